@@ -1,0 +1,102 @@
+//! What can be wrong with something a person enters.
+
+use super::{Advice, Field, RuleBroken};
+use crate::time::Day;
+use crate::words::{Spoken, spoken};
+
+spoken! {
+    /// Why an input cannot be taken. Positions and lengths are in UTF-16 units.
+    Problem in "problem" {
+        /// Nothing visible was given.
+        Empty = "empty",
+        /// Longer than the field takes.
+        TooLong {
+            /// What the field takes.
+            max: u32,
+            /// What was given.
+            is: u32,
+        } = "too_long",
+        /// A character that controls machines instead of being read.
+        ControlCharacter {
+            /// Where it stands.
+            at: u32,
+        } = "control_character",
+        /// Not a number.
+        NotANumber = "not_a_number",
+        /// A number outside of what the field takes.
+        OutOfRange { min: i64, max: i64 } = "out_of_range",
+        /// Too many decimal places.
+        TooFine {
+            /// How many are kept.
+            places: u32,
+        } = "too_fine",
+        /// Not a date of the calendar.
+        NotADate = "not_a_date",
+        /// A date outside of what is kept.
+        DateOutOfRange { first: Day, last: Day } = "date_out_of_range",
+        /// Not a time of day.
+        NotATime = "not_a_time",
+        /// Not of the form that names of time zones have.
+        NotAZone = "not_a_zone",
+        /// A time zone that this device does not know.
+        UnknownZone = "unknown_zone",
+        /// The device gave an unusable answer about a time zone.
+        ZoneAnswer = "zone_answer",
+        /// Not the short name of a language, such as `de` or `pt-BR`.
+        NotALanguage = "not_a_language",
+        /// Not a link that can be opened.
+        NotALink = "not_a_link",
+        /// There twice.
+        Twice = "twice",
+        /// More than fit.
+        TooMany { max: u32 } = "too_many",
+        /// A person who does not take part here.
+        NotOneOfUs = "not_one_of_us",
+        /// Two that must differ are the same.
+        Same = "same",
+        /// A value of another kind than what is measured.
+        DoesNotFit = "does_not_fit",
+        /// A place in a list that cannot be understood.
+        NotAPlace = "not_a_place",
+        /// A choice that this version does not know.
+        UnknownChoice = "unknown_choice",
+    }
+}
+
+impl Problem {
+    /// The refusal of a field for this reason.
+    pub const fn of(self, field: Field) -> RuleBroken {
+        RuleBroken::Invalid { field, problem: self }
+    }
+
+    pub(super) const fn advice(&self) -> Advice {
+        match self {
+            Self::Empty => Advice::Fill,
+            Self::TooLong { .. } => Advice::Shorten,
+            Self::ControlCharacter { .. } => Advice::Retype,
+            Self::NotADate | Self::DateOutOfRange { .. } => Advice::ChooseDate,
+            Self::UnknownZone | Self::NotOneOfUs | Self::UnknownChoice | Self::NotALanguage | Self::NotAZone => {
+                Advice::Choose
+            }
+            Self::TooMany { .. } => Advice::TidyUp,
+            Self::ZoneAnswer => Advice::TryAgain,
+            Self::NotANumber
+            | Self::OutOfRange { .. }
+            | Self::TooFine { .. }
+            | Self::NotATime
+            | Self::NotALink
+            | Self::Twice
+            | Self::Same
+            | Self::DoesNotFit
+            | Self::NotAPlace => Advice::Correct,
+        }
+    }
+}
+
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.key())
+    }
+}
+
+impl std::error::Error for Problem {}
