@@ -1,0 +1,21 @@
+//! From acts to changes. An act that the domain has checked becomes the
+//! smallest change that says it, in one transaction. What was read before is
+//! never written back: only the fields that somebody wants changed.
+
+mod fields;
+mod goal;
+mod keyring;
+mod meeting;
+mod note;
+mod pairing;
+mod profile;
+mod settings;
+mod step;
+
+pub use goal::goal;
+pub use keyring::{KeyringEdit, keyring};
+pub use meeting::meeting;
+pub use note::note;
+pub use pairing::pairing;
+pub use profile::profile;
+pub use settings::set;

@@ -1,0 +1,66 @@
+//! Meetings.
+
+use super::fields::{clear_or_put, new_thing, put_once, thing};
+use super::step;
+use crate::doc::{Doc, WriteProblem, Written};
+use crate::form;
+use crate::kind::DocKind;
+use automerge::transaction::{Transactable, Transaction};
+use automerge::{ObjId, ROOT};
+use rapport_domain::Millis;
+use rapport_domain::meeting::{AgendaAct, MeetingAct, MeetingTurn};
+
+/// Writes an act that the meeting as it stands has checked.
+///
+/// # Errors
+/// When the document is none of a meeting, or cannot be written.
+pub fn meeting(doc: &Doc, act: &MeetingAct, at: Millis) -> Result<Written<()>, WriteProblem> {
+    if doc.kind() != DocKind::Meeting {
+        return Err(WriteProblem::Missing("meeting"));
+    }
+    let act = act.clone().tidy().map_err(|_| WriteProblem::NotTidy)?;
+    doc.write(at.0, |tx, doc| {
+        let events = doc.map("events");
+        match &act {
+            MeetingAct::Turn { id, turn } => {
+                put_once(tx, &events, &id.to_string(), form::write_meeting_turn(turn))?;
+            }
+            MeetingAct::Log { id, took, attendance } => {
+                tx.put(ROOT, "took", i64::from(took.get()))?;
+                for (person, said) in attendance {
+                    tx.put(doc.map("attendance"), person.to_string(), said.name())?;
+                }
+                put_once(tx, &events, &id.to_string(), form::write_meeting_turn(&MeetingTurn::Log))?;
+            }
+            MeetingAct::Title(text) => tx.put(ROOT, "title", text.as_str())?,
+            MeetingAct::Mode(mode) => clear_or_put(tx, &ROOT, "mode", mode.map(|mode| mode.name()))?,
+            MeetingAct::Place(text) => tx.put(ROOT, "place", text.as_str())?,
+            MeetingAct::Attend { person, attendance } => {
+                tx.put(doc.map("attendance"), person.to_string(), attendance.name())?;
+            }
+            MeetingAct::Took(took) => tx.put(ROOT, "took", i64::from(took.get()))?,
+            MeetingAct::Agenda(act) => agenda(tx, &doc.map("agenda"), act)?,
+            MeetingAct::Action(act) => step::write(tx, &doc.map("steps"), act)?,
+            MeetingAct::Delete => tx.put(ROOT, "deleted", true)?,
+        }
+        Ok(())
+    })
+}
+
+fn agenda(tx: &mut Transaction<'_>, list: &ObjId, act: &AgendaAct) -> Result<(), WriteProblem> {
+    let id = act.id().to_string();
+    let there = |tx: &Transaction<'_>| thing(tx, list, &id, "such point");
+    match act {
+        AgendaAct::Add(new) => {
+            let map = new_thing(tx, list, &id)?;
+            tx.put(&map, "text", new.text.as_str())?;
+            tx.put(&map, "order", new.order.as_str())?;
+            clear_or_put(tx, &map, "carried", new.carried_from.as_ref().map(form::write_carried))?;
+        }
+        AgendaAct::Text { text, .. } => tx.put(there(tx)?, "text", text.as_str())?,
+        AgendaAct::Move { order, .. } => tx.put(there(tx)?, "order", order.as_str())?,
+        AgendaAct::Cover { covered, .. } => tx.put(there(tx)?, "covered", *covered)?,
+        AgendaAct::Delete { .. } => tx.put(there(tx)?, "deleted", true)?,
+    }
+    Ok(())
+}
