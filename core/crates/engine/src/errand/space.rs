@@ -1,0 +1,169 @@
+//! What is wanted of one space at its relay.
+
+use super::Step;
+use rapport_ids::SpaceId;
+use rapport_wire::relay::Grant;
+
+/// Whether the relay has the space.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Standing {
+    #[default]
+    Unknown,
+    /// It has to be opened there; possible only with a token that is good.
+    Missing,
+    There,
+    /// It was deleted there on purpose: nothing is sent again.
+    Gone,
+}
+
+/// What is wanted and what stands in the way.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SpaceErrand {
+    pub standing: Standing,
+    /// Whether this device can open it there when it is missing.
+    pub can_create: bool,
+    pub(super) grant: Option<Grant>,
+    pub(super) busy: bool,
+    behind: bool,
+    control: bool,
+    outgoing: bool,
+    hold_until_ms: Option<i64>,
+    way: Way,
+}
+
+/// Which way things may go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Way {
+    #[default]
+    Both,
+    OnlyPush,
+    OnlyPull,
+}
+
+impl SpaceErrand {
+    /// From now on things go both ways; and there may be something new.
+    pub const fn both_ways(&mut self) {
+        self.way = Way::Both;
+        self.behind = true;
+    }
+
+    /// From now on nothing is fetched, until told otherwise.
+    pub const fn only_push(&mut self) {
+        self.way = Way::OnlyPush;
+    }
+
+    /// From now on nothing is sent, until told otherwise; and there may be something new.
+    pub const fn only_pull(&mut self) {
+        self.way = Way::OnlyPull;
+        self.behind = true;
+    }
+
+    const fn wants_pull(&self) -> bool {
+        self.behind && !matches!(self.way, Way::OnlyPush)
+    }
+
+    const fn wants_control(&self) -> bool {
+        self.control && !matches!(self.way, Way::OnlyPull)
+    }
+
+    const fn wants_push(&self) -> bool {
+        self.outgoing && !matches!(self.way, Way::OnlyPull)
+    }
+
+    /// There may be something new at the relay.
+    pub const fn pull(&mut self) {
+        self.behind = true;
+    }
+
+    /// A control frame waits here.
+    pub const fn send_control(&mut self) {
+        self.control = true;
+    }
+
+    /// Entries wait here.
+    pub const fn push(&mut self) {
+        self.outgoing = true;
+    }
+
+    /// What the session allows here.
+    pub const fn granted(&mut self, grant: Grant) {
+        self.grant = Some(grant);
+    }
+
+    /// The key has changed: the next session will allow something else.
+    pub const fn uncover(&mut self) {
+        self.grant = None;
+    }
+
+    pub const fn pulled(&mut self, more: bool) {
+        self.behind = more;
+    }
+
+    pub const fn control_sent(&mut self, more: bool) {
+        self.control = more;
+    }
+
+    pub const fn pushed(&mut self, more: bool) {
+        self.outgoing = more;
+    }
+
+    /// Nothing is sent here before this moment: the space is full, or the relay refused.
+    pub const fn hold_until(&mut self, at_ms: i64) {
+        self.hold_until_ms = Some(at_ms);
+    }
+
+    pub(super) const fn held_until(&self) -> Option<i64> {
+        self.hold_until_ms
+    }
+
+    pub const fn is_behind(&self) -> bool {
+        self.behind
+    }
+
+    pub(super) const fn wants_anything(&self) -> bool {
+        match self.standing {
+            Standing::Gone => false,
+            Standing::Missing => self.can_create,
+            Standing::Unknown | Standing::There => self.wants_pull() || self.wants_control() || self.wants_push(),
+        }
+    }
+
+    pub(super) fn wants_session(&self) -> bool {
+        match self.standing {
+            Standing::Unknown | Standing::There => self.wants_anything(),
+            Standing::Missing | Standing::Gone => false,
+        }
+    }
+
+    /// Wants something that no session covers yet.
+    pub(super) fn uncovered(&self) -> bool {
+        self.wants_session() && self.grant.is_none()
+    }
+
+    pub(super) fn next(&self, id: SpaceId, session: bool, now_ms: i64) -> Option<Step> {
+        let held = self.hold_until_ms.is_some_and(|until| now_ms < until);
+        if self.busy || held {
+            return None;
+        }
+        match (self.standing, self.grant) {
+            (Standing::Missing, _) if self.can_create => Some(Step::Create(id)),
+            (Standing::There, Some(grant)) if session => self.next_there(id, grant),
+            _ => None,
+        }
+    }
+
+    fn next_there(&self, id: SpaceId, grant: Grant) -> Option<Step> {
+        let current = grant == Grant::Current;
+        if grant == Grant::Refused {
+            None
+        } else if self.wants_pull() {
+            Some(Step::Pull { space: id, open_only: !current })
+        } else if self.wants_control() && current {
+            Some(Step::Control(id))
+        } else if self.wants_push() && current {
+            Some(Step::Push(id))
+        } else {
+            None
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! What is known of one space, to be asked while records are looked at. The
+//! answers must not change during one batch.
+
+use rapport_ids::{DeviceId, DocId, EntryId, EpochTag, RecordId};
+use rapport_membership::{DocGenesis, Part};
+use rapport_seal::{EpochKey, SignedEntry};
+
+/// A read-only view of the storage, within one transaction.
+pub trait Known {
+    /// What the storage fails with.
+    type Error;
+
+    /// Whether these very bytes are here, and settled: not held.
+    fn has_record(&self, record: &RecordId) -> Result<bool, Self::Error>;
+
+    /// Whether this entry is here, and settled.
+    fn has_entry(&self, entry: &EntryId) -> Result<bool, Self::Error>;
+
+    /// What stands at a place in a device's chain.
+    fn entries_at(&self, device: &DeviceId, dseq: u64) -> Result<Vec<EntryId>, Self::Error>;
+
+    /// A key of the space, by its tag.
+    fn key(&self, tag: &EpochTag) -> Result<Option<EpochKey>, Self::Error>;
+
+    /// How a document was opened.
+    fn document(&self, doc: &DocId) -> Result<Option<DocGenesis>, Self::Error>;
+
+    /// Whether a part of a document is open.
+    fn has_part(&self, doc: &DocId, part: &Part) -> Result<bool, Self::Error>;
+
+    /// A chunk that came before the manifest which names it.
+    fn chunk(&self, entry: &EntryId) -> Result<Option<SignedEntry>, Self::Error>;
+}

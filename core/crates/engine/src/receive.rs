@@ -1,0 +1,88 @@
+//! Records that came: used, held or known already, each for itself.
+//!
+//! Nothing is dropped and nothing blocks the rest: a record that cannot be used
+//! is kept with its reason, and tried again within the same batch when
+//! something it may have waited for came with it.
+
+mod item;
+mod judge;
+mod keys;
+
+pub use item::{Incoming, Item, Verdict};
+
+use crate::known::Known;
+use crate::reason::Hold;
+use item::Stage;
+use judge::Judge;
+use keys::Keys;
+use rapport_ids::RecordId;
+use rapport_membership::Membership;
+use rapport_seal::{ControlKey, DeviceKeys, EpochKey};
+use std::collections::BTreeSet;
+
+/// What ought to be done about a batch.
+pub struct Plan {
+    /// Each record with what became of it. Those that are used stand in the
+    /// order in which they must be used.
+    pub items: Vec<Item>,
+    /// Membership after the batch, when an operation, certificate or
+    /// revocation came with it.
+    pub membership: Option<Membership>,
+    /// Keys that came with it and that a known operation names.
+    pub keys: Vec<EpochKey>,
+    /// The control key in force, when it came with it.
+    pub control: Option<ControlKey>,
+}
+
+/// Looks at a batch of records of one space. `items` may also name records
+/// that were held before: they are looked at again.
+///
+/// # Errors
+/// Only what the storage fails with; a bad record is an answer.
+pub fn receive<K: Known>(
+    known: &K,
+    membership: &Membership,
+    me: &DeviceKeys,
+    items: Vec<Incoming>,
+) -> Result<Plan, K::Error> {
+    let mut waiting = Vec::new();
+    let mut done: Vec<Item> = Vec::new();
+    let mut seen: BTreeSet<RecordId> = BTreeSet::new();
+    for incoming in items {
+        let item = Item::parse(incoming, membership.space());
+        if !seen.insert(item.record) || (!item.held && known.has_record(&item.record)?) {
+            done.push(item.ended(Verdict::Duplicate));
+        } else if item.is_open() {
+            waiting.push(item);
+        } else {
+            done.push(item);
+        }
+    }
+    let mut keys = Keys::default();
+    for item in &waiting {
+        keys.look(item, me);
+    }
+    let mut judge = Judge::new(known, membership, me, keys);
+    loop {
+        let before = waiting.len();
+        let mut still = Vec::new();
+        for mut item in waiting {
+            item.stage = judge.judge(&mut item)?;
+            match item.stage {
+                Stage::Open | Stage::Ended(Verdict::Held(Hold::Wait(_))) => still.push(item),
+                Stage::Ended(_) => done.push(item),
+            }
+        }
+        waiting = still;
+        // Each round that uses something may free something else.
+        if waiting.is_empty() || waiting.len() == before {
+            break;
+        }
+    }
+    done.extend(waiting);
+    let (membership, keys, control) = judge.finish();
+    Ok(Plan { items: done, membership, keys, control })
+}
+
+#[cfg(test)]
+mod tests;

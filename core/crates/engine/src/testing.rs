@@ -1,0 +1,224 @@
+//! Two phones and what they would have sent, for tests of this crate.
+
+use crate::known::Known;
+use crate::receive::Incoming;
+use rapport_ids::{DeviceId, DocId, EntryId, EpochTag, RecordId, SpaceId};
+use rapport_membership::space::SpaceKind;
+use rapport_membership::{DocGenesis, Membership, NewSpace, Part, Role, SealWith, Trust, Writers};
+use rapport_seal::payload::{Changes, Whole};
+use rapport_seal::{
+    Bundle, Certificate, ControlKey, DeviceKeys, Entry, EpochKey, Kind, Random, RecoveryWords, SignedEntry, frame,
+};
+use rapport_wire::Frame;
+use sha2::{Digest, Sha256};
+use std::convert::Infallible;
+
+/// Chance that can be repeated.
+pub(crate) struct Seeded(pub(crate) u64, pub(crate) u64);
+
+impl Random for Seeded {
+    fn fill(&mut self, bytes: &mut [u8]) {
+        for piece in bytes.chunks_mut(32) {
+            self.1 += 1;
+            let block = Sha256::new().chain_update(self.0.to_be_bytes()).chain_update(self.1.to_be_bytes()).finalize();
+            piece.copy_from_slice(&block[..piece.len()]);
+        }
+    }
+}
+
+/// Knows nothing.
+#[derive(Default)]
+pub(crate) struct Shelf;
+
+impl Known for Shelf {
+    type Error = Infallible;
+    fn has_record(&self, _: &RecordId) -> Result<bool, Infallible> {
+        Ok(false)
+    }
+    fn has_entry(&self, _: &EntryId) -> Result<bool, Infallible> {
+        Ok(false)
+    }
+    fn entries_at(&self, _: &DeviceId, _: u64) -> Result<Vec<EntryId>, Infallible> {
+        Ok(Vec::new())
+    }
+    fn key(&self, _: &EpochTag) -> Result<Option<EpochKey>, Infallible> {
+        Ok(None)
+    }
+    fn document(&self, _: &DocId) -> Result<Option<DocGenesis>, Infallible> {
+        Ok(None)
+    }
+    fn has_part(&self, _: &DocId, _: &Part) -> Result<bool, Infallible> {
+        Ok(false)
+    }
+    fn chunk(&self, _: &EntryId) -> Result<Option<SignedEntry>, Infallible> {
+        Ok(None)
+    }
+}
+
+/// Everything that was sent in one space.
+pub(crate) struct Log {
+    pub(crate) space: SpaceId,
+    pub(crate) doc: DocId,
+    pub(crate) membership: Membership,
+    pub(crate) epoch: EpochKey,
+    control: ControlKey,
+    head: RecordId,
+    frames: Vec<Vec<u8>>,
+    last: Option<SignedEntry>,
+}
+
+impl Log {
+    pub(crate) fn all(&self) -> Vec<Incoming> {
+        let incoming = |(seq, bytes): (u64, &Vec<u8>)| Incoming { bytes: bytes.clone(), seq: Some(seq), held: false };
+        (1..).zip(&self.frames).map(incoming).collect()
+    }
+
+    fn put(&mut self, frame: Vec<u8>) {
+        self.frames.push(frame);
+    }
+}
+
+pub(crate) struct Phone {
+    pub(crate) keys: DeviceKeys,
+    pub(crate) bundle: Bundle,
+    pub(crate) dseq: u64,
+    pub(crate) prev: EntryId,
+    pub(crate) before_last: EntryId,
+    random: Seeded,
+}
+
+impl Phone {
+    pub(crate) fn new(seed: u64) -> Self {
+        let mut random = Seeded(seed, 0);
+        let account = RecoveryWords::generate(&mut random).account();
+        let keys = DeviceKeys::generate(account.id, &mut random);
+        let bundle = Bundle::new([Certificate::by_root(&account.root, *keys.card(), 1)]).unwrap();
+        Self { keys, bundle, dseq: 1, prev: EntryId::NONE, before_last: EntryId::NONE, random }
+    }
+
+    fn sign(&mut self, log: &Log, kind: Kind, device: DeviceId, payload: Vec<u8>) -> SignedEntry {
+        let chained = kind.class() == Some(rapport_wire::Class::Log);
+        let entry = Entry {
+            kind,
+            device,
+            dseq: if chained { self.dseq } else { 0 },
+            prev: if chained { self.prev } else { EntryId::NONE },
+            doc: log.doc,
+            tip: log.membership.standing().unwrap().tip(),
+            created_ms: 0,
+            payload,
+        };
+        let signed = entry.clone().sign(&log.space, &self.keys);
+        let signed = match signed {
+            Ok(signed) => signed,
+            // In another's name: signed for oneself, then the name is put in.
+            Err(_) => forge(&log.space, entry, &self.keys),
+        };
+        if chained {
+            self.before_last = self.prev;
+            self.prev = signed.id();
+            self.dseq += 1;
+        }
+        signed
+    }
+
+    pub(crate) fn write(&mut self, log: &mut Log, kind: Kind, content: &[u8]) {
+        let payload = Changes::new(vec![change(content)]).unwrap().write().unwrap();
+        let signed = self.sign(log, kind, self.keys.id(), payload);
+        log.put(frame::seal(&signed, &log.epoch, &mut self.random).unwrap());
+        log.last = Some(signed);
+    }
+
+    pub(crate) fn write_as(&mut self, log: &mut Log, device: DeviceId, content: &[u8]) {
+        let payload = Changes::new(vec![change(content)]).unwrap().write().unwrap();
+        let signed = self.sign(log, Kind::CHANGES, device, payload);
+        log.put(frame::seal(&signed, &log.epoch, &mut self.random).unwrap());
+    }
+
+    pub(crate) fn write_large(&mut self, log: &mut Log, size: usize) {
+        let raw = change(&vec![7; size - 9]);
+        let whole = Whole::new(Changes::new(vec![raw]).unwrap().write().unwrap()).unwrap();
+        let mut ids = Vec::new();
+        for chunk in whole.chunks() {
+            let signed = self.sign(log, Kind::CHUNK, self.keys.id(), chunk.write().unwrap());
+            ids.push(signed.id());
+            log.put(frame::seal(&signed, &log.epoch, &mut self.random).unwrap());
+        }
+        let manifest = whole.manifest(Kind::CHANGES, ids).write().unwrap();
+        let signed = self.sign(log, Kind::CHANGES_MANIFEST, self.keys.id(), manifest);
+        log.put(frame::seal(&signed, &log.epoch, &mut self.random).unwrap());
+    }
+
+    pub(crate) fn seal_again(&mut self, log: &Log) -> Vec<u8> {
+        frame::seal(log.last.as_ref().unwrap(), &log.epoch, &mut self.random).unwrap()
+    }
+
+    pub(crate) fn rotate(&mut self, log: &mut Log) {
+        let draft = log.membership.draft_rotate(&self.keys, &mut self.random).unwrap();
+        self.operate(log, &draft);
+    }
+
+    fn operate(&mut self, log: &mut Log, draft: &rapport_membership::Draft) {
+        let with = SealWith {
+            keys: &self.keys,
+            created_ms: 0,
+            prev: log.head,
+            epoch: &log.epoch,
+            control: &log.control,
+            older: &[],
+        };
+        let made = draft.seal(&with, &mut self.random).unwrap();
+        log.membership.insert(&made.entry, Trust::Check).unwrap();
+        log.head = Frame::parse(made.frame.clone()).unwrap().record_id();
+        log.epoch = made.epoch;
+        if let Some(control) = made.control {
+            log.control = control;
+        }
+        log.put(made.frame);
+    }
+
+    /// Phones of these tests share the log, and with it the key.
+    #[allow(clippy::unused_self)]
+    pub(crate) fn learn(&self, _: &Log) {}
+}
+
+/// Bytes that look like a change from outside.
+fn change(content: &[u8]) -> Vec<u8> {
+    let mut raw = vec![0x85, 0x6f, 0x4a, 0x83, 0, 0, 0, 0, 1];
+    raw.extend_from_slice(content);
+    raw
+}
+
+/// An entry in somebody else's name, with one's own signature.
+fn forge(space: &SpaceId, entry: Entry, keys: &DeviceKeys) -> SignedEntry {
+    let device = entry.device;
+    let own = Entry { device: keys.id(), ..entry };
+    let mut bytes = own.sign(space, keys).unwrap().to_bytes().unwrap();
+    bytes[2..18].copy_from_slice(device.as_bytes());
+    SignedEntry::from_bytes(space, &bytes).unwrap()
+}
+
+/// Ann has opened a space and taken Ben in; both can write in one document.
+pub(crate) fn pair(seed: u64) -> (Phone, Phone, Log) {
+    let (mut ann, ben) = (Phone::new(seed * 2 + 1), Phone::new(seed * 2 + 2));
+    let new = NewSpace::fresh(SpaceKind::Pair, ann.bundle.clone(), 0, &mut ann.random);
+    let made = new.make(&ann.keys, &mut ann.random).unwrap();
+    let mut membership = Membership::new(made.space);
+    membership.insert(&made.entry, Trust::Check).unwrap();
+    let opening = DocGenesis { kind: 5, key: vec![1], writers: Writers::AtLeast(Role::Writer) };
+    let mut log = Log {
+        space: made.space,
+        doc: opening.doc_id(&made.space).unwrap(),
+        membership,
+        epoch: made.epoch,
+        control: made.control,
+        head: Frame::parse(made.frame.clone()).unwrap().record_id(),
+        frames: vec![made.frame],
+        last: None,
+    };
+    let draft = log.membership.draft_add(&ann.keys, Role::Admin, ben.bundle.clone(), &mut ann.random).unwrap();
+    ann.operate(&mut log, &draft);
+    let signed = ann.sign(&log, Kind::DOC_GENESIS, ann.keys.id(), opening.write().unwrap());
+    log.put(frame::seal(&signed, &log.epoch, &mut ann.random).unwrap());
+    (ann, ben, log)
+}
