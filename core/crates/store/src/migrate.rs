@@ -1,0 +1,30 @@
+//! Bringing a file to the newest schema, one numbered step after the other.
+
+use crate::error::{StoreError, StoreResult};
+use rusqlite::Connection;
+
+const STEPS: [&str; 2] = [include_str!("../sql/001_base.sql"), include_str!("../sql/002_projections.sql")];
+
+/// The schema that this version writes.
+pub const SCHEMA_VERSION: u32 = 2;
+
+/// Brings the file up to date in one transaction: whole or not at all.
+///
+/// # Errors
+/// The file is of a newer version, or cannot be written.
+pub(crate) fn migrate(conn: &mut Connection) -> StoreResult<()> {
+    let found: u32 = conn.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    if found == SCHEMA_VERSION {
+        return Ok(());
+    }
+    if found > SCHEMA_VERSION {
+        return Err(StoreError::Newer { found, known: SCHEMA_VERSION });
+    }
+    let tx = conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+    for step in STEPS.iter().skip(found as usize) {
+        tx.execute_batch(step)?;
+    }
+    tx.pragma_update(None, "user_version", SCHEMA_VERSION)?;
+    tx.commit()?;
+    Ok(())
+}

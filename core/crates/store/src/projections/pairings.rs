@@ -1,0 +1,59 @@
+//! Who mentors whom, and where that stands.
+
+use crate::StoreResult;
+use rapport_ids::{PairingId, PersonId, SpaceId};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PairingRow {
+    pub pairing: PairingId,
+    pub space: SpaceId,
+    pub mentor: PersonId,
+    pub mentee: PersonId,
+    pub state: String,
+    pub since_ms: i64,
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<PairingRow> {
+    Ok(PairingRow {
+        pairing: PairingId::new(row.get(0)?),
+        space: SpaceId::new(row.get(1)?),
+        mentor: PersonId::new(row.get(2)?),
+        mentee: PersonId::new(row.get(3)?),
+        state: row.get(4)?,
+        since_ms: row.get(5)?,
+    })
+}
+
+pub fn put(tx: &Transaction<'_>, row: &PairingRow) -> StoreResult<()> {
+    let mut query = tx.prepare_cached(
+        "INSERT INTO pairings (pairing, space, mentor, mentee, state, since_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+         ON CONFLICT (pairing) DO UPDATE SET
+             mentor = excluded.mentor, mentee = excluded.mentee, state = excluded.state, since_ms = excluded.since_ms",
+    )?;
+    query.execute(params![
+        row.pairing.as_bytes(),
+        row.space.as_bytes(),
+        row.mentor.as_bytes(),
+        row.mentee.as_bytes(),
+        row.state,
+        row.since_ms
+    ])?;
+    Ok(())
+}
+
+pub fn of_space(conn: &Connection, space: &SpaceId) -> StoreResult<Option<PairingRow>> {
+    let mut query = conn.prepare_cached(
+        "SELECT pairing, space, mentor, mentee, state, since_ms FROM pairings WHERE space = ?1
+         ORDER BY since_ms, pairing LIMIT 1",
+    )?;
+    Ok(query.query_row([space.as_bytes()], read).optional()?)
+}
+
+pub fn all(conn: &Connection) -> StoreResult<Vec<PairingRow>> {
+    let mut query = conn.prepare_cached(
+        "SELECT pairing, space, mentor, mentee, state, since_ms FROM pairings ORDER BY since_ms, pairing",
+    )?;
+    let rows = query.query_map([], read)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}

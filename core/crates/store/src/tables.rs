@@ -1,0 +1,20 @@
+//! One module a table: rows in, rows out, no meaning.
+
+pub mod changes;
+pub mod cursors;
+pub mod docs;
+pub mod entries;
+pub mod epochs;
+pub mod held;
+pub mod invites;
+pub mod journal;
+pub mod meta;
+pub mod ops;
+pub mod outbox;
+pub mod parts;
+pub mod pending_ops;
+pub mod records;
+pub mod relays;
+pub mod secrets;
+pub mod spaces;
+pub mod trials;
