@@ -1,0 +1,110 @@
+//! Meetings: proposed, agreed, moved, held, written down.
+
+use super::{NewMeeting, Place, Work};
+use crate::Node;
+use crate::error::{NodeError, NodeResult};
+use rapport_documents::{DocKind, intent, read};
+use rapport_domain::meeting::{AgendaAct, Carried, Meeting, MeetingAct, MeetingTurn, Minutes, NewAgendaItem, Proposal};
+use rapport_domain::time::Civil;
+use rapport_ids::MeetingId;
+
+struct MeetingWork {
+    work: Work,
+    meeting: Meeting,
+}
+
+impl MeetingWork {
+    fn act(&mut self, node: &Node, act: MeetingAct) -> NodeResult<()> {
+        let (act, ctx) = (act.tidy()?, node.ctx());
+        let next = self.meeting.apply(&act, &ctx)?;
+        let written = intent::meeting(&self.work.doc, &act, ctx.now)?;
+        self.work.take(written);
+        self.meeting = next;
+        Ok(())
+    }
+}
+
+impl Node {
+    /// Proposes a meeting.
+    ///
+    /// # Errors
+    /// What was entered cannot be taken, or there is no such pair.
+    pub fn propose_meeting(&mut self, new: NewMeeting) -> NodeResult<MeetingId> {
+        let all = self.new_meeting(new, None)?;
+        let id = all.meeting.id;
+        self.finish(all.work)?;
+        Ok(id)
+    }
+
+    /// Does something to a meeting.
+    ///
+    /// # Errors
+    /// The rule it would break, or there is no such meeting.
+    pub fn act_on_meeting(&mut self, id: MeetingId, act: MeetingAct) -> NodeResult<()> {
+        let mut all = self.meeting_work(id)?;
+        all.act(self, act)?;
+        self.finish(all.work)
+    }
+
+    /// Moves a meeting to another time: that is another meeting, proposed anew,
+    /// with the same people, title, place and agenda.
+    ///
+    /// # Errors
+    /// The rule it would break.
+    pub fn move_meeting(&mut self, id: MeetingId, slot: Civil, minutes: Minutes) -> NodeResult<MeetingId> {
+        let mut old = self.meeting_work(id)?;
+        let new = NewMeeting {
+            space: old.work.space,
+            slot,
+            minutes,
+            title: old.meeting.title.clone(),
+            mode: old.meeting.mode,
+            place: old.meeting.place.clone(),
+        };
+        let mut moved = self.new_meeting(new, Some(id))?;
+        for item in old.meeting.to_carry() {
+            let carried = NewAgendaItem {
+                id: self.new_agenda_id(),
+                text: item.text.clone(),
+                order: item.order.clone(),
+                carried_from: Some(Carried { meeting: id, item: item.id }),
+            };
+            moved.act(self, MeetingAct::Agenda(AgendaAct::Add(carried)))?;
+        }
+        let event = self.event_id();
+        let to = moved.meeting.id;
+        old.act(self, MeetingAct::Turn { id: event, turn: MeetingTurn::Move { to } })?;
+        self.finish_all(vec![moved.work, old.work])?;
+        Ok(to)
+    }
+
+    fn new_meeting(&mut self, new: NewMeeting, from: Option<MeetingId>) -> NodeResult<MeetingWork> {
+        let space = self.place(Place::In(new.space))?;
+        let work = self.work_on_new(space, DocKind::Meeting)?;
+        let id = MeetingId::from(work.doc.id());
+        let meeting = Meeting::new(id, work.people.members.clone());
+        let mut all = MeetingWork { work, meeting };
+        let event = self.event_id();
+        let proposal = Proposal { slot: new.slot, minutes: new.minutes, from };
+        all.act(self, MeetingAct::Turn { id: event, turn: MeetingTurn::Propose(proposal) })?;
+        if !new.title.trim().is_empty() {
+            all.act(self, MeetingAct::Title(new.title))?;
+        }
+        if new.mode.is_some() {
+            all.act(self, MeetingAct::Mode(new.mode))?;
+        }
+        if !new.place.trim().is_empty() {
+            all.act(self, MeetingAct::Place(new.place))?;
+        }
+        Ok(all)
+    }
+
+    fn meeting_work(&mut self, id: MeetingId) -> NodeResult<MeetingWork> {
+        let work = self.work_on(id.doc()).map_err(|error| match error {
+            NodeError::NotFound(_) => NodeError::NotFound("meeting"),
+            other => other,
+        })?;
+        let read = read::meeting(&work.doc, &work.people.around()).ok_or(NodeError::NotFound("meeting"))?;
+        Ok(MeetingWork { work, meeting: read.value })
+    }
+}

@@ -1,0 +1,64 @@
+//! Relays that a person agrees to.
+
+use crate::Node;
+use crate::error::{NodeError, NodeResult};
+use crate::topics::Topics;
+use rapport_store::tables::relays::{self, RelayRow};
+use rapport_store::tables::spaces;
+use rapport_wire::Origin;
+
+/// What was agreed about a relay.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct RelayTrust {
+    pub pin: Option<[u8; 32]>,
+    pub plain_http: bool,
+}
+
+impl Node {
+    /// Agrees to a relay: from an operator's link, an address, or an invite.
+    /// The personal space goes to the first relay that was agreed to.
+    ///
+    /// # Errors
+    /// The storage failed.
+    pub fn agree_to_relay(&mut self, origin: &Origin, trust: RelayTrust, token: Option<String>) -> NodeResult<()> {
+        let personal = self.me.personal;
+        let row = RelayRow {
+            origin: origin.as_str().to_owned(),
+            pin: trust.pin,
+            plain_http: trust.plain_http,
+            token,
+            added_ms: self.ports.now_ms(),
+        };
+        let home = spaces::get(self.store.read(), &personal)?.and_then(|space| space.relay);
+        self.store.write(|tx| {
+            relays::put(tx, &row)?;
+            if home.is_none() {
+                spaces::set_relay(tx, &personal, &row.origin)?;
+            }
+            Ok::<_, NodeError>(())
+        })?;
+        if let Some(space) = spaces::get(self.store.read(), &personal)? {
+            self.start_space(&space)?;
+        }
+        self.changed.add(Topics::SYNC);
+        Ok(())
+    }
+
+    /// What was agreed about a relay; nothing when it was not agreed to.
+    ///
+    /// # Errors
+    /// The storage failed.
+    pub fn relay_trust(&self, origin: &Origin) -> NodeResult<RelayTrust> {
+        let row = relays::get(self.store.read(), origin.as_str())?.ok_or(NodeError::NotFound("relay"))?;
+        Ok(RelayTrust { pin: row.pin, plain_http: row.plain_http })
+    }
+
+    /// The relay that new spaces go to: the first that was agreed to.
+    ///
+    /// # Errors
+    /// The storage failed.
+    pub fn home_relay(&self) -> NodeResult<Option<Origin>> {
+        let rows = relays::all(self.store.read())?;
+        Ok(rows.first().and_then(|row| Origin::parse(&row.origin).ok()))
+    }
+}

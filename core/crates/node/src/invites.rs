@@ -1,0 +1,84 @@
+//! Inviting and joining: two strangers who share a secret meet in a mailbox,
+//! compare a short code, and one takes the other in.
+//!
+//! What is kept of an invite is what its machine needs to say the same again
+//! after a crash; everything else is read from the mailbox each time.
+
+mod accept;
+mod give;
+mod kept;
+mod run;
+mod take;
+mod view;
+
+pub use kept::Seat;
+pub(crate) use run::BoxDoing;
+pub use view::{InviteStage, InviteView};
+
+use crate::Node;
+use crate::error::{NodeError, NodeResult};
+use kept::Kept;
+use rapport_ids::BoxId;
+use rapport_store::tables::invites::{self, InviteRow};
+use rapport_wire::Origin;
+use rapport_wire::relay::BoxSlots;
+use std::collections::BTreeMap;
+
+/// Stages as they are stored.
+mod stage {
+    pub(super) const OPEN: &str = "open";
+    pub(super) const COMPARE: &str = "compare";
+    pub(super) const CONFIRMED: &str = "confirmed";
+    pub(super) const DONE: &str = "done";
+}
+
+/// What is under way about mailboxes.
+#[derive(Default)]
+pub(crate) struct Invites {
+    runs: BTreeMap<BoxId, Run>,
+}
+
+/// One mailbox as it was last seen.
+#[derive(Default)]
+struct Run {
+    slots: Option<BoxSlots>,
+    /// Short code and name, once both sides have shown their keys.
+    code: Option<(String, String)>,
+    /// Who invites, as soon as the mailbox says so.
+    host: Option<String>,
+    /// What has to be written next, as the last look showed.
+    next_put: Option<rapport_wire::relay::BoxPut>,
+    /// Nothing has been written since the last look.
+    fresh: bool,
+    busy: bool,
+    /// Looked at since somebody last asked; without a watch that is enough.
+    seen: bool,
+    not_before_ms: i64,
+}
+
+impl Node {
+    fn invite_row(&self, mailbox: &BoxId) -> NodeResult<(InviteRow, Kept)> {
+        let row = invites::get(self.store.read(), mailbox)?.ok_or(NodeError::NotFound("invite"))?;
+        let opened = self.secrets.open(&kept::name(mailbox), &row.sealed)?;
+        let kept = Kept::read(&opened)?;
+        Ok((row, kept))
+    }
+
+    fn save_invite(&mut self, row: InviteRow, kept: &Kept) -> NodeResult<()> {
+        let sealed = self.secrets.seal(&kept::name(&row.mailbox), &kept.write()?, &mut *self.ports.random)?;
+        self.store.write(|tx| invites::put(tx, &InviteRow { sealed, ..row }))?;
+        self.changed.add(crate::Topics::INVITES);
+        Ok(())
+    }
+
+    fn set_stage(&mut self, mailbox: &BoxId, stage: &str) -> NodeResult<()> {
+        let row = invites::get(self.store.read(), mailbox)?.ok_or(NodeError::NotFound("invite"))?;
+        self.store.write(|tx| invites::put(tx, &InviteRow { stage: stage.to_owned(), ..row }))?;
+        self.changed.add(crate::Topics::INVITES);
+        Ok(())
+    }
+
+    fn relay_of(row: &InviteRow) -> NodeResult<Origin> {
+        Origin::parse(&row.relay).map_err(|_| NodeError::Bug("a stored relay that is none"))
+    }
+}

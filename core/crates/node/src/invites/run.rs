@@ -1,0 +1,262 @@
+//! Mailboxes on their way: what to ask next, and what the answer means.
+
+use super::kept::{Kept, Side};
+use super::{Run, stage};
+use crate::Node;
+use crate::error::NodeResult;
+use rapport_ids::BoxId;
+use rapport_membership::invite::{InvitingStep, JoinFailure, Joining, JoiningStep, Mailbox, Request};
+use rapport_store::tables::invites::{self, InviteRow};
+use rapport_store::tables::relays;
+use rapport_wire::relay::{BoxDelete, BoxPut, BoxSlots, Code};
+use rapport_wire::{Answer, Call, CallFailed, Origin};
+
+pub(super) const CANCELLED: &str = "cancelled";
+const FAILED: &str = "failed.";
+
+/// Seconds that a watch leaves a mailbox open for news.
+const WAIT_S: u64 = 25;
+/// Milliseconds between looks at a mailbox that cannot be reached.
+const PAUSE_MS: i64 = 5_000;
+
+/// What an answer about a mailbox is the answer to.
+pub(crate) enum BoxDoing {
+    Look,
+    Put,
+    Close,
+}
+
+/// Whether a stored stage still has something to do.
+fn is_open(stage: &str) -> bool {
+    matches!(stage, stage::OPEN | stage::COMPARE | stage::CONFIRMED | CANCELLED)
+}
+
+impl Node {
+    /// Takes up the invites that are open: called once at the start.
+    pub(crate) fn start_invites(&mut self) -> NodeResult<()> {
+        for row in invites::all(self.store.read())? {
+            if is_open(&row.stage) {
+                self.invites.runs.insert(row.mailbox, Run::default());
+            }
+        }
+        Ok(())
+    }
+
+    /// Every mailbox is to be looked at once more.
+    pub(crate) fn look_at_mailboxes(&mut self) {
+        for run in self.invites.runs.values_mut() {
+            run.seen = false;
+            run.not_before_ms = i64::MIN;
+        }
+    }
+
+    /// Whether no mailbox has to be looked at any more.
+    pub(crate) fn mailboxes_are_seen(&self) -> bool {
+        self.invites.runs.values().all(|run| run.seen && !run.busy)
+    }
+
+    /// Everything to ask of mailboxes now. While somebody watches, each stays
+    /// open for news; else each is looked at once after [`Node::sync_now`].
+    pub(crate) fn box_calls(&mut self) -> NodeResult<Vec<(Origin, BoxId, Call, BoxDoing)>> {
+        let now = self.ports.now_ms();
+        let watching = self.sync.watching;
+        let due = |run: &Run| !run.busy && now >= run.not_before_ms && (watching || !run.seen);
+        let boxes: Vec<BoxId> = self.invites.runs.iter().filter(|(_, run)| due(run)).map(|(id, _)| *id).collect();
+        let mut calls = Vec::new();
+        for mailbox in boxes {
+            let Some(row) = invites::get(self.store.read(), &mailbox)?.filter(|row| is_open(&row.stage)) else {
+                self.invites.runs.remove(&mailbox);
+                continue;
+            };
+            let relay = Self::relay_of(&row)?;
+            let (call, doing) = self.next_box_call(&mailbox, &row)?;
+            self.invites.runs.entry(mailbox).or_default().busy = true;
+            calls.push((relay, mailbox, call, doing));
+        }
+        Ok(calls)
+    }
+
+    /// Closing, writing, or a look; a look comes after every write.
+    fn next_box_call(&mut self, mailbox: &BoxId, row: &InviteRow) -> NodeResult<(Call, BoxDoing)> {
+        if row.stage == CANCELLED {
+            let (_, kept) = self.invite_row(mailbox)?;
+            let keys = Mailbox::of(&kept.secret);
+            let delete = BoxDelete { key: keys.public(), signature: keys.close() };
+            return Ok((Call::DeleteBox { mailbox: *mailbox, delete }, BoxDoing::Close));
+        }
+        let watching = self.sync.watching;
+        let run = self.invites.runs.entry(*mailbox).or_default();
+        if let Some(put) = run.next_put.take() {
+            run.fresh = false;
+            return self.put_call(mailbox, row, put);
+        }
+        let have = run.slots.as_ref().map_or(0, |slots| u8::try_from(slots.slots.len()).unwrap_or(u8::MAX));
+        let wait_s = if watching && run.fresh { WAIT_S } else { 0 };
+        Ok((Call::GetBox { mailbox: *mailbox, have, wait_s }, BoxDoing::Look))
+    }
+
+    /// The first write of a mailbox has to be paid for: by a session, or a token.
+    fn put_call(&self, mailbox: &BoxId, row: &InviteRow, put: BoxPut) -> NodeResult<(Call, BoxDoing)> {
+        let session = self.watch_session(&Self::relay_of(row)?);
+        let token = match session {
+            Some(_) => None,
+            None => relays::get(self.store.read(), &row.relay)?.and_then(|agreed| agreed.token),
+        };
+        Ok((Call::PutBox { mailbox: *mailbox, put, session, token }, BoxDoing::Put))
+    }
+
+    /// Takes what became of a call about a mailbox.
+    pub(crate) fn take_box_answer(
+        &mut self,
+        mailbox: &BoxId,
+        doing: &BoxDoing,
+        answer: Result<Answer, CallFailed>,
+    ) -> NodeResult<()> {
+        let now = self.ports.now_ms();
+        let run = self.invites.runs.entry(*mailbox).or_default();
+        run.busy = false;
+        let refused = match &answer {
+            Err(CallFailed::Refused(problem)) => Some(problem.code),
+            _ => None,
+        };
+        let gone = matches!(refused, Some(Code::NotFound | Code::Gone));
+        match (doing, answer) {
+            (BoxDoing::Look, Ok(Answer::Slots(slots))) => self.take_slots(mailbox, Some(slots)),
+            (BoxDoing::Look, _) if gone => self.take_slots(mailbox, None),
+            (BoxDoing::Close, Ok(_)) => self.close_invite(mailbox),
+            (BoxDoing::Close, _) if gone => self.close_invite(mailbox),
+            (BoxDoing::Put, _) if refused == Some(Code::Gone) => self.set_stage(mailbox, &failed(&JoinFailure::Closed)),
+            // What was written, by whom, shows when the mailbox is looked at again.
+            (BoxDoing::Put, Ok(_)) => Ok(()),
+            (BoxDoing::Put, _) if refused == Some(Code::Conflict) => Ok(()),
+            _ => {
+                run.seen = true;
+                run.not_before_ms = now.saturating_add(PAUSE_MS);
+                Ok(())
+            }
+        }
+    }
+
+    fn close_invite(&mut self, mailbox: &BoxId) -> NodeResult<()> {
+        self.invites.runs.remove(mailbox);
+        self.store.write(|tx| invites::delete(tx, mailbox))?;
+        self.changed.add(crate::Topics::INVITES);
+        Ok(())
+    }
+
+    /// Looks at what the mailbox holds; `None` when there is no such mailbox.
+    fn take_slots(&mut self, mailbox: &BoxId, slots: Option<BoxSlots>) -> NodeResult<()> {
+        let (row, kept) = self.invite_row(mailbox)?;
+        let run = self.invites.runs.entry(*mailbox).or_default();
+        let before = std::mem::replace(&mut run.slots, slots.clone());
+        (run.seen, run.fresh) = (true, true);
+        let put = if row.given {
+            self.advance_given(mailbox, &row, &kept, &slots.unwrap_or_default())?
+        } else if slots.is_none() && before.is_none() {
+            // The one who invites may not have been at the relay yet.
+            None
+        } else {
+            self.advance_taken(mailbox, row, kept, slots.as_ref())?
+        };
+        let run = self.invites.runs.entry(*mailbox).or_default();
+        run.seen = put.is_none();
+        run.next_put = put;
+        Ok(())
+    }
+
+    /// What the inviting side has to write next, if anything.
+    fn advance_given(
+        &mut self,
+        mailbox: &BoxId,
+        row: &InviteRow,
+        kept: &Kept,
+        slots: &BoxSlots,
+    ) -> NodeResult<Option<BoxPut>> {
+        let (inviting, _) = Self::inviting(kept)?;
+        let created = self.ports.created_ms();
+        match inviting.advance(slots, &self.me.keys, created, &mut *self.ports.random) {
+            Ok(InvitingStep::Put(put)) => Ok(Some(*put)),
+            Ok(InvitingStep::Wait) => Ok(None),
+            Ok(InvitingStep::Confirm(candidate)) => {
+                let shown = (candidate.code.to_string(), candidate.name.as_str().to_owned());
+                self.show_code(mailbox, shown)?;
+                if row.stage != stage::CONFIRMED {
+                    return Ok(None);
+                }
+                Ok(self.welcome(mailbox, kept)?.and_then(|puts| puts.into_iter().next()))
+            }
+            Ok(InvitingStep::Welcomed) => {
+                self.set_stage(mailbox, stage::DONE)?;
+                Ok(None)
+            }
+            Err(failure) => {
+                self.set_stage(mailbox, &failed(&failure))?;
+                Ok(None)
+            }
+        }
+    }
+
+    fn advance_taken(
+        &mut self,
+        mailbox: &BoxId,
+        row: InviteRow,
+        kept: Kept,
+        slots: Option<&BoxSlots>,
+    ) -> NodeResult<Option<BoxPut>> {
+        let Side::Taken { certificates, confirmed } = &kept.side else { return Ok(None) };
+        let request = Request { name: kept.name.clone(), certificates: Some(certificates.clone()) };
+        let mut joining = Joining::new(&kept.secret, request);
+        if *confirmed {
+            joining.confirm();
+        }
+        let created = self.ports.created_ms();
+        match joining.advance(slots, &self.me.keys, created, &mut *self.ports.random) {
+            Ok(JoiningStep::Put(put)) => return Ok(Some(*put)),
+            Ok(JoiningStep::Wait(hello)) => {
+                if let Some(hello) = hello {
+                    self.invites.runs.entry(*mailbox).or_default().host = Some(hello.name.as_str().to_owned());
+                    self.changed.add(crate::Topics::INVITES);
+                }
+            }
+            Ok(JoiningStep::Confirm { code, hello, .. }) => {
+                self.show_code(mailbox, (code.to_string(), hello.name.as_str().to_owned()))?;
+            }
+            Ok(JoiningStep::Joined(joined)) => self.come_in(row, *joined)?,
+            Err(failure) => self.set_stage(mailbox, &failed(&failure))?,
+        }
+        Ok(None)
+    }
+
+    fn show_code(&mut self, mailbox: &BoxId, shown: (String, String)) -> NodeResult<()> {
+        let run = self.invites.runs.entry(*mailbox).or_default();
+        let new = run.code.as_ref() != Some(&shown);
+        run.code = Some(shown);
+        let row = invites::get(self.store.read(), mailbox)?;
+        if row.is_some_and(|row| row.stage == stage::OPEN) {
+            self.set_stage(mailbox, stage::COMPARE)?;
+        } else if new {
+            self.changed.add(crate::Topics::INVITES);
+        }
+        Ok(())
+    }
+}
+
+/// The stored stage of a failure.
+fn failed(failure: &JoinFailure) -> String {
+    let code = match failure {
+        JoinFailure::Expired => "expired",
+        JoinFailure::Closed => "closed",
+        JoinFailure::SecondJoiner => "second_joiner",
+        JoinFailure::SecondInviter => "second_inviter",
+        JoinFailure::WrongReveal => "wrong_reveal",
+        JoinFailure::Newer => "newer",
+        JoinFailure::Oneself => "oneself",
+        _ => "damaged",
+    };
+    format!("{FAILED}{code}")
+}
+
+/// The code of a stored failure.
+pub(super) fn failure_of(stage: &str) -> Option<&str> {
+    stage.strip_prefix(FAILED)
+}

@@ -1,0 +1,79 @@
+//! Invites as people see them.
+
+use super::{run, stage};
+use crate::Node;
+use crate::error::NodeResult;
+use rapport_ids::{BoxId, SpaceId};
+use rapport_store::tables::invites;
+
+/// Where an invite stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum InviteStage {
+    /// Nobody has answered yet, or the other side has to go on.
+    Waiting,
+    /// Both screens show a code: people compare it.
+    Compare {
+        code: String,
+    },
+    /// Confirmed here; the relay or the other side has to go on.
+    Confirmed,
+    Done,
+    /// It came to nothing; a code that says why.
+    Failed {
+        why: String,
+    },
+}
+
+/// One invite.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InviteView {
+    pub id: BoxId,
+    /// True for one that was given, false for one that was taken.
+    pub given: bool,
+    pub stage: InviteStage,
+    /// What the other side is called, once known.
+    pub name: Option<String>,
+    pub relay: String,
+    /// When it ends by itself, milliseconds since 1970.
+    pub until_ms: i64,
+    /// The space that came of it.
+    pub space: Option<SpaceId>,
+}
+
+impl Node {
+    /// All invites, the oldest first.
+    ///
+    /// # Errors
+    /// The storage failed.
+    pub fn invites(&self) -> NodeResult<Vec<InviteView>> {
+        let rows = invites::all(self.store.read())?;
+        let view = |row: invites::InviteRow| {
+            let seen = self.invites.runs.get(&row.mailbox);
+            let code = seen.and_then(|run| run.code.clone());
+            let stage = match row.stage.as_str() {
+                stage::COMPARE => match &code {
+                    Some((code, _)) => InviteStage::Compare { code: code.clone() },
+                    // The code is worked out anew from the mailbox.
+                    None => InviteStage::Waiting,
+                },
+                stage::CONFIRMED => InviteStage::Confirmed,
+                stage::DONE => InviteStage::Done,
+                other => match run::failure_of(other) {
+                    Some(why) => InviteStage::Failed { why: why.to_owned() },
+                    None => InviteStage::Waiting,
+                },
+            };
+            let name = code.map(|(_, name)| name).or_else(|| seen.and_then(|run| run.host.clone()));
+            InviteView {
+                id: row.mailbox,
+                given: row.given,
+                stage,
+                name,
+                relay: row.relay,
+                until_ms: row.until_ms,
+                space: row.space.filter(|_| row.stage == stage::DONE),
+            }
+        };
+        Ok(rows.into_iter().filter(|row| row.stage != run::CANCELLED).map(view).collect())
+    }
+}

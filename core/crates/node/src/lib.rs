@@ -1,0 +1,131 @@
+//! One device as one synchronous machine: storage, documents, membership and
+//! sync behind plain calls. Clock, chance and transport come from outside; no
+//! thread, no waiting, no socket. What it does follows from its inputs, so one
+//! seed replays a run.
+//!
+//! A command writes in one transaction or not at all; what is in memory follows
+//! only after the commit.
+
+mod act;
+mod command;
+mod docs;
+mod error;
+mod fold;
+mod invites;
+mod known;
+mod me;
+mod mend;
+mod open;
+mod own;
+mod people;
+pub mod ports;
+mod project;
+mod receive;
+mod secrets;
+mod space;
+mod sync;
+mod tick;
+mod topics;
+mod typing;
+pub mod view;
+mod write;
+
+pub use command::{NewGoal, NewMeeting, NewNote, Place, RelayTrust};
+pub use error::{NodeError, NodeResult};
+pub use fold::{FoldJob, Folded};
+pub use invites::{InviteStage, InviteView, Seat};
+pub use ports::{Clock, Ports, Random};
+pub use rapport_domain as domain;
+pub use rapport_domain::{Field, Problem, Rule, RuleBroken};
+pub use rapport_engine::Backoff;
+pub use rapport_ids as ids;
+pub use rapport_membership::invite::Invite;
+pub use rapport_seal::Secret;
+pub use rapport_store::{Reader, StoreError};
+pub use rapport_wire::relay::{Code, News};
+pub use rapport_wire::{Answer, Call, CallFailed, Origin};
+pub use sync::{RelayStatus, Request, Trouble};
+pub use topics::Topics;
+pub use typing::Screen;
+
+use docs::Docs;
+use invites::Invites;
+use me::Me;
+use rapport_ids::{DeviceId, PersonId, SpaceId};
+use rapport_store::{Connection, Store};
+use secrets::Secrets;
+use space::Space;
+use std::collections::BTreeMap;
+use sync::Sync;
+use typing::Typing;
+
+/// One device.
+pub struct Node {
+    store: Store,
+    secrets: Secrets,
+    me: Me,
+    ports: Ports,
+    spaces: BTreeMap<SpaceId, Space>,
+    docs: Docs,
+    typing: Typing,
+    invites: Invites,
+    sync: Sync,
+    changed: Topics,
+    /// Since when something is committed that no sync of the disk has covered.
+    unsynced_since_ms: Option<i64>,
+    chores_at_ms: i64,
+    /// Documents that were put together again without some of their changes.
+    mended_with_loss: u32,
+}
+
+impl Node {
+    /// A space, read when first asked for.
+    fn space_in<'a>(
+        spaces: &'a mut BTreeMap<SpaceId, Space>,
+        conn: &Connection,
+        space: &SpaceId,
+    ) -> NodeResult<&'a mut Space> {
+        match spaces.entry(*space) {
+            std::collections::btree_map::Entry::Occupied(there) => Ok(there.into_mut()),
+            std::collections::btree_map::Entry::Vacant(empty) => Ok(empty.insert(Space::load(conn, space)?)),
+        }
+    }
+
+    /// A connection for reading beside the node.
+    ///
+    /// # Errors
+    /// The file cannot be opened once more.
+    pub fn reader(&self) -> NodeResult<Reader> {
+        Ok(self.store.reader()?)
+    }
+
+    /// The vault's key once more, for opening the profile anew.
+    pub fn vault_key(&self) -> Secret {
+        self.secrets.key()
+    }
+
+    /// Who looks at what this node stores.
+    pub const fn viewer(&self) -> view::Viewer {
+        view::Viewer { person: self.me.person(), device: self.me.keys.id(), personal: self.me.personal }
+    }
+
+    /// Whose device this is.
+    pub const fn person(&self) -> PersonId {
+        self.me.person()
+    }
+
+    /// Which device of theirs.
+    pub const fn device(&self) -> DeviceId {
+        self.me.keys.id()
+    }
+
+    /// The space that only this person's devices read.
+    pub const fn personal_space(&self) -> SpaceId {
+        self.me.personal
+    }
+
+    /// What has changed since this was last asked.
+    pub fn take_changed(&mut self) -> Topics {
+        std::mem::take(&mut self.changed)
+    }
+}

@@ -1,0 +1,102 @@
+//! A damaged document is put together again from what is stored of it: the
+//! whole before the last fold, the changes beside it, and the sealed records
+//! of everybody, which are never dropped.
+
+use crate::Node;
+use crate::error::{NodeError, NodeResult};
+use crate::topics::Topics;
+use rapport_documents::{Doc, DocKind, Fate, Incoming, Part, PartKind, Stored, Writer, trial};
+use rapport_ids::{DeviceId, DocId};
+use rapport_seal::Kind;
+use rapport_seal::frame;
+use rapport_seal::payload::Changes;
+use rapport_store::tables::{changes, docs, outbox, parts, records};
+use rapport_wire::{Class, Frame};
+
+impl Node {
+    /// Puts a document together again.
+    ///
+    /// # Errors
+    /// The storage failed, or nothing readable is left of the document.
+    pub(crate) fn mend(&mut self, id: &DocId) -> NodeResult<()> {
+        let row = docs::get(self.store.read(), id)?.ok_or(NodeError::NotFound("document"))?;
+        let kind = DocKind::numbered(row.kind).ok_or(NodeError::NeedsUpdate)?;
+        let mut doc = self.last_good(id, kind, row.save.as_deref())?;
+        doc.write_as(Writer { device: self.me.keys.id(), run: row.counter });
+        for (part, key) in parts::of_doc(self.store.read(), id)? {
+            if let Some(kind) = PartKind::numbered(part) {
+                doc.add_part(Part { kind, id: key })?;
+            }
+        }
+        let known = self.all_changes(id)?;
+        let batch: Vec<_> = known.iter().map(|(device, raw)| Incoming { device: *device, raw }).collect();
+        let tried = trial(&doc, &batch, false);
+        let doc = tried.next.unwrap_or(doc);
+        let lost = tried.fates.iter().filter(|(_, fate)| matches!(fate, Fate::Rejected(_))).count();
+        let save = doc.save();
+        let now_ms = self.ports.now_ms();
+        let keep = now_ms.saturating_add(crate::tick::KEEP_OLD_MS);
+        let space = row.space;
+        let people = self.people_of(&space)?;
+        self.store.write(|tx| {
+            docs::replace(tx, id, &save, keep)?;
+            changes::clear(tx, id)?;
+            crate::project::show(tx, &space, &doc, &people, now_ms)
+        })?;
+        self.docs.put(doc);
+        self.show_anew(id)?;
+        self.changed.add(Topics::ALL);
+        if lost > 0 {
+            self.mended_with_loss = self.mended_with_loss.saturating_add(1);
+        }
+        Ok(())
+    }
+
+    /// The newest whole that can still be read.
+    fn last_good(&self, id: &DocId, kind: DocKind, save: Option<&[u8]>) -> NodeResult<Doc> {
+        let old = docs::old_save(self.store.read(), id)?;
+        let raw = changes::of_doc(self.store.read(), id)?;
+        let raw: Vec<&[u8]> = raw.iter().map(Vec::as_slice).collect();
+        for save in [save, old.as_deref()].into_iter().flatten() {
+            for changes in [raw.as_slice(), &[]] {
+                let loaded = Doc::load(*id, kind, &Stored { save: Some(save), changes });
+                if let Ok(doc) = loaded
+                    && rapport_documents::full_check(&doc).is_ok()
+                {
+                    return Ok(doc);
+                }
+            }
+        }
+        Ok(Doc::create(*id, kind)?)
+    }
+
+    /// Every change of a document that some record or the outbox holds, with
+    /// the device that signed it. Their order does not matter.
+    fn all_changes(&mut self, id: &DocId) -> NodeResult<Vec<(DeviceId, Vec<u8>)>> {
+        let space = self.space_of(id)?;
+        let known = Self::space_in(&mut self.spaces, self.store.read(), &space)?;
+        let mut all = Vec::new();
+        for bytes in records::of_class(self.store.read(), &space, Class::Log.byte())? {
+            let Ok(sealed) = Frame::parse(bytes) else { continue };
+            let Some(key) = known.key(self.store.read(), &self.secrets, &sealed.header().tag)? else { continue };
+            let Ok(entry) = frame::open(&sealed, &key) else { continue };
+            take(&mut all, id, &entry);
+        }
+        for signed in outbox::signed_of(self.store.read(), &space)? {
+            if let Ok(entry) = rapport_seal::SignedEntry::from_bytes(&space, &signed) {
+                take(&mut all, id, &entry);
+            }
+        }
+        Ok(all)
+    }
+}
+
+fn take(all: &mut Vec<(DeviceId, Vec<u8>)>, id: &DocId, entry: &rapport_seal::SignedEntry) {
+    let fields = entry.entry();
+    if fields.doc != *id || fields.kind != Kind::CHANGES {
+        return;
+    }
+    if let Ok(changes) = Changes::read(&fields.payload) {
+        all.extend(changes.into_raw().into_iter().map(|raw| (fields.device, raw)));
+    }
+}

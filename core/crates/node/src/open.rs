@@ -1,0 +1,90 @@
+//! Making a profile, and opening one.
+
+use crate::Node;
+use crate::docs::Docs;
+use crate::error::{NodeError, NodeResult};
+use crate::me::{Me, keep_words};
+use crate::ports::Ports;
+use crate::secrets::Secrets;
+use crate::space::save_made;
+use crate::sync::Sync;
+use crate::topics::Topics;
+use rapport_domain::person::PersonAct;
+use rapport_membership::NewSpace;
+use rapport_membership::space::{SpaceKind, genesis_hash};
+use rapport_seal::{RecoveryWords, Secret};
+use rapport_store::tables::{meta, spaces};
+use rapport_store::{OpenOptions, Store};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+impl Node {
+    /// Makes a new person with their first device, in a folder of their own.
+    ///
+    /// # Errors
+    /// There is a profile already, or the folder cannot be written.
+    pub fn create(folder: &Path, key: Secret, name: &str, mut ports: Ports, vfs: Option<String>) -> NodeResult<Self> {
+        let name = PersonAct::Name(name.to_owned()).tidy()?;
+        let mut store = Store::open(folder, OpenOptions { create: true, vfs })?;
+        if meta::get(store.read(), "account")?.is_some() {
+            return Err(NodeError::Exists);
+        }
+        let secrets = Secrets::new(key);
+        let words = RecoveryWords::generate(&mut *ports.random);
+        let account = words.account();
+        let g = genesis_hash(SpaceKind::Personal, &account.id, account.personal_random.expose());
+        let personal = rapport_wire::auth::space_id(&account.personal_owner.public(), &g);
+        let me = Me::first(&account, personal, &mut *ports.random)?;
+        let (now, created) = (ports.now_ms(), ports.created_ms());
+        let made = NewSpace::personal(&account, me.bundle.clone(), created).make(&me.keys, &mut *ports.random)?;
+        let space = store.write(|tx| {
+            me.save(tx, &secrets, &mut *ports.random)?;
+            keep_words(tx, &secrets, &words, &mut *ports.random)?;
+            save_made(tx, &secrets, &made, None, now, &mut *ports.random)
+        })?;
+        let mut node = Self::assemble(store, secrets, me, ports);
+        node.spaces.insert(personal, space);
+        node.act_on_profile(name)?;
+        node.harden()?;
+        Ok(node)
+    }
+
+    /// Opens a profile.
+    ///
+    /// # Errors
+    /// There is none, it is open elsewhere, of a newer version, damaged, or
+    /// the key is not the one of its vault.
+    pub fn open(folder: &Path, key: Secret, ports: Ports, vfs: Option<String>) -> NodeResult<Self> {
+        let store = Store::open(folder, OpenOptions { create: false, vfs })?;
+        let secrets = Secrets::new(key);
+        let me = Me::load(store.read(), &secrets)?;
+        let mut node = Self::assemble(store, secrets, me, ports);
+        node.recover_typing()?;
+        node.start_sync()?;
+        node.start_invites()?;
+        Ok(node)
+    }
+
+    fn assemble(store: Store, secrets: Secrets, me: Me, ports: Ports) -> Self {
+        Self {
+            store,
+            secrets,
+            me,
+            ports,
+            spaces: BTreeMap::new(),
+            docs: Docs::default(),
+            typing: crate::typing::Typing::default(),
+            invites: crate::invites::Invites::default(),
+            sync: Sync::default(),
+            changed: Topics::NONE,
+            unsynced_since_ms: None,
+            chores_at_ms: i64::MIN,
+            mended_with_loss: 0,
+        }
+    }
+
+    /// How many spaces there are.
+    pub fn space_count(&self) -> NodeResult<usize> {
+        Ok(spaces::all(self.store.read())?.len())
+    }
+}

@@ -1,0 +1,174 @@
+//! Taking in what came: from a relay, another device or a file.
+//!
+//! Looked at first, tried on copies of documents, then written in one
+//! transaction with the cursor; only then does anything in memory change.
+
+mod commit;
+mod tried;
+
+use crate::Node;
+use crate::error::NodeResult;
+use crate::known::Stored;
+use crate::people::People;
+use crate::topics::Topics;
+use commit::Commit;
+use rapport_engine::{Fault, Hold, Incoming, Plan, Verdict, receive};
+use rapport_ids::{DocId, RecordId, SpaceId};
+use rapport_store::tables::cursors::Cursor;
+use rapport_store::tables::held::{self, HeldState};
+use rapport_store::tables::{cursors, docs, trials};
+use tried::Tried;
+
+/// Held records that are looked at again with each batch.
+const AGAIN: u32 = 512;
+
+impl Node {
+    /// Takes a batch of records of one space; the cursor moves with it.
+    ///
+    /// # Errors
+    /// The storage failed: nothing was taken and the cursor stands where it stood.
+    pub(crate) fn receive(
+        &mut self,
+        space: SpaceId,
+        incoming: Vec<Incoming>,
+        cursor: Option<Cursor>,
+    ) -> NodeResult<()> {
+        if incoming.is_empty() {
+            return match cursor {
+                Some(cursor) => Ok(self.store.write(|tx| cursors::put(tx, &space, &cursor))?),
+                None => Ok(()),
+            };
+        }
+        if trials::any(self.store.read())? {
+            return self.receive_one_by_one(space, incoming, cursor);
+        }
+        let mut all = incoming;
+        all.extend(self.held_again(&space)?);
+        self.receive_batch(space, all, cursor)
+    }
+
+    /// After a trial that killed the process: each record by itself, so that
+    /// the next crash names the culprit.
+    fn receive_one_by_one(
+        &mut self,
+        space: SpaceId,
+        incoming: Vec<Incoming>,
+        cursor: Option<Cursor>,
+    ) -> NodeResult<()> {
+        for one in incoming {
+            self.receive_batch(space, vec![one], None)?;
+        }
+        let again = self.held_again(&space)?;
+        for one in again {
+            self.receive_batch(space, vec![one], None)?;
+        }
+        self.store.write(|tx| {
+            trials::end(tx, &space)?;
+            match &cursor {
+                Some(cursor) => cursors::put(tx, &space, cursor),
+                None => Ok(()),
+            }
+        })?;
+        Ok(())
+    }
+
+    fn held_again(&self, space: &SpaceId) -> NodeResult<Vec<Incoming>> {
+        let rows = held::of_space(self.store.read(), space, HeldState::Deferred, AGAIN)?;
+        Ok(rows.into_iter().map(|(_, bytes)| Incoming { bytes, seq: None, held: true }).collect())
+    }
+
+    fn receive_batch(&mut self, space: SpaceId, incoming: Vec<Incoming>, cursor: Option<Cursor>) -> NodeResult<()> {
+        Self::space_in(&mut self.spaces, self.store.read(), &space)?;
+        let known = Stored { conn: self.store.read(), secrets: &self.secrets, space };
+        let in_space = self.spaces.get(&space).ok_or(crate::NodeError::NotFound("space"))?;
+        let mut plan = receive(&known, &in_space.membership, &self.me.keys, incoming)?;
+        self.begin_trials(&space, &mut plan)?;
+        let tried = self.try_changes(&mut plan)?;
+        self.commit_received(space, plan, tried, cursor)
+    }
+
+    /// Notes which records are about to be tried. One that has been tried
+    /// twice without an end is not tried again.
+    fn begin_trials(&mut self, space: &SpaceId, plan: &mut Plan) -> NodeResult<()> {
+        let with_changes = |item: &rapport_engine::Item| matches!(item.verdict(), Verdict::Changes(_));
+        let records: Vec<RecordId> = plan.items.iter().filter(|i| with_changes(i)).map(|i| i.record).collect();
+        if records.is_empty() {
+            return Ok(());
+        }
+        let before: Vec<u32> = self
+            .store
+            .write(|tx| records.iter().map(|record| trials::begin(tx, space, record)).collect::<Result<_, _>>())?;
+        let fatal: Vec<RecordId> =
+            records.iter().zip(before).filter(|(_, tries)| *tries >= 2).map(|(record, _)| *record).collect();
+        for item in plan.items.iter_mut().filter(|item| fatal.contains(&item.record)) {
+            item.hold(Hold::Fault(Fault::Change));
+        }
+        Ok(())
+    }
+
+    fn commit_received(&mut self, space: SpaceId, plan: Plan, tried: Tried, cursor: Option<Cursor>) -> NodeResult<()> {
+        let now_ms = self.ports.now_ms();
+        let people = self.people_after(&space, &plan)?;
+        let commit = Commit { space, plan: &plan, tried: &tried, cursor: cursor.as_ref(), people: &people, now_ms };
+        let (secrets, random) = (&self.secrets, &mut *self.ports.random);
+        self.store.write(|tx| commit.write(tx, secrets, random))?;
+        self.unsynced_since_ms.get_or_insert(now_ms);
+        let mut topics = Topics::SYNC;
+        if let Some(changed) = plan.membership {
+            let known = Self::space_in(&mut self.spaces, self.store.read(), &space)?;
+            known.membership = changed;
+            topics.add(Topics::PEOPLE.and(Topics::DEVICES));
+        }
+        let mut seats_changed = false;
+        for (id, next) in tried.docs {
+            topics.add(of_kind(next.doc.kind()));
+            seats_changed |= next.doc.kind() == rapport_documents::DocKind::Pairing;
+            self.docs.put(next.doc);
+            self.show_merged(&id, &next.sections);
+        }
+        self.changed.add(topics);
+        if seats_changed { self.show_space_anew(&space) } else { Ok(()) }
+    }
+
+    /// Who is in after a batch: its own certificates are needed to read it.
+    fn people_after(&self, space: &SpaceId, plan: &Plan) -> NodeResult<People> {
+        let people = self.people_of(space)?;
+        Ok(match &plan.membership {
+            Some(membership) => people.with(membership),
+            None => people,
+        })
+    }
+
+    /// Who is mentor and who mentee has changed: everything in the space is
+    /// read by it.
+    fn show_space_anew(&mut self, space: &SpaceId) -> NodeResult<()> {
+        let people = self.people_of(space)?;
+        let now_ms = self.ports.now_ms();
+        for id in docs::ids(self.store.read(), space, None)? {
+            match self.docs.get(self.store.read(), self.me.keys.id(), &id) {
+                Ok(doc) => self.store.write(|tx| crate::project::show(tx, space, &doc, &people, now_ms))?,
+                // A document of a newer version has nothing to show here.
+                Err(crate::NodeError::NeedsUpdate) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        self.changed.add(Topics::ALL);
+        Ok(())
+    }
+}
+
+/// What a change in a document of this kind can change on screens.
+pub(crate) const fn of_kind(kind: rapport_documents::DocKind) -> Topics {
+    use rapport_documents::DocKind;
+    match kind {
+        DocKind::Profile | DocKind::Pairing => Topics::PEOPLE,
+        DocKind::Goal => Topics::GOALS,
+        DocKind::Meeting => Topics::MEETINGS,
+        DocKind::Note => Topics::NOTES,
+        DocKind::Keyring => Topics::DEVICES,
+        DocKind::Settings => Topics::SETTINGS,
+    }
+}
+
+/// A document and the records that want to change it.
+type Wanted = std::collections::BTreeMap<DocId, Vec<usize>>;

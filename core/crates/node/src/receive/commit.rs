@@ -1,0 +1,110 @@
+//! Writing a batch: everything that came with it and the cursor, or nothing.
+
+use super::tried::Tried;
+use crate::error::NodeResult;
+use crate::people::{People, show_members};
+use crate::secrets::Secrets;
+use rapport_engine::{Hold, Item, Plan, Verdict};
+use rapport_ids::SpaceId;
+use rapport_seal::Random;
+use rapport_store::Transaction;
+use rapport_store::tables::cursors::{self, Cursor};
+use rapport_store::tables::entries::{self, EntryRow};
+use rapport_store::tables::held::{self, HeldRow, HeldState};
+use rapport_store::tables::ops::{self, OpRow};
+use rapport_store::tables::records::{self, RecordRow};
+use rapport_store::tables::{changes, docs, parts, trials};
+use rapport_wire::Class;
+
+pub(super) struct Commit<'a> {
+    pub(super) space: SpaceId,
+    pub(super) plan: &'a Plan,
+    pub(super) tried: &'a Tried,
+    pub(super) cursor: Option<&'a Cursor>,
+    pub(super) people: &'a People,
+    pub(super) now_ms: i64,
+}
+
+impl Commit<'_> {
+    pub(super) fn write(&self, tx: &Transaction<'_>, secrets: &Secrets, random: &mut dyn Random) -> NodeResult<()> {
+        for key in &self.plan.keys {
+            secrets.put_epoch(tx, &self.space, key, random)?;
+        }
+        if let Some(control) = &self.plan.control {
+            secrets.put_control(tx, &self.space, control, random)?;
+        }
+        for item in &self.plan.items {
+            self.write_item(tx, item)?;
+        }
+        for (doc, next) in &self.tried.docs {
+            for (hash, bytes) in &next.changes {
+                changes::insert(tx, doc, hash, bytes)?;
+            }
+            crate::project::show(tx, &self.space, &next.doc, self.people, self.now_ms)?;
+        }
+        if let Some(membership) = &self.plan.membership {
+            show_members(tx, membership)?;
+        }
+        if let Some(cursor) = self.cursor {
+            cursors::put(tx, &self.space, cursor)?;
+        }
+        Ok(trials::end(tx, &self.space)?)
+    }
+
+    fn write_item(&self, tx: &Transaction<'_>, item: &Item) -> NodeResult<()> {
+        let Some(entry) = item.entry() else { return self.write_record(tx, item) };
+        match item.verdict() {
+            Verdict::Membership => {
+                let row = OpRow { entry: entry.id(), record: item.record, signed: entry.to_bytes()? };
+                ops::insert(tx, &self.space, &row)?;
+            }
+            Verdict::Opens(opening) => {
+                docs::insert(tx, &entry.entry().doc, &self.space, opening.kind, &opening.write()?)?;
+            }
+            Verdict::Part(part) => parts::insert(tx, &entry.entry().doc, part.kind, &part.id)?,
+            _ => {}
+        }
+        let fields = entry.entry();
+        if fields.dseq > 0 && !matches!(item.verdict(), Verdict::Held(_)) {
+            let row = EntryRow { device: fields.device, dseq: fields.dseq, entry: entry.id(), prev: fields.prev };
+            entries::insert(tx, &self.space, &row)?;
+        }
+        self.write_record(tx, item)
+    }
+
+    fn write_record(&self, tx: &Transaction<'_>, item: &Item) -> NodeResult<()> {
+        // The log is looked up by entry in its own table.
+        let settled = !matches!(item.verdict(), Verdict::Held(_));
+        let entry = item.entry().filter(|_| settled && item.class() != Class::Log.byte());
+        let row = RecordRow {
+            record: item.record,
+            class: item.class(),
+            seq: item.seq,
+            entry: entry.map(|entry| entry.id()),
+            frame: item.bytes.clone(),
+        };
+        records::put(tx, &self.space, &row)?;
+        match item.verdict() {
+            Verdict::Held(hold) => self.hold(tx, item, hold),
+            _ if item.held => Ok(held::release(tx, &self.space, &item.record)?),
+            _ => Ok(()),
+        }
+    }
+
+    fn hold(&self, tx: &Transaction<'_>, item: &Item, hold: &Hold) -> NodeResult<()> {
+        let state = match hold {
+            Hold::Wait(_) => HeldState::Deferred,
+            Hold::NeedsUpdate(_) => HeldState::NeedsUpdate,
+            Hold::Fault(_) => HeldState::Quarantined,
+        };
+        let row = HeldRow {
+            space: self.space,
+            record: item.record,
+            state,
+            reason: hold.code().to_owned(),
+            about: hold.about(),
+            since_ms: self.now_ms,
+        };
+        Ok(held::put(tx, &row)?)
+    }
+}

@@ -1,0 +1,335 @@
+//! Sync with relays, as requests handed out and answers taken. Nothing in here
+//! holds a connection, waits, or keeps a transaction open between the two.
+
+mod control;
+mod create;
+mod failed;
+mod news;
+mod pull;
+mod push;
+mod session;
+mod status;
+
+pub use status::{RelayStatus, Trouble};
+
+use crate::Node;
+use crate::error::NodeResult;
+use crate::invites::BoxDoing;
+use rapport_engine::Backoff;
+use rapport_engine::errand::{Errands, Step};
+use rapport_ids::{BoxId, RecordId, SpaceId};
+use rapport_store::tables::spaces::{SpaceRow, SpaceState};
+use rapport_store::tables::{outbox, pending_ops, records, spaces};
+use rapport_wire::{Answer, Call, CallFailed, Class, Origin};
+use std::collections::BTreeMap;
+
+/// Something to ask a relay. Whoever carries it out hands the answer to
+/// [`Node::answer`] under the same number.
+#[derive(Debug)]
+pub struct Request {
+    pub id: u64,
+    pub relay: Origin,
+    pub call: Call,
+}
+
+/// Sync with all relays of this profile.
+#[derive(Default)]
+pub(crate) struct Sync {
+    pub(crate) relays: BTreeMap<Origin, RelaySync>,
+    under_way: BTreeMap<u64, UnderWay>,
+    last_id: u64,
+    pub(crate) watching: bool,
+}
+
+#[derive(Default)]
+pub(crate) struct RelaySync {
+    pub(crate) errands: Errands,
+    session: Option<String>,
+    backoff: Backoff,
+    pub(crate) trouble: Option<Trouble>,
+    pub(crate) last_good_ms: Option<i64>,
+}
+
+struct UnderWay {
+    relay: Origin,
+    doing: Doing,
+}
+
+/// What an answer is the answer to.
+enum Doing {
+    Challenge {
+        step: Step,
+    },
+    Session {
+        step: Step,
+    },
+    Create(SpaceId),
+    Pull {
+        space: SpaceId,
+        after: u64,
+        open_only: bool,
+    },
+    /// A control frame that is stored here: a chain given to an emptied relay.
+    StoredControl {
+        space: SpaceId,
+        record: RecordId,
+    },
+    /// A control frame made for a pending act.
+    MadeControl {
+        space: SpaceId,
+        pending: i64,
+        frame: Vec<u8>,
+    },
+    Push {
+        space: SpaceId,
+        sent: Vec<(i64, RecordId)>,
+    },
+    PushAgain {
+        space: SpaceId,
+        sent: Vec<RecordId>,
+    },
+    Mailbox {
+        mailbox: BoxId,
+        doing: BoxDoing,
+    },
+}
+
+impl Node {
+    /// Takes up the errands of all spaces: called once at the start.
+    pub(crate) fn start_sync(&mut self) -> NodeResult<()> {
+        for row in spaces::all(self.store.read())? {
+            self.start_space(&row)?;
+        }
+        Ok(())
+    }
+
+    /// Takes up the errands of one space.
+    pub(crate) fn start_space(&mut self, row: &SpaceRow) -> NodeResult<()> {
+        let Some(relay) = row.relay.as_deref().and_then(|text| Origin::parse(text).ok()) else { return Ok(()) };
+        if row.state == SpaceState::Left {
+            return Ok(());
+        }
+        let conn = self.store.read();
+        let waiting = outbox::waiting_in(conn, &row.space)? > 0;
+        let unsent = !records::unsent(conn, &row.space, Class::Log.byte(), 1)?.is_empty();
+        let control = !pending_ops::of_space(conn, &row.space)?.is_empty()
+            || !records::unsent(conn, &row.space, Class::Control.byte(), 1)?.is_empty();
+        let space = self.sync.relays.entry(relay).or_default().errands.space(row.space);
+        space.can_create = row.creation.is_some();
+        space.pull();
+        if waiting || unsent {
+            space.push();
+        }
+        if control {
+            space.send_control();
+        }
+        Ok(())
+    }
+
+    /// Everything that can be asked now, of all relays. Each request is under
+    /// way until it is answered.
+    ///
+    /// # Errors
+    /// The storage failed; what was not handed out is handed out later.
+    pub fn requests(&mut self) -> NodeResult<Vec<Request>> {
+        let now = self.ports.now_ms();
+        let relays: Vec<Origin> = self.sync.relays.keys().cloned().collect();
+        let mut requests = Vec::new();
+        for relay in relays {
+            let steps = self.sync.relays.get_mut(&relay).map(|r| r.errands.next(now)).unwrap_or_default();
+            for step in steps {
+                match self.compose(&relay, &step) {
+                    Ok(Some((call, doing))) => requests.push(self.hand_out(&relay, call, doing)),
+                    Ok(None) => self.end(&relay, &step),
+                    Err(error) => {
+                        self.end(&relay, &step);
+                        return Err(error);
+                    }
+                }
+            }
+        }
+        for (relay, mailbox, call, doing) in self.box_calls()? {
+            requests.push(self.hand_out(&relay, call, Doing::Mailbox { mailbox, doing }));
+        }
+        Ok(requests)
+    }
+
+    fn hand_out(&mut self, relay: &Origin, call: Call, doing: Doing) -> Request {
+        self.sync.last_id += 1;
+        let id = self.sync.last_id;
+        self.sync.under_way.insert(id, UnderWay { relay: relay.clone(), doing });
+        Request { id, relay: relay.clone(), call }
+    }
+
+    /// The call of a step; none when there is nothing to do after all.
+    fn compose(&mut self, relay: &Origin, step: &Step) -> NodeResult<Option<(Call, Doing)>> {
+        match step {
+            Step::OpenSession(spaces) => Ok(Some(Self::compose_challenge(step, spaces))),
+            Step::Create(space) => self.compose_create(relay, *space),
+            Step::Pull { space, open_only } => self.compose_pull(relay, *space, *open_only),
+            Step::Control(space) => self.compose_control(relay, *space),
+            Step::Push(space) => self.compose_push(relay, *space),
+        }
+    }
+
+    /// Takes what became of a request; gives what has to be asked next in the
+    /// same matter. An unknown number is ignored: it was answered before, or
+    /// belongs to an earlier run.
+    ///
+    /// # Errors
+    /// The storage failed; the same thing is asked again later.
+    pub fn answer(&mut self, id: u64, answer: Result<Answer, CallFailed>) -> NodeResult<Option<Request>> {
+        let Some(UnderWay { relay, doing }) = self.sync.under_way.remove(&id) else { return Ok(None) };
+        if answer.is_ok() {
+            self.heard_from(&relay);
+        }
+        let step = match doing {
+            Doing::Mailbox { mailbox, doing } => {
+                self.take_box_answer(&mailbox, &doing, answer)?;
+                return Ok(None);
+            }
+            ref other => other.step(),
+        };
+        let taken = match answer {
+            Ok(answer) => self.take_answer(&relay, doing, answer),
+            Err(failed) => {
+                self.take_failure(&relay, &doing, &failed);
+                Ok(None)
+            }
+        };
+        match taken {
+            Ok(Some((call, doing))) => return Ok(Some(self.hand_out(&relay, call, doing))),
+            Ok(None) => self.end(&relay, &step),
+            Err(error) => {
+                self.end(&relay, &step);
+                return Err(error);
+            }
+        }
+        self.note_settled(&relay)?;
+        Ok(None)
+    }
+
+    fn take_answer(&mut self, relay: &Origin, doing: Doing, answer: Answer) -> NodeResult<Option<(Call, Doing)>> {
+        match (doing, answer) {
+            (Doing::Challenge { step }, Answer::Challenge(told)) => return self.take_challenge(relay, step, &told),
+            (Doing::Session { .. }, Answer::Session(session)) => self.take_session(relay, session),
+            (Doing::Create(space), Answer::SpaceCreated(created)) => self.take_created(relay, space, &created)?,
+            (Doing::Pull { space, after, open_only }, Answer::Page(page)) => {
+                self.take_page(relay, space, after, open_only, page)?;
+            }
+            (Doing::StoredControl { space, record }, Answer::ControlStored(stored)) => {
+                self.take_stored_control(relay, space, record, &stored)?;
+            }
+            (Doing::MadeControl { space, pending, frame }, Answer::ControlStored(stored)) => {
+                self.take_made_control(relay, space, pending, frame, &stored)?;
+            }
+            (Doing::StoredControl { space, .. } | Doing::MadeControl { space, .. }, Answer::ControlConflict(_)) => {
+                // Somebody was faster: look again, then decide anew.
+                self.errand(relay, space).pull();
+            }
+            (Doing::Push { space, sent }, Answer::Pushed(result)) => self.take_pushed(relay, space, &sent, &result)?,
+            (Doing::PushAgain { space, sent }, Answer::Pushed(result)) => {
+                self.take_pushed_again(relay, space, &sent, &result)?;
+            }
+            (doing, _) => {
+                self.take_failure(relay, &doing, &CallFailed::Garbage("the answer to another call"));
+            }
+        }
+        Ok(None)
+    }
+
+    pub(crate) fn errand(&mut self, relay: &Origin, space: SpaceId) -> &mut rapport_engine::errand::SpaceErrand {
+        self.sync.relays.entry(relay.clone()).or_default().errands.space(space)
+    }
+
+    fn end(&mut self, relay: &Origin, step: &Step) {
+        if let Some(relay) = self.sync.relays.get_mut(relay) {
+            relay.errands.ended(step);
+        }
+    }
+
+    fn session_of(&self, relay: &Origin) -> Option<String> {
+        self.sync.relays.get(relay).and_then(|r| r.session.clone())
+    }
+
+    /// Entries wait in this space.
+    pub(crate) fn wants_push(&mut self, space: &SpaceId) {
+        for relay in self.sync.relays.values_mut() {
+            if relay.errands.spaces().any(|(id, _)| id == space) {
+                relay.errands.space(*space).push();
+            }
+        }
+    }
+
+    /// A decision about this space waits for its relay.
+    pub(crate) fn wants_control(&mut self, space: &SpaceId) {
+        for relay in self.sync.relays.values_mut() {
+            if relay.errands.spaces().any(|(id, _)| id == space) {
+                relay.errands.space(*space).send_control();
+            }
+        }
+    }
+
+    /// Whether news are waited for, so that mailboxes are kept open too.
+    pub fn set_watching(&mut self, watching: bool) {
+        self.sync.watching = watching;
+    }
+
+    /// Sends what waits, and asks for nothing.
+    ///
+    /// # Errors
+    /// The storage failed.
+    pub fn push_now(&mut self) -> NodeResult<()> {
+        self.end_all_bursts()?;
+        for relay in self.sync.relays.values_mut() {
+            relay.errands.hurry();
+            let spaces: Vec<SpaceId> = relay.errands.spaces().map(|(id, _)| *id).collect();
+            for space in spaces {
+                relay.errands.space(space).only_push();
+            }
+        }
+        Ok(())
+    }
+
+    /// Asks for what is new, and sends nothing.
+    pub fn pull_now(&mut self) {
+        for relay in self.sync.relays.values_mut() {
+            relay.errands.hurry();
+            let spaces: Vec<SpaceId> = relay.errands.spaces().map(|(id, _)| *id).collect();
+            for space in spaces {
+                relay.errands.space(space).only_pull();
+            }
+        }
+    }
+
+    /// Asks all relays for what is new, and sends what waits, without waiting
+    /// for a better moment.
+    ///
+    /// # Errors
+    /// The storage failed.
+    pub fn sync_now(&mut self) -> NodeResult<()> {
+        self.end_all_bursts()?;
+        self.look_at_mailboxes();
+        for relay in self.sync.relays.values_mut() {
+            relay.errands.hurry();
+            let spaces: Vec<SpaceId> = relay.errands.spaces().map(|(id, _)| *id).collect();
+            for space in spaces {
+                relay.errands.space(space).both_ways();
+            }
+        }
+        Ok(())
+    }
+
+    /// When something that waits for time alone can go on.
+    pub(crate) fn sync_wake_at(&self) -> Option<i64> {
+        self.sync.relays.values().filter_map(|relay| relay.errands.wake_at()).min()
+    }
+
+    /// Whether nothing is under way and nothing can be begun now.
+    pub fn sync_is_idle(&self) -> bool {
+        let now = self.ports.now_ms();
+        self.sync.under_way.is_empty()
+            && self.mailboxes_are_seen()
+            && self.sync.relays.values().all(|relay| relay.errands.idle(now))
+    }
+}

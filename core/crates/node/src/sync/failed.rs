@@ -1,0 +1,61 @@
+//! What to do when there is no answer, or the relay says no.
+
+use super::{Doing, Trouble};
+use crate::Node;
+use rapport_engine::errand::Standing;
+use rapport_wire::relay::Code;
+use rapport_wire::{CallFailed, Origin};
+
+/// How long a space that is full is left alone.
+const FULL_MS: i64 = 10 * 60 * 1000;
+
+impl Node {
+    pub(super) fn take_failure(&mut self, relay: &Origin, doing: &Doing, failed: &CallFailed) {
+        let now = self.ports.now_ms();
+        match failed {
+            CallFailed::Unreachable => self.back_off(relay, Trouble::Offline, None),
+            CallFailed::NotTrusted => self.back_off(relay, Trouble::NotTrusted, None),
+            CallFailed::Garbage(_) => self.back_off(relay, Trouble::NotARelay, None),
+            CallFailed::Refused(problem) => {
+                let asked = problem.retry_after_s.map(|s| s.saturating_mul(1000));
+                match (problem.code, doing.space()) {
+                    (Code::SessionNeeded, _) => self.lose_session(relay),
+                    (Code::NotAllowed, Some(space)) => self.errand(relay, space).uncover(),
+                    (Code::NotFound, Some(space)) => self.errand(relay, space).standing = Standing::Missing,
+                    (Code::Gone, Some(space)) => self.errand(relay, space).standing = Standing::Gone,
+                    (Code::TokenNeeded, Some(space)) => {
+                        self.errand(relay, space).can_create = false;
+                        self.set_trouble(relay, Trouble::Refused(Code::TokenNeeded));
+                    }
+                    (Code::OverQuota, Some(space)) => {
+                        self.errand(relay, space).hold_until(now + FULL_MS);
+                        self.set_trouble(relay, Trouble::Refused(Code::OverQuota));
+                    }
+                    (code, _) => self.back_off(relay, Trouble::Refused(code), asked),
+                }
+            }
+        }
+        if matches!(doing, Doing::Challenge { .. } | Doing::Session { .. })
+            && !matches!(failed, CallFailed::Unreachable)
+        {
+            self.lose_session(relay);
+        }
+    }
+
+    pub(super) fn lose_session(&mut self, relay: &Origin) {
+        if let Some(relay) = self.sync.relays.get_mut(relay) {
+            relay.session = None;
+            relay.errands.session_lost();
+        }
+    }
+
+    fn back_off(&mut self, relay: &Origin, trouble: Trouble, asked_ms: Option<u64>) {
+        self.set_trouble(relay, trouble);
+        let chance = u64::from_be_bytes(self.ports.bytes());
+        let now = self.ports.now_ms();
+        if let Some(relay) = self.sync.relays.get_mut(relay) {
+            let wait = relay.backoff.next_ms(chance, asked_ms);
+            relay.errands.wait_until(now.saturating_add(i64::try_from(wait).unwrap_or(i64::MAX)));
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! News that a relay sends by itself.
+
+use crate::Node;
+use crate::error::NodeResult;
+use rapport_engine::Incoming;
+use rapport_ids::RecordId;
+use rapport_store::tables::cursors::{self, Cursor};
+use rapport_wire::relay::{HeadNews, News};
+use rapport_wire::{Class, Frame, Origin};
+
+impl Node {
+    /// Takes one piece of news.
+    ///
+    /// # Errors
+    /// The storage failed; the same will be fetched later.
+    pub fn news(&mut self, relay: &Origin, news: News) -> NodeResult<()> {
+        match news {
+            News::Head(head) => self.take_head(relay, head),
+            News::Live(_) => Ok(()),
+            News::Reauth { space } => {
+                let errand = self.errand(relay, space);
+                errand.uncover();
+                errand.pull();
+                Ok(())
+            }
+        }
+    }
+
+    /// A record that follows directly on what was read is taken as it is;
+    /// everything else is fetched in order.
+    fn take_head(&mut self, relay: &Origin, head: HeadNews) -> NodeResult<()> {
+        if !self.is_behind(&head.space, &head.place)? {
+            return Ok(());
+        }
+        let cursor = cursors::get(self.store.read(), &head.space)?;
+        if let (Some(cursor), Some(bytes)) = (cursor, head.frame)
+            && cursor.log_id == head.place.log_id
+            && cursor.seq + 1 == head.place.head
+            && let Ok(frame) = Frame::parse(bytes.0)
+        {
+            let record: RecordId = frame.record_id();
+            let chain = cursor.chain.then(&record);
+            if chain == head.place.chain && frame.class() != Class::Control {
+                let seq = head.place.head;
+                let next = Cursor { seq, chain, control_seq: cursor.control_seq.max(seq), ..cursor };
+                let incoming = Incoming { bytes: frame.into_bytes(), seq: Some(seq), held: false };
+                return self.receive(head.space, vec![incoming], Some(next));
+            }
+        }
+        self.errand(relay, head.space).pull();
+        Ok(())
+    }
+
+    /// The session with which to watch a relay's news.
+    pub fn watch_session(&self, relay: &Origin) -> Option<String> {
+        self.sync.relays.get(relay).and_then(|r| r.session.clone())
+    }
+
+    /// The sessions with which news of relays can be watched.
+    pub fn watch_sessions(&self) -> Vec<(Origin, String)> {
+        let open = self.sync.relays.iter().filter_map(|(relay, state)| Some((relay.clone(), state.session.clone()?)));
+        open.collect()
+    }
+
+    /// The watch ended: something may have been missed.
+    pub fn watch_ended(&mut self, relay: &Origin) {
+        let Some(state) = self.sync.relays.get_mut(relay) else { return };
+        let spaces: Vec<_> = state.errands.spaces().map(|(space, _)| *space).collect();
+        for space in spaces {
+            state.errands.space(space).pull();
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! Fetching what is new, and seeing when a relay is not what it was.
+
+use super::Doing;
+use crate::Node;
+use crate::error::NodeResult;
+use crate::topics::Topics;
+use rapport_engine::Incoming;
+use rapport_ids::{RecordId, SpaceId};
+use rapport_store::tables::cursors::{self, Cursor};
+use rapport_store::tables::records;
+use rapport_wire::relay::{RecordPage, Stored};
+use rapport_wire::{Call, Chain, Class, Classes, Frame, Origin, limits};
+use sha2::{Digest, Sha256};
+
+impl Node {
+    pub(super) fn compose_pull(
+        &mut self,
+        relay: &Origin,
+        space: SpaceId,
+        open_only: bool,
+    ) -> NodeResult<Option<(Call, Doing)>> {
+        let Some(session) = self.session_of(relay) else { return Ok(None) };
+        let cursor = cursors::get(self.store.read(), &space)?;
+        let after = cursor.map_or(0, |c| if open_only { c.control_seq } else { c.seq });
+        let limit = u16::try_from(limits::BATCH_FRAMES).unwrap_or(u16::MAX);
+        let classes = open_only.then_some(Classes::FORMER);
+        let call = Call::Pull { session, space, after, classes, limit };
+        Ok(Some((call, Doing::Pull { space, after, open_only })))
+    }
+
+    pub(super) fn take_page(
+        &mut self,
+        relay: &Origin,
+        space: SpaceId,
+        after: u64,
+        open_only: bool,
+        page: RecordPage,
+    ) -> NodeResult<()> {
+        let cursor = cursors::get(self.store.read(), &space)?;
+        let cursor = match cursor {
+            Some(cursor) if !fits(&cursor, after, open_only, &page) => {
+                return self.begin_again(relay, space, &page);
+            }
+            Some(cursor) => cursor,
+            None => Cursor::start(page.place.log_id),
+        };
+        let next = advance(cursor, open_only, &page);
+        let more = page.next < page.place.head;
+        let incoming =
+            page.records.into_iter().map(|record| Incoming { bytes: record.frame, seq: Some(record.seq), held: false });
+        let before = self.tag_in_force(&space)?;
+        self.receive(space, incoming.collect(), Some(next))?;
+        self.errand(relay, space).pulled(more);
+        if self.tag_in_force(&space)? != before {
+            // Another key is in force: what waits is sealed again, and a
+            // session with the new key may do more.
+            let errand = self.errand(relay, space);
+            errand.uncover();
+            errand.pull();
+        }
+        Ok(())
+    }
+
+    fn tag_in_force(&mut self, space: &SpaceId) -> NodeResult<Option<rapport_ids::EpochTag>> {
+        let known = Self::space_in(&mut self.spaces, self.store.read(), space)?;
+        Ok(known.membership.standing().map(|s| s.epoch().tag()))
+    }
+
+    /// The relay has another log than the one that was read: restored, wiped
+    /// or exchanged. Everything is looked at again, and what it lacks is
+    /// uploaded from here.
+    fn begin_again(&mut self, relay: &Origin, space: SpaceId, page: &RecordPage) -> NodeResult<()> {
+        self.store.write(|tx| {
+            records::forget_seqs(tx, &space)?;
+            cursors::put(tx, &space, &Cursor::start(page.place.log_id))
+        })?;
+        let errand = self.errand(relay, space);
+        errand.pull();
+        errand.push();
+        errand.send_control();
+        self.changed.add(Topics::SYNC);
+        Ok(())
+    }
+}
+
+/// Whether a page continues the log that was read so far.
+fn fits(cursor: &Cursor, after: u64, open_only: bool, page: &RecordPage) -> bool {
+    if cursor.log_id != page.place.log_id || page.place.head < cursor.seq {
+        return false;
+    }
+    if open_only || after != cursor.seq {
+        return true;
+    }
+    // Without pruning numbers are gapless, so the chain can be followed from here.
+    let gapless = (after + 1..).zip(&page.records).all(|(seq, record)| record.seq == seq);
+    let ends = page.records.last().map_or(after, |last| last.seq) == page.next;
+    if gapless && ends && page.min_seq <= after + 1 {
+        return chain_over(cursor.chain, &page.records) == page.next_chain;
+    }
+    true
+}
+
+fn chain_over(start: Chain, records: &[Stored]) -> Chain {
+    records.iter().fold(start, |chain, record| chain.then(&RecordId::new(Sha256::digest(&record.frame).into())))
+}
+
+/// The cursor after a page; it is written with what the page brought.
+fn advance(cursor: Cursor, open_only: bool, page: &RecordPage) -> Cursor {
+    let control = |record: &&Stored| Frame::parse(record.frame.clone()).is_ok_and(|f| f.class() == Class::Control);
+    let head = page.records.iter().rev().find(control);
+    let control_head = head.map_or(cursor.control_head, |record| RecordId::new(Sha256::digest(&record.frame).into()));
+    if open_only {
+        return Cursor { control_seq: page.next.max(cursor.control_seq), control_head, ..cursor };
+    }
+    let control_seq = cursor.control_seq.max(page.next);
+    Cursor { seq: page.next, chain: page.next_chain, control_seq, control_head, ..cursor }
+}

@@ -1,0 +1,73 @@
+//! Opening a session: a challenge for all spaces, one signature for each.
+
+use super::Doing;
+use crate::Node;
+use crate::error::NodeResult;
+use rapport_engine::errand::{Standing, Step};
+use rapport_ids::{EpochTag, SpaceId};
+use rapport_wire::relay::{Challenge, ChallengeRequest, Grant, Session, SessionRequest, SessionSpace};
+use rapport_wire::{Call, Origin, auth, limits};
+
+impl Node {
+    pub(super) fn compose_challenge(step: &Step, spaces: &[SpaceId]) -> (Call, Doing) {
+        let spaces = spaces.iter().take(limits::SPACES_PER_SESSION).copied().collect();
+        (Call::Challenge(ChallengeRequest { spaces }), Doing::Challenge { step: step.clone() })
+    }
+
+    /// Signs for every space whose key in force, or a former one, is here.
+    pub(super) fn take_challenge(
+        &mut self,
+        relay: &Origin,
+        step: Step,
+        told: &Challenge,
+    ) -> NodeResult<Option<(Call, Doing)>> {
+        let mut spaces = Vec::new();
+        for challenged in &told.spaces {
+            let Some(tag) = challenged.epoch_tag else {
+                self.errand(relay, challenged.id).standing = Standing::Missing;
+                continue;
+            };
+            self.errand(relay, challenged.id).standing = Standing::There;
+            if let Some(signed) = self.sign_for(relay, challenged.id, tag, &told.challenge)? {
+                spaces.push(signed);
+            } else {
+                self.errand(relay, challenged.id).granted(Grant::Refused);
+            }
+        }
+        if spaces.is_empty() {
+            self.lose_session(relay);
+            return Ok(None);
+        }
+        Ok(Some((Call::Session(SessionRequest { challenge: told.challenge, spaces }), Doing::Session { step })))
+    }
+
+    fn sign_for(
+        &mut self,
+        relay: &Origin,
+        space: SpaceId,
+        in_force: EpochTag,
+        challenge: &[u8; 32],
+    ) -> NodeResult<Option<SessionSpace>> {
+        let (conn, secrets) = (self.store.read(), &self.secrets);
+        let known = Self::space_in(&mut self.spaces, conn, &space)?;
+        let key = match known.key(conn, secrets, &in_force)? {
+            Some(key) => Some(key),
+            None => known.current_key(conn, secrets)?,
+        };
+        let Some(key) = key else { return Ok(None) };
+        let signature = key.relay_auth(&space).sign(&auth::session_message(relay, challenge, &space));
+        Ok(Some(SessionSpace { id: space, epoch_tag: Some(key.tag(&space)), signature }))
+    }
+
+    pub(super) fn take_session(&mut self, relay: &Origin, session: Session) {
+        let now = self.ports.now_ms();
+        for granted in &session.spaces {
+            self.errand(relay, granted.id).granted(granted.grant);
+        }
+        let lasts = i64::try_from(session.expires_s.saturating_mul(1000)).unwrap_or(limits::SESSION_MS);
+        if let Some(relay) = self.sync.relays.get_mut(relay) {
+            relay.session = Some(session.token);
+            relay.errands.session_opened(now.saturating_add(lasts.min(limits::SESSION_MS)));
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! How sync with each relay stands.
+
+use super::Doing;
+use crate::Node;
+use crate::error::NodeResult;
+use crate::topics::Topics;
+use rapport_engine::errand::Step;
+use rapport_ids::SpaceId;
+use rapport_store::tables::spaces;
+use rapport_wire::Origin;
+use rapport_wire::relay::Code;
+
+/// Why a relay is not heard from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trouble {
+    /// No connection.
+    Offline,
+    /// The certificate is not the expected one.
+    NotTrusted,
+    /// It refused, and says why.
+    Refused(Code),
+    /// What answers there is not a relay.
+    NotARelay,
+}
+
+/// One relay as people see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RelayStatus {
+    pub origin: Origin,
+    pub trouble: Option<Trouble>,
+    /// When it last answered, milliseconds since 1970.
+    pub last_good_ms: Option<i64>,
+    /// Whether everything wanted has been sent and fetched.
+    pub settled: bool,
+}
+
+impl Node {
+    /// All relays with what stands in the way.
+    pub fn relay_statuses(&self) -> Vec<RelayStatus> {
+        let status = |(origin, relay): (&Origin, &super::RelaySync)| RelayStatus {
+            origin: origin.clone(),
+            trouble: relay.trouble,
+            last_good_ms: relay.last_good_ms,
+            settled: relay.errands.settled(),
+        };
+        self.sync.relays.iter().map(status).collect()
+    }
+
+    pub(super) fn heard_from(&mut self, relay: &Origin) {
+        let now = self.ports.now_ms();
+        if let Some(relay) = self.sync.relays.get_mut(relay) {
+            relay.backoff.reset();
+            relay.last_good_ms = Some(now);
+            if relay.trouble.take().is_some() {
+                self.changed.add(Topics::SYNC);
+            }
+        }
+    }
+
+    pub(super) fn set_trouble(&mut self, relay: &Origin, trouble: Trouble) {
+        if let Some(relay) = self.sync.relays.get_mut(relay)
+            && relay.trouble.replace(trouble) != Some(trouble)
+        {
+            self.changed.add(Topics::SYNC);
+        }
+    }
+
+    /// Writes down that everything wanted of these spaces has been done.
+    pub(super) fn note_settled(&mut self, relay: &Origin) -> NodeResult<()> {
+        let Some(state) = self.sync.relays.get(relay).filter(|r| r.errands.settled()) else { return Ok(()) };
+        let there: Vec<_> = state.errands.spaces().map(|(space, _)| *space).collect();
+        let now = self.ports.now_ms();
+        self.store.write(|tx| there.iter().try_for_each(|space| spaces::set_synced(tx, space, now)))?;
+        self.changed.add(Topics::SYNC);
+        Ok(())
+    }
+}
+
+impl Doing {
+    /// The space it is about.
+    pub(super) const fn space(&self) -> Option<SpaceId> {
+        match self {
+            Self::Challenge { .. } | Self::Session { .. } | Self::Mailbox { .. } => None,
+            Self::Create(space)
+            | Self::Pull { space, .. }
+            | Self::StoredControl { space, .. }
+            | Self::MadeControl { space, .. }
+            | Self::Push { space, .. }
+            | Self::PushAgain { space, .. } => Some(*space),
+        }
+    }
+
+    /// The step that ends with it.
+    pub(super) fn step(&self) -> Step {
+        match self {
+            Self::Challenge { step } | Self::Session { step } => step.clone(),
+            Self::Create(space) => Step::Create(*space),
+            Self::Pull { space, open_only, .. } => Step::Pull { space: *space, open_only: *open_only },
+            Self::StoredControl { space, .. } | Self::MadeControl { space, .. } => Step::Control(*space),
+            Self::Push { space, .. } | Self::PushAgain { space, .. } => Step::Push(*space),
+            Self::Mailbox { .. } => Step::OpenSession(Vec::new()),
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! Typing: from keystrokes on screens to changes of documents.
+//!
+//! A keystroke is journalled, a row each, so that a crash costs nothing. A
+//! pause or a merge ends the burst: its keystrokes become one change, written
+//! in the transaction that takes their rows away.
+
+mod burst;
+mod recover;
+mod screen;
+
+pub use screen::Screen;
+
+use crate::Node;
+use crate::error::NodeResult;
+use burst::Burst;
+use rapport_ids::{DocId, NoteId, SectionId};
+use rapport_store::tables::journal::{self, JournalRow};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Weak};
+
+/// Rest after which a burst ends, and how long it may last at most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Pace {
+    rest_ms: i64,
+    most_ms: i64,
+}
+
+impl Pace {
+    /// Nobody else has the note open.
+    const ALONE: Self = Self { rest_ms: 2_000, most_ms: 10_000 };
+    /// Another device shows the note at this moment.
+    const TOGETHER: Self = Self { rest_ms: 150, most_ms: 400 };
+}
+
+/// Screens and bursts.
+#[derive(Default)]
+pub(crate) struct Typing {
+    screens: Vec<Weak<Screen>>,
+    bursts: BTreeMap<DocId, Burst>,
+    last_burst: i64,
+}
+
+impl Typing {
+    /// Whether a burst is open.
+    pub(crate) fn is_typing(&self) -> bool {
+        !self.bursts.is_empty()
+    }
+
+    /// Screens that show a document, those that are still there.
+    fn screens_of(&mut self, doc: &DocId) -> Vec<Arc<Screen>> {
+        self.screens.retain(|screen| screen.strong_count() > 0);
+        let open = self.screens.iter().filter_map(Weak::upgrade);
+        open.filter(|screen| screen.note().doc() == *doc).collect()
+    }
+}
+
+impl Node {
+    /// Shows a section of a note on a screen.
+    ///
+    /// # Errors
+    /// There is no such note or section, or it is damaged.
+    pub fn open_screen(&mut self, note: NoteId, section: SectionId) -> NodeResult<Arc<Screen>> {
+        // What another screen has typed belongs to what this one begins with.
+        self.end_burst(&note.doc())?;
+        let doc = self.docs.get(self.store.read(), self.me.keys.id(), &note.doc())?;
+        let text = rapport_documents::note::read(&doc, section).ok_or(crate::NodeError::NotFound("section"))?;
+        let screen = Arc::new(Screen::new(note, section, &text));
+        self.typing.screens.push(Arc::downgrade(&screen));
+        Ok(screen)
+    }
+
+    /// Takes what the screens of all notes have typed into the journal: what
+    /// was typed before this call survives a crash after it.
+    ///
+    /// # Errors
+    /// The storage failed. Nothing typed is lost as long as the process lives;
+    /// the next call tries again.
+    pub fn journal(&mut self) -> NodeResult<()> {
+        self.typing.screens.retain(|screen| screen.strong_count() > 0);
+        let mut docs: Vec<DocId> =
+            self.typing.screens.iter().filter_map(Weak::upgrade).map(|s| s.note().doc()).collect();
+        docs.dedup();
+        for doc in docs {
+            self.journal_doc(&doc)?;
+        }
+        Ok(())
+    }
+
+    fn journal_doc(&mut self, doc: &DocId) -> NodeResult<()> {
+        self.take_typed(doc)?;
+        let Some(burst) = self.typing.bursts.get_mut(doc) else { return Ok(()) };
+        let rows: Vec<JournalRow> = burst.unwritten();
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let written = rows.len();
+        self.store.write(|tx| rows.iter().try_for_each(|row| journal::insert(tx, doc, row)))?;
+        burst.written(written);
+        let now = self.ports.now_ms();
+        self.unsynced_since_ms.get_or_insert(now);
+        Ok(())
+    }
+
+    /// Moves what screens have typed into the open burst of a document; other
+    /// screens of the same section get it as if somebody else had typed it.
+    fn take_typed(&mut self, doc: &DocId) -> NodeResult<()> {
+        let screens = self.typing.screens_of(doc);
+        if !screens.iter().any(|screen| screen.has_typed()) {
+            return Ok(());
+        }
+        let now = self.ports.now_ms();
+        if !self.typing.bursts.contains_key(doc) {
+            let heads = self.docs.get(self.store.read(), self.me.keys.id(), doc)?.heads();
+            self.typing.last_burst += 1;
+            self.typing.bursts.insert(*doc, Burst::begin(self.typing.last_burst, heads, now));
+        }
+        let Some(burst) = self.typing.bursts.get_mut(doc) else { return Ok(()) };
+        for (at, screen) in screens.iter().enumerate() {
+            for delta in screen.drain() {
+                for (other, shown) in screens.iter().enumerate() {
+                    if other != at && shown.section() == screen.section() {
+                        shown.merged(&delta);
+                    }
+                }
+                burst.push(screen.section(), delta, now);
+            }
+        }
+        Ok(())
+    }
+
+    /// Ends everything that is being typed.
+    pub(crate) fn end_all_bursts(&mut self) -> NodeResult<()> {
+        self.journal()?;
+        let docs: Vec<DocId> = self.typing.bursts.keys().copied().collect();
+        docs.iter().try_for_each(|doc| self.end_burst(doc))
+    }
+
+    /// Gives the screens of a document its text anew: it was put together again.
+    pub(crate) fn show_anew(&mut self, id: &DocId) -> NodeResult<()> {
+        let doc = self.docs.get(self.store.read(), self.me.keys.id(), id)?;
+        for screen in self.typing.screens_of(id) {
+            if let Some(text) = rapport_documents::note::read(&doc, screen.section()) {
+                screen.reread(&text);
+            }
+        }
+        Ok(())
+    }
+
+    /// When the first open burst has to end; none when nothing is being typed.
+    pub(crate) fn burst_ends_at(&self) -> Option<i64> {
+        self.typing.bursts.iter().map(|(doc, burst)| burst.ends_at(self.pace(doc))).min()
+    }
+
+    /// Ends the bursts whose time has come.
+    pub(crate) fn end_due_bursts(&mut self) -> NodeResult<()> {
+        let now = self.ports.now_ms();
+        let due = |(doc, burst): (&DocId, &Burst)| (burst.ends_at(self.pace(doc)) <= now).then_some(*doc);
+        let docs: Vec<DocId> = self.typing.bursts.iter().filter_map(due).collect();
+        docs.iter().try_for_each(|doc| self.end_burst(doc))
+    }
+
+    fn pace(&self, _doc: &DocId) -> Pace {
+        Pace::ALONE
+    }
+}

@@ -1,0 +1,122 @@
+//! One burst of typing in one document.
+
+use super::Pace;
+use crate::Node;
+use crate::error::NodeResult;
+use crate::own::Own;
+use rapport_documents::text::Delta;
+use rapport_documents::{Heads, note};
+use rapport_ids::{DocId, SectionId};
+use rapport_store::tables::journal::{self, JournalRow};
+use std::collections::BTreeMap;
+
+/// What was typed since the document last changed here.
+pub(super) struct Burst {
+    number: i64,
+    /// The state of the document that the first edit was made on.
+    base: Heads,
+    edits: Vec<(SectionId, Delta)>,
+    /// So many of them stand in the journal.
+    journalled: usize,
+    began_ms: i64,
+    last_ms: i64,
+}
+
+impl Burst {
+    pub(super) const fn begin(number: i64, base: Heads, now_ms: i64) -> Self {
+        Self { number, base, edits: Vec::new(), journalled: 0, began_ms: now_ms, last_ms: now_ms }
+    }
+
+    pub(super) fn push(&mut self, section: SectionId, delta: Delta, now_ms: i64) {
+        self.edits.push((section, delta));
+        self.last_ms = now_ms;
+    }
+
+    /// A burst read back from the journal.
+    pub(super) fn again(number: i64, base: Heads, edits: Vec<(SectionId, Delta)>, now_ms: i64) -> Self {
+        let journalled = edits.len();
+        Self { number, base, edits, journalled, began_ms: now_ms, last_ms: now_ms }
+    }
+
+    pub(super) const fn base(&self) -> &Heads {
+        &self.base
+    }
+
+    /// Rows for what the journal does not have yet. The first of a burst names
+    /// the state it began on.
+    pub(super) fn unwritten(&self) -> Vec<JournalRow> {
+        let rest = self.edits.iter().enumerate().skip(self.journalled);
+        rest.map(|(at, (section, delta))| JournalRow {
+            part: *section.as_bytes(),
+            burst: self.number,
+            base: if at == 0 { self.base.to_bytes() } else { Vec::new() },
+            row: rapport_documents::burst::encode(delta),
+        })
+        .collect()
+    }
+
+    pub(super) const fn written(&mut self, rows: usize) {
+        self.journalled += rows;
+    }
+
+    pub(super) fn ends_at(&self, pace: Pace) -> i64 {
+        let rest = self.last_ms.saturating_add(pace.rest_ms);
+        let most = self.began_ms.saturating_add(pace.most_ms);
+        // A clock that was set back must not keep a burst open.
+        rest.min(most)
+    }
+
+    /// The edits of each section, in the order of typing.
+    fn by_section(&self) -> BTreeMap<SectionId, Vec<Delta>> {
+        let mut sections: BTreeMap<SectionId, Vec<Delta>> = BTreeMap::new();
+        for (section, delta) in &self.edits {
+            sections.entry(*section).or_default().push(delta.clone());
+        }
+        sections
+    }
+}
+
+impl Node {
+    /// Ends the burst of a document, if one is open: its edits become changes.
+    ///
+    /// # Errors
+    /// The storage failed; the burst stays open and in the journal.
+    pub fn end_burst(&mut self, id: &DocId) -> NodeResult<()> {
+        self.take_typed(id)?;
+        let Some(burst) = self.typing.bursts.get(id) else { return Ok(()) };
+        let now = self.ports.now_ms();
+        let mut doc = self.docs.get(self.store.read(), self.me.keys.id(), id)?;
+        let (mut raw, mut corrections) = (Vec::new(), Vec::new());
+        for (section, edits) in burst.by_section() {
+            let written = note::write(&doc, section, &edits, now)?;
+            doc = written.doc;
+            raw.extend(written.change);
+            corrections.push((section, written.value));
+        }
+        let own = if raw.is_empty() {
+            Vec::new()
+        } else {
+            vec![Own::Changes(*id, raw.iter().map(|change| change.raw.clone()).collect())]
+        };
+        self.commit_document(doc, &own, &raw, |tx| Ok(journal::clear(tx, id)?))?;
+        self.typing.bursts.remove(id);
+        for screen in self.typing.screens_of(id) {
+            screen.end_step();
+            for (section, delta) in &corrections {
+                if screen.section() == *section {
+                    screen.merged(delta);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives the screens of a document what others changed in it.
+    pub(crate) fn show_merged(&mut self, id: &DocId, sections: &[rapport_documents::trial::SectionChange]) {
+        for screen in self.typing.screens_of(id) {
+            for change in sections.iter().filter(|change| change.section == screen.section()) {
+                screen.merged(&change.delta);
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! Today: the next meeting, today's steps, and how sync stands. Read from
+//! lists alone; no document is opened.
+
+use super::Lens;
+use super::meetings::{MeetingRow, coming};
+use super::sync::{SyncLine, line};
+use crate::error::NodeResult;
+use rapport_domain::time::Day;
+use rapport_ids::{DocId, SpaceId, StepId};
+use rapport_store::projections::{goals, steps};
+
+/// See the module.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HomeView {
+    /// What whoever looks is called.
+    pub name: String,
+    pub today: Day,
+    pub next_meeting: Option<MeetingRow>,
+    /// Open steps that are due today or overdue, the oldest first.
+    pub steps: Vec<TodayStep>,
+    pub sync: SyncLine,
+}
+
+/// A step on Today.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TodayStep {
+    /// The goal or meeting that it belongs to.
+    pub doc: DocId,
+    pub step: StepId,
+    pub space: SpaceId,
+    pub text: String,
+    /// What the goal is called; empty for a step born in a meeting.
+    pub goal_title: String,
+    /// Whether the document is a goal.
+    pub in_goal: bool,
+    pub due: Day,
+    /// Wall time in minutes since midnight; none for the whole day.
+    pub due_minute: Option<u16>,
+    pub overdue: bool,
+    pub mine: bool,
+}
+
+const STEPS: u32 = 50;
+
+/// Today.
+///
+/// # Errors
+/// The storage failed.
+pub fn home(lens: &Lens<'_>) -> NodeResult<HomeView> {
+    let today = lens.today()?;
+    let mut shown = Vec::new();
+    for stored in steps::due_until(lens.conn, today.epoch_days(), STEPS)? {
+        if stored.assignee.is_some_and(|person| person != lens.me) {
+            continue;
+        }
+        let goal = goals::get(lens.conn, &stored.doc.into())?;
+        let due = stored.due.and_then(|days| Day::from_epoch_days(days).ok()).unwrap_or(today);
+        shown.push(TodayStep {
+            doc: stored.doc,
+            step: stored.step,
+            space: stored.space,
+            text: stored.text,
+            in_goal: goal.is_some(),
+            goal_title: goal.map(|goal| goal.title).unwrap_or_default(),
+            due,
+            due_minute: stored.due_time,
+            overdue: due < today,
+            mine: stored.assignee.is_some(),
+        });
+    }
+    Ok(HomeView {
+        name: lens.name(&lens.personal, &lens.me)?,
+        today,
+        next_meeting: coming(lens, None, 1)?.into_iter().next(),
+        steps: shown,
+        sync: line(lens)?,
+    })
+}

@@ -1,0 +1,103 @@
+//! Meetings: what comes, what was, and one with its agenda.
+
+mod one;
+
+pub use one::{AgendaView, AttendanceView, MeetingCan, MeetingView, meeting};
+
+use super::Lens;
+use crate::error::NodeResult;
+use rapport_domain::meeting::{MeetingStage, Mode};
+use rapport_domain::time::{Civil, Day, TimeOfDay, Zone};
+use rapport_ids::{MeetingId, NoteId, SpaceId};
+use rapport_store::projections::{meetings, notes, pairings};
+
+/// A meeting in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MeetingRow {
+    pub id: MeetingId,
+    pub space: SpaceId,
+    pub title: String,
+    /// What the other one of the pair is called.
+    pub with: String,
+    pub stage: MeetingStage,
+    /// When it is to begin, as it was agreed.
+    pub slot: Civil,
+    /// When that is; none when the rules of its zone are not known here.
+    pub begins_ms: Option<i64>,
+    pub minutes: u32,
+    pub mode: Option<Mode>,
+    pub place: String,
+    /// How many points its agenda has.
+    pub agenda: u32,
+    pub note: Option<NoteId>,
+}
+
+/// Meetings whose end has not come yet, the nearest first.
+///
+/// # Errors
+/// The storage failed.
+pub fn coming(lens: &Lens<'_>, space: Option<SpaceId>, limit: u32) -> NodeResult<Vec<MeetingRow>> {
+    // Days of two zones differ by at most one.
+    let from = lens.today()?.epoch_days() - 1;
+    let mut rows = Vec::new();
+    for stored in meetings::from_day(lens.conn, space.as_ref(), from, limit.saturating_add(32))? {
+        let row = row(lens, &stored)?;
+        let over = row.begins_ms.is_some_and(|begins| begins + i64::from(row.minutes) * 60_000 < lens.now().0);
+        let open = matches!(row.stage, MeetingStage::Proposed | MeetingStage::Confirmed);
+        if open && !over {
+            rows.push(row);
+        }
+    }
+    rows.sort_by_key(|row| (row.begins_ms.unwrap_or(i64::MAX), row.id));
+    rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    Ok(rows)
+}
+
+/// Meetings that are behind, the latest first; also those that wait to be
+/// written down.
+///
+/// # Errors
+/// The storage failed.
+pub fn past(lens: &Lens<'_>, space: Option<SpaceId>, offset: u32, limit: u32) -> NodeResult<Vec<MeetingRow>> {
+    let until = lens.today()?.epoch_days() + 2;
+    let mut rows = Vec::new();
+    for stored in meetings::before_day(lens.conn, space.as_ref(), until, offset, limit.saturating_add(32))? {
+        let row = row(lens, &stored)?;
+        let over = row.begins_ms.is_none_or(|begins| begins + i64::from(row.minutes) * 60_000 < lens.now().0);
+        let open = matches!(row.stage, MeetingStage::Proposed | MeetingStage::Confirmed);
+        if over || !open {
+            rows.push(row);
+        }
+    }
+    rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    Ok(rows)
+}
+
+pub(super) fn row(lens: &Lens<'_>, stored: &meetings::MeetingRow) -> NodeResult<MeetingRow> {
+    let slot = Civil {
+        day: Day::from_epoch_days(stored.day).unwrap_or(Day::FIRST),
+        time: TimeOfDay::new(u32::from(stored.minute / 60), u32::from(stored.minute % 60)).unwrap_or(TimeOfDay::MIDNIGHT),
+        zone: Zone::new(&stored.zone).unwrap_or_else(|_| Zone::utc()),
+    };
+    let begins = slot.resolve(lens.here().rules).ok().map(|resolved| resolved.at.0);
+    let partner = pairings::of_space(lens.conn, &stored.space)?
+        .map(|pairing| if pairing.mentor == lens.me { pairing.mentee } else { pairing.mentor });
+    let with = match partner {
+        Some(person) => lens.name(&stored.space, &person)?,
+        None => String::new(),
+    };
+    Ok(MeetingRow {
+        id: stored.meeting,
+        space: stored.space,
+        title: stored.title.clone(),
+        with,
+        stage: MeetingStage::from_name(&stored.state).unwrap_or(MeetingStage::Empty),
+        slot,
+        begins_ms: begins,
+        minutes: stored.minutes,
+        mode: Mode::from_name(&stored.mode),
+        place: stored.place.clone(),
+        agenda: stored.agenda,
+        note: notes::of_meeting(lens.conn, &stored.meeting)?.map(|note| note.note),
+    })
+}
