@@ -1,0 +1,39 @@
+//! Apple's String Catalog: one JSON file for all languages.
+
+use serde_json::{Map, Value, json};
+
+use super::{BASE, Table, Template, Text};
+
+/// The whole catalog. Placeholders become `%1$@`, the number of a plural
+/// `%1$lld`, numbered alike in all languages and as on Android.
+pub(super) fn catalog(table: &Table) -> String {
+    let strings: Map<String, Value> = table.keys().map(|key| (key.to_owned(), entry(table, key))).collect();
+    let catalog = json!({ "sourceLanguage": BASE, "strings": strings, "version": "1.0" });
+    format!("{catalog:#}\n")
+}
+
+fn entry(table: &Table, key: &str) -> Value {
+    let numbers = table.numbers(key);
+    let unit = |template: &Template, count: Option<&str>| {
+        let value = template.render(
+            |plain| if numbers.is_empty() { plain.to_owned() } else { plain.replace('%', "%%") },
+            |place| format!("%{}${}", numbers[place], if Some(place) == count { "lld" } else { "@" }),
+        );
+        json!({ "stringUnit": { "state": "translated", "value": value } })
+    };
+    let languages: Map<String, Value> = table
+        .languages()
+        .filter_map(|language| {
+            let text = match table.get(language, key)? {
+                Text::One(template) => unit(template, None),
+                Text::Plural { forms, count } => {
+                    let forms: Map<String, Value> =
+                        forms.iter().map(|(form, text)| ((*form).to_owned(), unit(text, Some(count)))).collect();
+                    json!({ "variations": { "plural": forms } })
+                }
+            };
+            Some((language.to_owned(), text))
+        })
+        .collect();
+    json!({ "extractionState": "manual", "localizations": languages })
+}
