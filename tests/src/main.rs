@@ -1,0 +1,5 @@
+//! Tests over the whole repository, in one binary: one link, one start.
+
+mod architecture;
+mod scenarios;
+mod world;

@@ -1,0 +1,3 @@
+//! Stories of people and phones, on virtual time.
+
+mod first_goal;
