@@ -3,6 +3,7 @@
 
 mod draft;
 mod goals;
+mod lists;
 mod meetings;
 mod notes;
 mod pairing;
@@ -11,7 +12,7 @@ mod relays;
 mod settings;
 mod words;
 
-pub use draft::{NewGoal, NewMeeting, NewNote, Place};
+pub use draft::{NewGoal, NewMeeting, NewNote, Place, StepDraft};
 pub use relays::RelayTrust;
 
 use crate::Node;

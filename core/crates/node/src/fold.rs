@@ -39,13 +39,13 @@ impl FoldJob {
 }
 
 impl Node {
-    /// The next document to fold: one with many changes, or, when nothing is
-    /// being typed, one with any.
+    /// The next document to fold: one with many changes, or, when nobody is at
+    /// work (`idle`), one with any.
     ///
     /// # Errors
     /// The storage failed.
-    pub fn fold_job(&mut self) -> NodeResult<Option<FoldJob>> {
-        let idle = !self.typing.is_typing();
+    pub fn fold_job(&mut self, idle: bool) -> NodeResult<Option<FoldJob>> {
+        let idle = idle && !self.typing.is_typing();
         for (id, count, bytes, last) in changes::unfolded(self.store.read())? {
             if count >= MANY || bytes >= LARGE || idle {
                 let doc = self.docs.get(self.store.read(), self.me.keys.id(), &id)?;
@@ -79,7 +79,7 @@ impl Node {
     /// The storage failed.
     pub fn fold_all(&mut self) -> NodeResult<()> {
         self.end_all_bursts()?;
-        while let Some(job) = self.fold_job()? {
+        while let Some(job) = self.fold_job(true)? {
             self.finish_fold(job.run())?;
         }
         Ok(())

@@ -55,6 +55,11 @@ impl Typing {
 }
 
 impl Node {
+    /// Whether something is being typed that is not a change yet.
+    pub fn is_typing(&self) -> bool {
+        self.typing.is_typing()
+    }
+
     /// Shows a section of a note on a screen.
     ///
     /// # Errors

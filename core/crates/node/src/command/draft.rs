@@ -1,8 +1,8 @@
 //! What people fill in when they begin something.
 
 use rapport_domain::meeting::{Minutes, Mode};
-use rapport_domain::time::{Civil, Day};
-use rapport_ids::{MeetingId, SpaceId};
+use rapport_domain::time::{Civil, Day, Due};
+use rapport_ids::{MeetingId, MilestoneId, PersonId, SpaceId};
 
 /// Where something new is to be: for oneself, or in a pair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,4 +40,15 @@ pub struct NewNote {
     pub title: String,
     /// The meeting it is the note of.
     pub meeting: Option<MeetingId>,
+}
+
+/// A step as it is put down first; it comes at the end of its list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StepDraft {
+    pub text: String,
+    /// The stage of the goal it belongs to; none for the goal as a whole.
+    pub milestone: Option<MilestoneId>,
+    /// Whose it is to do; none for whoever comes to it.
+    pub assignee: Option<PersonId>,
+    pub due: Option<Due>,
 }

@@ -13,13 +13,13 @@ use rapport_store::projections::goals;
 use std::collections::BTreeMap;
 
 /// A goal and the document it stands in.
-struct GoalWork {
-    work: Work,
-    goal: Goal,
+pub(super) struct GoalWork {
+    pub(super) work: Work,
+    pub(super) goal: Goal,
 }
 
 impl GoalWork {
-    fn act(&mut self, node: &Node, act: GoalAct) -> NodeResult<()> {
+    pub(super) fn act(&mut self, node: &Node, act: GoalAct) -> NodeResult<()> {
         let (act, ctx) = (act.tidy()?, node.ctx());
         let next = self.goal.apply(&act, &ctx)?;
         let written = intent::goal(&self.work.doc, &self.goal, &act, ctx.now)?;
@@ -94,7 +94,7 @@ impl Node {
         Ok(shared)
     }
 
-    fn goal_work(&mut self, id: GoalId) -> NodeResult<GoalWork> {
+    pub(super) fn goal_work(&mut self, id: GoalId) -> NodeResult<GoalWork> {
         let work = self.work_on(id.doc()).map_err(|error| match error {
             NodeError::NotFound(_) => NodeError::NotFound("goal"),
             other => other,

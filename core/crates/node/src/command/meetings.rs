@@ -8,13 +8,13 @@ use rapport_domain::meeting::{AgendaAct, Carried, Meeting, MeetingAct, MeetingTu
 use rapport_domain::time::Civil;
 use rapport_ids::MeetingId;
 
-struct MeetingWork {
-    work: Work,
-    meeting: Meeting,
+pub(super) struct MeetingWork {
+    pub(super) work: Work,
+    pub(super) meeting: Meeting,
 }
 
 impl MeetingWork {
-    fn act(&mut self, node: &Node, act: MeetingAct) -> NodeResult<()> {
+    pub(super) fn act(&mut self, node: &Node, act: MeetingAct) -> NodeResult<()> {
         let (act, ctx) = (act.tidy()?, node.ctx());
         let next = self.meeting.apply(&act, &ctx)?;
         let written = intent::meeting(&self.work.doc, &act, ctx.now)?;
@@ -99,7 +99,7 @@ impl Node {
         Ok(all)
     }
 
-    fn meeting_work(&mut self, id: MeetingId) -> NodeResult<MeetingWork> {
+    pub(super) fn meeting_work(&mut self, id: MeetingId) -> NodeResult<MeetingWork> {
         let work = self.work_on(id.doc()).map_err(|error| match error {
             NodeError::NotFound(_) => NodeError::NotFound("meeting"),
             other => other,

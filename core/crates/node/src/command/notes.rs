@@ -9,13 +9,13 @@ use rapport_domain::note::{NewSection, Note, NoteAct};
 use rapport_domain::order::Order;
 use rapport_ids::{AgendaItemId, NoteId, SectionId};
 
-struct NoteWork {
-    work: Work,
-    note: Note,
+pub(super) struct NoteWork {
+    pub(super) work: Work,
+    pub(super) note: Note,
 }
 
 impl NoteWork {
-    fn act(&mut self, node: &Node, act: NoteAct) -> NodeResult<()> {
+    pub(super) fn act(&mut self, node: &Node, act: NoteAct) -> NodeResult<()> {
         let (act, ctx) = (act.tidy()?, node.ctx());
         let next = self.note.apply(&act, &ctx)?;
         let written = intent::note(&self.work.doc, &act, ctx.now)?;
@@ -77,7 +77,7 @@ impl Node {
         Ok(section)
     }
 
-    fn note_work(&mut self, id: NoteId) -> NodeResult<NoteWork> {
+    pub(super) fn note_work(&mut self, id: NoteId) -> NodeResult<NoteWork> {
         let work = self.work_on(id.doc()).map_err(|error| match error {
             NodeError::NotFound(_) => NodeError::NotFound("note"),
             other => other,

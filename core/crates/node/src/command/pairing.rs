@@ -51,6 +51,15 @@ impl Node {
         self.finish(all.work)
     }
 
+    /// Moves a pairing to another state.
+    ///
+    /// # Errors
+    /// The rule it would break, or there is no such pairing.
+    pub fn turn_pairing(&mut self, id: PairingId, turn: PairingTurn) -> NodeResult<()> {
+        let event = self.event_id();
+        self.act_on_pairing(id, PairingAct::Turn { id: event, turn })
+    }
+
     /// Does something to a pairing.
     ///
     /// # Errors

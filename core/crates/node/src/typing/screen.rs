@@ -4,6 +4,7 @@ use rapport_documents::editor::{Caret, CaretId, Invalid};
 use rapport_documents::text::{Change, Delta, NoteText};
 use rapport_documents::{Edit, Editor};
 use rapport_ids::{NoteId, SectionId};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// See the module. All calls are in memory and never wait for the disk.
@@ -12,11 +13,22 @@ pub struct Screen {
     note: NoteId,
     section: SectionId,
     editor: Mutex<Editor>,
+    news: AtomicU64,
 }
 
 impl Screen {
     pub(super) fn new(note: NoteId, section: SectionId, text: &NoteText) -> Self {
-        Self { note, section, editor: Mutex::new(Editor::open(text)) }
+        Self { note, section, editor: Mutex::new(Editor::open(text)), news: AtomicU64::new(0) }
+    }
+
+    /// Counts what came from others: when it has grown, something waits to be
+    /// exchanged.
+    pub fn news(&self) -> u64 {
+        self.news.load(Ordering::Acquire)
+    }
+
+    fn something_came(&self) {
+        self.news.fetch_add(1, Ordering::Release);
     }
 
     pub const fn note(&self) -> NoteId {
@@ -82,6 +94,7 @@ impl Screen {
 
     pub(super) fn merged(&self, theirs: &Delta) {
         self.lock().merged(theirs);
+        self.something_came();
     }
 
     /// What was typed and not drained stays and is moved over the new text.
@@ -91,6 +104,8 @@ impl Screen {
             // Only after a drain can the text be taken anew; the caller drained.
             debug_assert!(false, "reread before a drain");
         }
+        drop(editor);
+        self.something_came();
     }
 
     pub(super) fn end_step(&self) {
@@ -99,10 +114,12 @@ impl Screen {
 
     pub(crate) fn place_caret(&self, id: CaretId, caret: Caret) {
         self.lock().place_caret(id, caret);
+        self.something_came();
     }
 
     pub(crate) fn remove_caret(&self, id: CaretId) {
         self.lock().remove_caret(id);
+        self.something_came();
     }
 
     /// A panic in one call must not take the screen away from the next.

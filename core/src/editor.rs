@@ -1,0 +1,153 @@
+//! An open section of a note: the whole text once, then only what others
+//! changed. What is typed costs no more in a long text than in a short one.
+
+pub use rapport_node::{Caret, CaretId, Change, Edit};
+
+use crate::error::Failure;
+use crate::observe::Subscription;
+use crate::shared::Shared;
+use crate::work::Event;
+use rapport_node::domain::{Field, Problem};
+use rapport_node::ids::{NoteId, SectionId};
+use rapport_node::{InvalidEdit, NoteText, Screen, Topics, Wrong};
+use std::sync::Arc;
+
+/// One section on one screen. Positions are UTF-16 units of the screen's text.
+#[derive(Debug, Clone)]
+pub struct NoteEditor {
+    shared: Arc<Shared>,
+    screen: Arc<Screen>,
+}
+
+impl NoteEditor {
+    pub(crate) const fn new(shared: Arc<Shared>, screen: Arc<Screen>) -> Self {
+        Self { shared, screen }
+    }
+
+    /// The note.
+    pub fn note(&self) -> NoteId {
+        self.screen.note()
+    }
+
+    /// The section of it.
+    pub fn section(&self) -> SectionId {
+        self.screen.section()
+    }
+
+    /// The whole text as this screen shows it.
+    pub fn whole(&self) -> NoteText {
+        self.screen.whole()
+    }
+
+    /// Takes what was typed, each edit in the coordinates of its moment, and
+    /// gives what others changed since the last call, in the coordinates after
+    /// these edits. In memory: never waits for the disk.
+    ///
+    /// # Errors
+    /// `Invalid` for an edit that is not possible on what the screen shows;
+    /// then none is done.
+    pub fn exchange(&self, edits: &[Edit]) -> Result<Vec<Change>, Failure> {
+        self.shared.still_open()?;
+        let changes = self.screen.exchange(edits)?;
+        if !edits.is_empty() {
+            self.shared.worker.tell(Event::Wake);
+        }
+        Ok(changes)
+    }
+
+    /// Waits until everything typed so far survives a crash.
+    ///
+    /// # Errors
+    /// What the storage says; nothing typed is lost as long as the process
+    /// lives, and the next call tries again.
+    pub fn durable(&self) -> Result<(), Failure> {
+        let was_typing = self.shared.with(|node| {
+            let was = node.is_typing();
+            node.journal()?;
+            Ok(was)
+        })?;
+        if !was_typing {
+            // Somebody has to end the burst that has just begun.
+            self.shared.worker.tell(Event::Wake);
+        }
+        Ok(())
+    }
+
+    /// [`exchange`](Self::exchange) and [`durable`](Self::durable) in one.
+    ///
+    /// # Errors
+    /// As both of them.
+    pub fn write(&self, edits: &[Edit]) -> Result<Vec<Change>, Failure> {
+        self.shared.still_open()?;
+        let changes = self.screen.exchange(edits)?;
+        self.durable()?;
+        Ok(changes)
+    }
+
+    /// Takes back one's own last step, also when others have typed since.
+    /// Gives what the screen has to change.
+    pub fn undo(&self) -> Vec<Change> {
+        let changes = self.screen.undo();
+        self.shared.worker.tell(Event::Wake);
+        changes
+    }
+
+    /// Does again what was taken back.
+    pub fn redo(&self) -> Vec<Change> {
+        let changes = self.screen.redo();
+        self.shared.worker.tell(Event::Wake);
+        changes
+    }
+
+    /// Whether there is something to take back.
+    pub fn can_undo(&self) -> bool {
+        self.screen.can_undo()
+    }
+
+    /// Whether there is something to do again.
+    pub fn can_redo(&self) -> bool {
+        self.screen.can_redo()
+    }
+
+    /// Where others are in this section, as of the last exchange.
+    pub fn carets(&self) -> Vec<(CaretId, Caret)> {
+        self.screen.carets()
+    }
+
+    /// Ends the burst that is being typed: it becomes a change that travels
+    /// with the next sync. Also happens by itself after a pause.
+    ///
+    /// # Errors
+    /// What the storage says; what was journalled is safe.
+    pub fn finish(&self) -> Result<(), Failure> {
+        let doc = self.screen.note().doc();
+        self.shared.act(|node| Ok(node.end_burst(&doc)?))
+    }
+
+    /// Calls whenever something of others waits for
+    /// [`exchange`](Self::exchange); the argument says whether it does now.
+    ///
+    /// # Errors
+    /// `Stopped` after a shutdown.
+    pub fn watch(&self, mut deliver: impl FnMut(bool) + Send + 'static) -> Result<Subscription, Failure> {
+        let screen = Arc::clone(&self.screen);
+        let query = move || Ok((screen.news(), screen.waits()));
+        let topics = Topics::NOTES.and(Topics::LIVE);
+        self.shared.notifier.watch(topics, query, move |(_, waits): &(u64, bool)| deliver(*waits))
+    }
+}
+
+impl From<InvalidEdit> for Failure {
+    fn from(invalid: InvalidEdit) -> Self {
+        let problem = match invalid.problem {
+            Wrong::BeyondEnd { len } => Problem::OutOfRange { min: 0, max: i64::from(len) },
+            Wrong::TooLong { limit, is } => Problem::TooLong { max: limit, is },
+            Wrong::ControlCharacter { at } => Problem::ControlCharacter { at },
+            Wrong::NotALink => Problem::NotALink,
+            Wrong::TooMany { limit } => Problem::TooMany { max: u32::try_from(limit).unwrap_or(u32::MAX) },
+            Wrong::InsideCharacter | Wrong::Backwards => Problem::DoesNotFit,
+            Wrong::Unknown => Problem::UnknownChoice,
+        };
+        Self::Invalid { field: Field::Note, problem }
+    }
+}

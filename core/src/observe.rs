@@ -1,0 +1,188 @@
+//! Telling screens what changed.
+//!
+//! A screen watches a query. It gets the first value before `watch` returns,
+//! then whole new values: the first change at once, later ones at most one a
+//! 30 ms, equal ones never. All calls come from one thread.
+
+use crate::error::Failure;
+use rapport_node::Topics;
+use std::collections::HashMap;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+/// How long after one value the next may follow.
+const PACE: Duration = Duration::from_millis(30);
+
+/// A watch on something. Cancelling it, or letting go of it, ends it.
+#[derive(Debug)]
+pub struct Subscription {
+    live: Arc<Mutex<bool>>,
+    id: u64,
+    to: Sender<Message>,
+}
+
+impl Subscription {
+    /// Ends the watch. After this returns no call arrives. Must not be called
+    /// from inside a call of the same watch.
+    pub fn cancel(&self) {
+        *lock(&self.live) = false;
+        // The thread may be gone already; then there is nothing to end.
+        let _ = self.to.send(Message::Forget(self.id));
+    }
+}
+
+impl Drop for Subscription {
+    fn drop(&mut self) {
+        // Not `cancel`: letting go inside a call must not wait for that call.
+        if let Ok(mut live) = self.live.try_lock() {
+            *live = false;
+        }
+        let _ = self.to.send(Message::Forget(self.id));
+    }
+}
+
+/// Makes a value and hands it over when it differs from the one before.
+/// `Ok(false)` when there was nothing new.
+type Turn = Box<dyn FnMut() -> Result<bool, Failure> + Send>;
+
+enum Message {
+    Watch { id: u64, topics: Topics, live: Arc<Mutex<bool>>, turn: Turn, first: Sender<Result<(), Failure>> },
+    Changed(Topics),
+    Forget(u64),
+    Stop,
+}
+
+struct Watched {
+    topics: Topics,
+    live: Arc<Mutex<bool>>,
+    turn: Turn,
+    dirty: bool,
+    last: Option<Instant>,
+}
+
+/// The one thread from which screens are called.
+#[derive(Debug)]
+pub(crate) struct Notifier {
+    to: Sender<Message>,
+    next: Mutex<u64>,
+}
+
+impl Notifier {
+    pub(crate) fn start() -> std::io::Result<Self> {
+        let (to, from) = channel();
+        std::thread::Builder::new()
+            .name("rapport-notify".to_owned())
+            .stack_size(1024 * 1024)
+            .spawn(move || run(&from))?;
+        Ok(Self { to, next: Mutex::new(0) })
+    }
+
+    /// Watches what `query` makes. The first value has been handed to `deliver`
+    /// when this returns.
+    pub(crate) fn watch<T: PartialEq + Send + 'static>(
+        &self,
+        topics: Topics,
+        mut query: impl FnMut() -> Result<T, Failure> + Send + 'static,
+        mut deliver: impl FnMut(&T) + Send + 'static,
+    ) -> Result<Subscription, Failure> {
+        let mut before: Option<T> = None;
+        let turn = move || {
+            let value = query()?;
+            if before.as_ref() == Some(&value) {
+                return Ok(false);
+            }
+            deliver(&value);
+            before = Some(value);
+            Ok(true)
+        };
+        let id = {
+            let mut next = lock(&self.next);
+            *next += 1;
+            *next
+        };
+        let live = Arc::new(Mutex::new(true));
+        let (first, answer) = channel();
+        let message = Message::Watch { id, topics, live: Arc::clone(&live), turn: Box::new(turn), first };
+        self.to.send(message).map_err(|_| Failure::Stopped)?;
+        answer.recv().map_err(|_| Failure::Stopped)??;
+        Ok(Subscription { live, id, to: self.to.clone() })
+    }
+
+    /// Something changed.
+    pub(crate) fn changed(&self, topics: Topics) {
+        // After the end there is nobody to tell.
+        let _ = self.to.send(Message::Changed(topics));
+    }
+
+    pub(crate) fn stop(&self) {
+        let _ = self.to.send(Message::Stop);
+    }
+}
+
+fn run(from: &Receiver<Message>) {
+    let mut watched: HashMap<u64, Watched> = HashMap::new();
+    loop {
+        let message = match next_due(&watched) {
+            None => from.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            Some(wait) => from.recv_timeout(wait),
+        };
+        match message {
+            Ok(Message::Watch { id, topics, live, mut turn, first }) => {
+                let told = call(&live, &mut turn);
+                let stays = told.is_ok();
+                if stays {
+                    watched.insert(id, Watched { topics, live, turn, dirty: false, last: Some(Instant::now()) });
+                }
+                // Who asked may be gone; the watch then ends with its subscription.
+                let _ = first.send(told.map(|_| ()));
+            }
+            Ok(Message::Changed(topics)) => {
+                for one in watched.values_mut().filter(|one| one.topics.touch(topics)) {
+                    one.dirty = true;
+                }
+            }
+            Ok(Message::Forget(id)) => drop(watched.remove(&id)),
+            Ok(Message::Stop) | Err(RecvTimeoutError::Disconnected) => return,
+            Err(RecvTimeoutError::Timeout) => {}
+        }
+        deliver_due(&mut watched);
+    }
+}
+
+/// How long until a changed value may be handed over; none when nothing waits.
+fn next_due(watched: &HashMap<u64, Watched>) -> Option<Duration> {
+    let now = Instant::now();
+    let due = |one: &Watched| one.last.map_or(now, |last| last + PACE);
+    watched.values().filter(|one| one.dirty).map(due).min().map(|at| at.saturating_duration_since(now))
+}
+
+fn deliver_due(watched: &mut HashMap<u64, Watched>) {
+    let now = Instant::now();
+    for one in watched.values_mut() {
+        let due = one.last.is_none_or(|last| now >= last + PACE);
+        if !(one.dirty && due) {
+            continue;
+        }
+        one.dirty = false;
+        // A query that fails now is made again with the next change.
+        if matches!(call(&one.live, &mut one.turn), Ok(true)) {
+            one.last = Some(Instant::now());
+        }
+    }
+}
+
+/// Calls while the watch lives, and holds it alive during the call. A panic of
+/// what is called ends the call, not the thread.
+fn call(live: &Mutex<bool>, turn: &mut Turn) -> Result<bool, Failure> {
+    let guard = lock(live);
+    if !*guard {
+        return Ok(false);
+    }
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(turn))
+        .unwrap_or_else(|_| Err(Failure::bug("a panic while a screen was told")))
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

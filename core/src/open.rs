@@ -1,0 +1,192 @@
+//! An open profile: made new, or opened again.
+
+use crate::devices::Devices;
+use crate::error::Failure;
+use crate::goals::Goals;
+use crate::meetings::Meetings;
+use crate::notes::Notes;
+use crate::people::People;
+use crate::ports::{Platform, VaultProblem};
+use crate::runtime::{Runtime, Threads};
+use crate::shared::{Shared, node_ports};
+use crate::sync::Sync;
+use crate::work::Worker;
+use rapport_node::domain::{Field, Zone};
+use rapport_node::{Node, Secret};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Where a profile is and how to run it.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The folder of the profile, for this profile alone.
+    pub folder: PathBuf,
+    /// The name of the time zone that the device is in, such as `Europe/Zurich`.
+    pub zone: String,
+    /// How many threads to run with.
+    pub threads: Threads,
+    /// A file system of SQLite to use instead of the system's; for tests of a
+    /// failing disk.
+    pub vfs: Option<String>,
+}
+
+impl Config {
+    /// A profile of an app in this folder; the zone is UTC until it is set.
+    pub fn new(folder: impl Into<PathBuf>) -> Self {
+        Self { folder: folder.into(), zone: "UTC".to_owned(), threads: Threads::APP, vfs: None }
+    }
+}
+
+/// One profile: a person on this device, with everything they keep.
+#[derive(Debug, Clone)]
+pub struct Rapport {
+    pub(crate) shared: Arc<Shared>,
+}
+
+impl Rapport {
+    /// Makes a new person with their first device. Needs no network.
+    ///
+    /// # Errors
+    /// `Conflict` when the folder holds a profile already; `Invalid` for a
+    /// name that cannot be taken; what the storage and the vault say.
+    pub fn create(config: Config, platform: Platform, name: &str) -> Result<Self, Failure> {
+        let zone = zone_of(&config)?;
+        let key = match platform.vault.load()? {
+            Some(key) => Secret::new(key),
+            None => {
+                let key = Secret::random(&mut crate::ports::SystemRandom);
+                platform.vault.store(key.expose())?;
+                key
+            }
+        };
+        let node = Node::create(&config.folder, key, name, node_ports(&platform), config.vfs.clone())?;
+        Self::run(node, config, platform, zone)
+    }
+
+    /// Opens a profile that was made before.
+    ///
+    /// # Errors
+    /// `NotFound` when there is none, `Conflict` when another process has it
+    /// open, `Locked` or `KeyLost` when its key cannot be had, `NeedsUpdate`
+    /// for one of a newer version, and what the storage says.
+    pub fn open(config: Config, platform: Platform) -> Result<Self, Failure> {
+        let zone = zone_of(&config)?;
+        let key = match platform.vault.load() {
+            Ok(Some(key)) => Secret::new(key),
+            // Without a profile there is no key either: say the former.
+            Ok(None) if !config.folder.exists() => return Err(Failure::not_found("profile")),
+            Ok(None) => return Err(Failure::KeyLost),
+            Err(problem) => return Err(problem.into()),
+        };
+        let node = Node::open(&config.folder, key, node_ports(&platform), config.vfs.clone())?;
+        Self::run(node, config, platform, zone)
+    }
+
+    fn run(node: Node, config: Config, platform: Platform, zone: Zone) -> Result<Self, Failure> {
+        let runtime = Runtime::new(config.threads).map_err(|_| Failure::bug("the threads cannot be started"))?;
+        let (worker, events) = Worker::prepare();
+        let shared = Shared::new(node, platform, runtime, worker.clone(), config, zone)?;
+        let shared = Arc::new(shared);
+        worker.start(&shared, events).map_err(|_| Failure::bug("the worker cannot be started"))?;
+        Ok(Self { shared })
+    }
+
+    /// Goals with their steps and stages.
+    pub fn goals(&self) -> Goals {
+        Goals { shared: Arc::clone(&self.shared) }
+    }
+
+    /// Meetings with their agendas.
+    pub fn meetings(&self) -> Meetings {
+        Meetings { shared: Arc::clone(&self.shared) }
+    }
+
+    /// Notes, to read and to type into.
+    pub fn notes(&self) -> Notes {
+        Notes { shared: Arc::clone(&self.shared) }
+    }
+
+    /// Oneself, one's pairings, and invites.
+    pub fn people(&self) -> People {
+        People { shared: Arc::clone(&self.shared) }
+    }
+
+    /// Relays, and how sync with them stands.
+    pub fn sync(&self) -> Sync {
+        Sync { shared: Arc::clone(&self.shared) }
+    }
+
+    /// One's own devices and the recovery words.
+    pub fn devices(&self) -> Devices {
+        Devices { shared: Arc::clone(&self.shared) }
+    }
+
+    /// Says in which time zone the device is now.
+    ///
+    /// # Errors
+    /// `Invalid` when that is no name of a zone.
+    pub fn set_zone(&self, name: &str) -> Result<(), Failure> {
+        let zone = Zone::new(name).map_err(|problem| problem.of(Field::Zone))?;
+        self.shared.set_zone(zone);
+        Ok(())
+    }
+
+    /// Ends what is being typed, moves everything into the file, and lets go
+    /// of it: nothing touches the disk until [`resume`](Self::resume). For a
+    /// phone that puts the app to sleep.
+    ///
+    /// # Errors
+    /// What the storage says; what was journalled is safe.
+    pub fn suspend(&self) -> Result<(), Failure> {
+        self.shared.sleep()
+    }
+
+    /// Goes on after [`suspend`](Self::suspend). Harmless when awake.
+    ///
+    /// # Errors
+    /// `Stopped` after a shutdown.
+    pub fn resume(&self) -> Result<(), Failure> {
+        self.shared.wake()
+    }
+
+    /// Ends everything. Calls that come later fail with `Stopped`; the
+    /// profile can be opened again at once.
+    ///
+    /// # Errors
+    /// What the storage says; what was journalled is safe.
+    pub fn shutdown(&self) -> Result<(), Failure> {
+        self.shared.close()
+    }
+
+    /// Runs a call on the core's own threads. A panic in it becomes a failure;
+    /// whoever stops waiting for it does not stop it.
+    ///
+    /// # Errors
+    /// What the call says.
+    pub async fn offload<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, Failure> + Send + 'static,
+    ) -> Result<T, Failure> {
+        self.shared.offload(work).await
+    }
+
+    /// What the core remembers of what it did, oldest first: no word that a
+    /// person wrote, no key, no address. A `Bug` names a line of it.
+    pub fn log_text(&self) -> String {
+        self.shared.log.text()
+    }
+}
+
+fn zone_of(config: &Config) -> Result<Zone, Failure> {
+    Ok(Zone::new(&config.zone).map_err(|problem| problem.of(Field::Zone))?)
+}
+
+impl From<VaultProblem> for Failure {
+    fn from(problem: VaultProblem) -> Self {
+        match problem {
+            VaultProblem::Locked => Self::Locked,
+            VaultProblem::Lost => Self::KeyLost,
+            VaultProblem::Failed => Self::StorageDamaged { detail: "vault".to_owned() },
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! Oneself, one's pairings, and how two people come together.
+
+pub use rapport_node::domain::pairing::{EndReason, PairingAct, PairingTurn};
+pub use rapport_node::domain::person::{PersonAct, Profile};
+pub use rapport_node::view::people::{PairingRow, PersonCard};
+pub use rapport_node::{InviteStage, InviteView, Seat};
+
+use crate::error::Failure;
+use crate::observe::Subscription;
+use crate::shared::Shared;
+use rapport_node::domain::{Field, Problem};
+use rapport_node::ids::{BoxId, PairingId, PersonId, SpaceId};
+use rapport_node::view::people;
+use rapport_node::{BadLink, Invite, Topics};
+use std::sync::Arc;
+
+/// Everything about people.
+#[derive(Debug, Clone)]
+pub struct People {
+    pub(crate) shared: Arc<Shared>,
+}
+
+impl People {
+    /// Oneself, as one's own devices show it.
+    ///
+    /// # Errors
+    /// What the storage says.
+    pub fn me(&self) -> Result<PersonCard, Failure> {
+        self.shared.look(people::myself)
+    }
+
+    /// Changes one's own profile, everywhere it is shown.
+    ///
+    /// # Errors
+    /// `Invalid` for what cannot be taken.
+    pub fn edit_me(&self, act: PersonAct) -> Result<(), Failure> {
+        self.shared.act(|node| Ok(node.act_on_profile(act)?))
+    }
+
+    /// Somebody as they show themselves in a space.
+    ///
+    /// # Errors
+    /// `NotFound`, and what the storage says.
+    pub fn person(&self, space: SpaceId, person: PersonId) -> Result<PersonCard, Failure> {
+        self.shared.look(|lens| people::person(lens, space, person))
+    }
+
+    /// All pairings, the oldest first.
+    ///
+    /// # Errors
+    /// What the storage says.
+    pub fn pairings(&self) -> Result<Vec<PairingRow>, Failure> {
+        self.shared.look(people::pairings)
+    }
+
+    /// Watches all pairings.
+    ///
+    /// # Errors
+    /// What the storage says.
+    pub fn watch_pairings(
+        &self,
+        mut deliver: impl FnMut(&[PairingRow]) + Send + 'static,
+    ) -> Result<Subscription, Failure> {
+        let topics = Topics::PEOPLE.and(Topics::MEETINGS);
+        self.shared.watch(topics, people::pairings, move |rows: &Vec<_>| deliver(rows))
+    }
+
+    /// Moves a pairing to another state: hold, resume, close …
+    ///
+    /// # Errors
+    /// `NotAllowed` with the rule, `NotFound`.
+    pub fn turn_pairing(&self, pairing: PairingId, turn: PairingTurn) -> Result<(), Failure> {
+        self.shared.act(|node| Ok(node.turn_pairing(pairing, turn)?))
+    }
+
+    /// Invites somebody to be the other one of a pair, at the relay that was
+    /// agreed to first. `seat` is one's own part. Needs no network.
+    ///
+    /// # Errors
+    /// `NotFound` of `relay` before any was agreed to.
+    pub fn invite(&self, seat: Seat) -> Result<BoxId, Failure> {
+        self.shared.act(|node| {
+            let relay = node.home_relay()?.ok_or_else(|| Failure::not_found("relay"))?;
+            Ok(node.invite(&relay, seat)?)
+        })
+    }
+
+    /// The link of an invite, to send or to show as a QR code. It is a secret
+    /// between two people.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub fn invite_link(&self, invite: BoxId) -> Result<String, Failure> {
+        self.shared.act(|node| Ok(node.invite_link(&invite)?.to_string()))
+    }
+
+    /// Answers an invite from its link or the text of its QR code. Its relay
+    /// is agreed to with it. `plain_http` allows a relay without TLS on
+    /// another machine, which only somebody who asked for it by name wants.
+    ///
+    /// # Errors
+    /// `Invalid` for a text that is no invite, `NeedsUpdate` for one of a
+    /// newer version, `NotAllowed` for one's own.
+    pub fn join(&self, link: &str, plain_http: bool) -> Result<BoxId, Failure> {
+        let invite = Invite::parse(link)?;
+        self.shared.act(|node| Ok(node.join(invite, plain_http)?))
+    }
+
+    /// The person has compared the code on both screens and found it the same.
+    ///
+    /// # Errors
+    /// `NotFound` while there is no code to compare.
+    pub fn confirm(&self, invite: BoxId) -> Result<(), Failure> {
+        self.shared.act(|node| Ok(node.confirm_invite(&invite)?))
+    }
+
+    /// Gives an invite up: nobody comes in through it any more.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub fn cancel(&self, invite: BoxId) -> Result<(), Failure> {
+        self.shared.act(|node| Ok(node.cancel_invite(&invite)?))
+    }
+
+    /// All invites, given and taken, the oldest first.
+    ///
+    /// # Errors
+    /// What the storage says.
+    pub fn invites(&self) -> Result<Vec<InviteView>, Failure> {
+        self.shared.with(|node| Ok(node.invites()?))
+    }
+
+    /// Watches all invites.
+    ///
+    /// # Errors
+    /// What the storage says.
+    pub fn watch_invites(
+        &self,
+        mut deliver: impl FnMut(&[InviteView]) + Send + 'static,
+    ) -> Result<Subscription, Failure> {
+        let shared = Arc::downgrade(&self.shared);
+        let query = move || match shared.upgrade() {
+            Some(shared) => shared.with(|node| Ok(node.invites()?)),
+            None => Err(Failure::Stopped),
+        };
+        self.shared.notifier.watch(Topics::INVITES, query, move |all: &Vec<_>| deliver(all))
+    }
+}
+
+impl From<BadLink> for Failure {
+    fn from(bad: BadLink) -> Self {
+        let problem = match bad {
+            BadLink::NotOurs | BadLink::Damaged => Problem::NotALink,
+            BadLink::TooLong => Problem::TooLong { max: 4096, is: u32::MAX },
+            BadLink::Newer => return Self::NeedsUpdate { minimum: 2 },
+        };
+        Self::Invalid { field: Field::Invite, problem }
+    }
+}

@@ -1,0 +1,80 @@
+//! The core's own threads: few, small, named.
+//!
+//! Work that touches the disk runs on one of at most four blocking threads, so
+//! that a call from a screen never waits on the thread it came from.
+
+use crate::error::Failure;
+use std::future::Future;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+use tokio::task::JoinHandle;
+
+/// How many threads to run with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Threads {
+    pub workers: usize,
+    pub blocking: usize,
+}
+
+impl Threads {
+    /// For an app.
+    pub const APP: Self = Self { workers: 2, blocking: 4 };
+    /// For an extension with little memory: a widget, a share sheet.
+    pub const EXTENSION: Self = Self { workers: 1, blocking: 2 };
+}
+
+/// Owns the threads; dropping it never waits, also inside another runtime.
+#[derive(Debug)]
+pub(crate) struct Runtime {
+    inner: Option<tokio::runtime::Runtime>,
+    handle: tokio::runtime::Handle,
+}
+
+impl Runtime {
+    pub(crate) fn new(threads: Threads) -> std::io::Result<Self> {
+        let count = AtomicUsize::new(0);
+        let inner = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(threads.workers)
+            .max_blocking_threads(threads.blocking)
+            .thread_stack_size(1024 * 1024)
+            .thread_keep_alive(Duration::from_secs(30))
+            .thread_name_fn(move || format!("rapport-{}", count.fetch_add(1, Ordering::Relaxed)))
+            .enable_all()
+            .build()?;
+        let handle = inner.handle().clone();
+        Ok(Self { inner: Some(inner), handle })
+    }
+
+    /// Runs blocking work to its end on a thread of the core. A panic becomes
+    /// a failure; a caller that goes away does not stop the work.
+    pub(crate) async fn offload<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, Failure> + Send + 'static,
+    ) -> Result<T, Failure> {
+        match self.handle.spawn_blocking(work).await {
+            Ok(done) => done,
+            Err(error) if error.is_panic() => Err(Failure::bug("a panic in a call")),
+            Err(_) => Err(Failure::Stopped),
+        }
+    }
+
+    pub(crate) fn spawn<F>(&self, future: F) -> JoinHandle<F::Output>
+    where
+        F: Future + Send + 'static,
+        F::Output: Send + 'static,
+    {
+        self.handle.spawn(future)
+    }
+
+    pub(crate) const fn handle(&self) -> &tokio::runtime::Handle {
+        &self.handle
+    }
+}
+
+impl Drop for Runtime {
+    fn drop(&mut self) {
+        if let Some(inner) = self.inner.take() {
+            inner.shutdown_background();
+        }
+    }
+}

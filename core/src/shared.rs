@@ -1,0 +1,271 @@
+//! What all parts of an open core share: the node behind one fair lock, the
+//! threads, the log, and who is told when something changed.
+
+use crate::error::Failure;
+use crate::log::{Level, Log};
+use crate::observe::{Notifier, Subscription};
+use crate::open::Config;
+use crate::ports::{Platform, SystemRandom};
+use crate::runtime::Runtime;
+use crate::work::{Event, Worker};
+use parking_lot::FairMutex;
+use rapport_node::domain::Zone;
+use rapport_node::view::{Lens, Viewer};
+use rapport_node::{Clock, Node, NodeError, Ports, Reader, Topics};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+/// The node, or why there is none.
+pub(crate) enum Slot {
+    Open(Box<Node>),
+    /// Asleep: nothing touches the disk until [`Shared::wake`].
+    Asleep(Box<Node>),
+    Closed,
+}
+
+pub(crate) struct Shared {
+    slot: FairMutex<Slot>,
+    pub(crate) notifier: Notifier,
+    pub(crate) runtime: Runtime,
+    pub(crate) log: Log,
+    pub(crate) worker: Worker,
+    pub(crate) platform: Platform,
+    viewer: Viewer,
+    zone: RwLock<Zone>,
+    folder: PathBuf,
+    vfs: Option<String>,
+    readers: Mutex<Vec<Reader>>,
+    closed: AtomicBool,
+}
+
+/// Connections for reading that are kept open.
+const READERS: usize = 2;
+
+/// The platform's clock, as the node wants it.
+struct NodeClock(Arc<dyn Clock>);
+
+impl Clock for NodeClock {
+    fn now_ms(&self) -> i64 {
+        self.0.now_ms()
+    }
+}
+
+pub(crate) fn node_ports(platform: &Platform) -> Ports {
+    Ports {
+        clock: Box::new(NodeClock(Arc::clone(&platform.clock))),
+        random: Box::new(SystemRandom),
+        zones: Arc::clone(&platform.zones),
+    }
+}
+
+impl Shared {
+    pub(crate) fn new(
+        node: Node,
+        platform: Platform,
+        runtime: Runtime,
+        worker: Worker,
+        config: Config,
+        zone: Zone,
+    ) -> Result<Self, Failure> {
+        let notifier = Notifier::start().map_err(|_| Failure::bug("no thread for observers"))?;
+        let log = Log::new(platform.log.clone());
+        Ok(Self {
+            viewer: node.viewer(),
+            zone: RwLock::new(zone),
+            closed: AtomicBool::new(false),
+            slot: FairMutex::new(Slot::Open(Box::new(node))),
+            notifier,
+            runtime,
+            log,
+            worker,
+            platform,
+            folder: config.folder,
+            vfs: config.vfs,
+            readers: Mutex::default(),
+        })
+    }
+
+    pub(crate) fn now_ms(&self) -> i64 {
+        self.platform.clock.now_ms()
+    }
+
+    /// Runs something on the node, on the calling thread, after everybody who
+    /// asked before. Whoever watches is told what changed. A panic inside ends
+    /// the call with a failure; the node is then opened anew from what is stored.
+    pub(crate) fn with<T>(&self, work: impl FnOnce(&mut Node) -> Result<T, Failure>) -> Result<T, Failure> {
+        let (done, topics) = {
+            let mut slot = self.slot.lock();
+            let Slot::Open(node) = &mut *slot else { return Err(Failure::Stopped) };
+            match catch_unwind(AssertUnwindSafe(|| work(node))) {
+                Ok(done) => (done, node.take_changed()),
+                Err(_) => {
+                    let failure = self.report("a panic in the core");
+                    self.open_again(&mut slot);
+                    (Err(failure), Topics::ALL)
+                }
+            }
+        };
+        if !topics.is_none() {
+            self.notifier.changed(topics);
+        }
+        done.map_err(|failure| self.noted(failure))
+    }
+
+    /// The same for what a person did: the worker looks for what is due after it.
+    pub(crate) fn act<T>(&self, work: impl FnOnce(&mut Node) -> Result<T, Failure>) -> Result<T, Failure> {
+        let done = self.with(work);
+        self.worker.tell(Event::Wake);
+        done
+    }
+
+    /// Runs a call on the core's own threads.
+    pub(crate) async fn offload<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, Failure> + Send + 'static,
+    ) -> Result<T, Failure> {
+        self.runtime.offload(work).await.map_err(|failure| self.noted(failure))
+    }
+
+    /// One look at what is stored.
+    pub(crate) fn look<T>(&self, view: impl FnOnce(&Lens<'_>) -> Result<T, NodeError>) -> Result<T, Failure> {
+        let zone = self.zone.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let done = self.read(|reader| {
+            let lens = Lens::new(reader, self.viewer, self.now_ms(), &zone, &*self.platform.zones);
+            Ok(view(&lens)?)
+        });
+        done.map_err(|failure| self.noted(failure))
+    }
+
+    /// Watches what a look shows.
+    pub(crate) fn watch<T: PartialEq + Send + 'static>(
+        self: &Arc<Self>,
+        topics: Topics,
+        view: impl Fn(&Lens<'_>) -> Result<T, NodeError> + Send + 'static,
+        deliver: impl FnMut(&T) + Send + 'static,
+    ) -> Result<Subscription, Failure> {
+        let shared = Arc::downgrade(self);
+        let query = move || match shared.upgrade() {
+            Some(shared) => shared.look(&view),
+            None => Err(Failure::Stopped),
+        };
+        self.still_open()?;
+        self.notifier.watch(topics, query, deliver)
+    }
+
+    /// The device is in another zone now: everything with a date is shown anew.
+    pub(crate) fn set_zone(&self, zone: Zone) {
+        *self.zone.write().unwrap_or_else(PoisonError::into_inner) = zone;
+        self.notifier.changed(Topics::ALL);
+    }
+
+    /// For calls that touch memory alone.
+    pub(crate) fn still_open(&self) -> Result<(), Failure> {
+        if self.closed.load(Ordering::Acquire) { Err(Failure::Stopped) } else { Ok(()) }
+    }
+
+    /// A bug gets a line in the log, and its failure the line's number.
+    fn noted(&self, failure: Failure) -> Failure {
+        match failure {
+            Failure::Bug { reference } if !reference.starts_with('#') => self.report_text(&reference),
+            other => other,
+        }
+    }
+
+    /// After a panic nothing in memory is trusted: what is stored is.
+    fn open_again(&self, slot: &mut Slot) {
+        let key = match &*slot {
+            Slot::Open(node) => node.vault_key(),
+            Slot::Asleep(_) | Slot::Closed => return,
+        };
+        *slot = Slot::Closed;
+        if let Ok(node) = Node::open(&self.folder, key, node_ports(&self.platform), self.vfs.clone()) {
+            *slot = Slot::Open(Box::new(node));
+        }
+    }
+
+    /// Reads beside the writer: never waits for a write.
+    pub(crate) fn read<T>(&self, work: impl FnOnce(&Reader) -> Result<T, Failure>) -> Result<T, Failure> {
+        let kept = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let reader = match kept {
+            Some(reader) => reader,
+            None => self.with(|node| Ok(node.reader()?))?,
+        };
+        let done = work(&reader);
+        let mut readers = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
+        if readers.len() < READERS {
+            readers.push(reader);
+        }
+        done
+    }
+
+    /// Lets go of the file: nothing touches the disk until [`wake`](Self::wake).
+    pub(crate) fn sleep(&self) -> Result<(), Failure> {
+        let (told, done) = std::sync::mpsc::channel();
+        self.worker.tell(Event::Pause { told });
+        // The worker may have ended already; then it touches nothing either.
+        let _ = done.recv();
+        let mut slot = self.slot.lock();
+        let done = match std::mem::replace(&mut *slot, Slot::Closed) {
+            Slot::Open(mut node) => {
+                let done = node.rest();
+                *slot = Slot::Asleep(node);
+                done.map_err(Failure::from)
+            }
+            Slot::Asleep(node) => {
+                *slot = Slot::Asleep(node);
+                Ok(())
+            }
+            Slot::Closed => Err(Failure::Stopped),
+        };
+        self.readers.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        done
+    }
+
+    pub(crate) fn wake(&self) -> Result<(), Failure> {
+        {
+            let mut slot = self.slot.lock();
+            match std::mem::replace(&mut *slot, Slot::Closed) {
+                Slot::Asleep(node) | Slot::Open(node) => *slot = Slot::Open(node),
+                Slot::Closed => return Err(Failure::Stopped),
+            }
+        }
+        self.worker.tell(Event::Resume);
+        self.notifier.changed(Topics::ALL);
+        Ok(())
+    }
+
+    /// Ends everything. Calls that come later fail with `Stopped`.
+    pub(crate) fn close(&self) -> Result<(), Failure> {
+        self.closed.store(true, Ordering::Release);
+        self.worker.tell(Event::Stop);
+        self.notifier.stop();
+        let mut slot = self.slot.lock();
+        let done = match &mut *slot {
+            Slot::Open(node) => node.rest().map_err(Failure::from),
+            Slot::Asleep(_) | Slot::Closed => Ok(()),
+        };
+        *slot = Slot::Closed;
+        self.readers.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        done
+    }
+
+    /// Writes a bug into the log and names the line.
+    pub(crate) fn report(&self, what: &'static str) -> Failure {
+        let line = self.log.line(Level::Error, self.now_ms(), "bug", what, &[]);
+        Failure::Bug { reference: format!("#{line}") }
+    }
+
+    /// The same for a text of our own that came up through the layers.
+    fn report_text(&self, what: &str) -> Failure {
+        let line = self.log.reason(Level::Error, self.now_ms(), "bug", what);
+        Failure::Bug { reference: format!("#{line}") }
+    }
+}
+
+impl std::fmt::Debug for Shared {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("core")
+    }
+}

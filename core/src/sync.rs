@@ -1,0 +1,156 @@
+//! Relays and sync: agreed to, watched, run for a while, looked at.
+
+pub use rapport_node::view::sync::{HeldKind, HeldRow, SyncLine};
+pub use rapport_node::{Origin, RelayStatus, RelayTrust, Trouble};
+
+use crate::error::Failure;
+use crate::observe::Subscription;
+use crate::shared::Shared;
+use crate::work::{Event, Scope};
+use rapport_node::domain::{Field, Problem};
+use rapport_node::view::sync;
+use rapport_node::{OperatorLink, Topics};
+use std::sync::Arc;
+use std::sync::mpsc::channel;
+use std::time::{Duration, Instant};
+
+/// Everything about sync.
+#[derive(Debug, Clone)]
+pub struct Sync {
+    pub(crate) shared: Arc<Shared>,
+}
+
+/// How sync stands, in full.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SyncView {
+    /// When it last went well and how much waits.
+    pub line: SyncLine,
+    pub relays: Vec<RelayStatus>,
+    /// Records that are held, the oldest first.
+    pub held: Vec<HeldRow>,
+}
+
+/// What became of a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SyncReport {
+    /// Whether everything was sent and fetched. Otherwise the rest is tried
+    /// again by itself.
+    pub settled: bool,
+    /// Why not, of the first relay with trouble.
+    pub trouble: Option<Trouble>,
+    /// Changes that still wait.
+    pub waiting: u32,
+}
+
+impl Sync {
+    /// Agrees to a relay, from the link of whoever runs it, or from a bare
+    /// address. `plain_http` allows one without TLS on another machine.
+    ///
+    /// # Errors
+    /// `Invalid` for a text that is neither, or an address without TLS that
+    /// was not asked for by name.
+    pub fn agree_to_relay(&self, link: &str, plain_http: bool) -> Result<Origin, Failure> {
+        let bad = || Failure::from(Problem::NotALink.of(Field::Relay));
+        let (origin, pin, token) = match OperatorLink::parse(link) {
+            Ok(link) => (link.origin, link.pin, Some(link.token.to_text())),
+            Err(_) => (Origin::parse(link).map_err(|_| bad())?, None, None),
+        };
+        if !origin.is_secure() && !origin.is_loopback() && !plain_http {
+            return Err(bad());
+        }
+        self.shared.act(|node| Ok(node.agree_to_relay(&origin, RelayTrust { pin, plain_http }, token)?))?;
+        Ok(origin)
+    }
+
+    /// Keeps in step with all relays from now on, at once and by itself.
+    ///
+    /// # Errors
+    /// `Stopped` after a shutdown.
+    pub fn start(&self) -> Result<(), Failure> {
+        self.shared.still_open()?;
+        self.shared.worker.tell(Event::Watch(true));
+        Ok(())
+    }
+
+    /// Stops that: flight mode.
+    ///
+    /// # Errors
+    /// `Stopped` after a shutdown.
+    pub fn stop(&self) -> Result<(), Failure> {
+        self.shared.still_open()?;
+        self.shared.worker.tell(Event::Watch(false));
+        Ok(())
+    }
+
+    /// Sends what waits and fetches what is new, for `budget` at most.
+    ///
+    /// # Errors
+    /// `Stopped`. Trouble with a relay is no failure: the report names it.
+    pub fn run(&self, budget: Duration) -> Result<SyncReport, Failure> {
+        self.once(budget, Scope::Both)
+    }
+
+    /// Sends what waits, and fetches nothing but what sending needs.
+    ///
+    /// # Errors
+    /// As [`run`](Self::run).
+    pub fn push(&self, budget: Duration) -> Result<SyncReport, Failure> {
+        self.once(budget, Scope::Push)
+    }
+
+    /// Fetches what is new, and sends nothing.
+    ///
+    /// # Errors
+    /// As [`run`](Self::run).
+    pub fn pull(&self, budget: Duration) -> Result<SyncReport, Failure> {
+        self.once(budget, Scope::Pull)
+    }
+
+    fn once(&self, budget: Duration, scope: Scope) -> Result<SyncReport, Failure> {
+        // Asleep, nobody would answer.
+        self.shared.with(|_| Ok(()))?;
+        let (told, done) = channel();
+        let now = Instant::now();
+        let until = now.checked_add(budget).unwrap_or(now);
+        self.shared.worker.tell(Event::Once { until, scope, told });
+        done.recv().map_err(|_| Failure::Stopped)?;
+        let statuses = self.shared.with(|node| Ok(node.relay_statuses()))?;
+        let line = self.line()?;
+        Ok(SyncReport {
+            settled: statuses.iter().all(|relay| relay.settled && relay.trouble.is_none()),
+            trouble: statuses.iter().find_map(|relay| relay.trouble),
+            waiting: line.waiting,
+        })
+    }
+
+    /// The one line: when it last went well, how many changes wait.
+    ///
+    /// # Errors
+    /// What the storage says.
+    pub fn line(&self) -> Result<SyncLine, Failure> {
+        self.shared.look(sync::line)
+    }
+
+    /// How sync stands, with what is held and why.
+    ///
+    /// # Errors
+    /// What the storage says.
+    pub fn view(&self) -> Result<SyncView, Failure> {
+        view(&self.shared)
+    }
+
+    /// Watches how sync stands.
+    ///
+    /// # Errors
+    /// What the storage says.
+    pub fn watch(&self, deliver: impl FnMut(&SyncView) + Send + 'static) -> Result<Subscription, Failure> {
+        let shared = Arc::downgrade(&self.shared);
+        let query = move || shared.upgrade().map_or(Err(Failure::Stopped), |shared| view(&shared));
+        self.shared.notifier.watch(Topics::SYNC, query, deliver)
+    }
+}
+
+fn view(shared: &Arc<Shared>) -> Result<SyncView, Failure> {
+    let relays = shared.with(|node| Ok(node.relay_statuses()))?;
+    shared.look(|lens| Ok(SyncView { line: sync::line(lens)?, held: sync::held(lens)?, relays: relays.clone() }))
+}

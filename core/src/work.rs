@@ -1,0 +1,262 @@
+//! The core's own worker: one thread that journals typing, keeps deadlines and
+//! carries sync forward. Sockets live on the runtime; everything that comes
+//! from them comes through here, one after the other.
+
+mod watches;
+
+use crate::clients::Clients;
+use crate::fold::Folding;
+use crate::shared::Shared;
+use rapport_node::{Answer, CallFailed, Folded, News, Origin, Request};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Weak};
+use std::time::{Duration, Instant};
+use watches::Watches;
+
+/// What the worker is told.
+pub(crate) enum Event {
+    /// Something was typed or written: look for what is due.
+    Wake,
+    /// A request has been answered.
+    Answered {
+        id: u64,
+        answer: Result<Answer, CallFailed>,
+    },
+    /// A relay has news.
+    News {
+        relay: Origin,
+        news: News,
+    },
+    /// A watch has ended.
+    WatchEnded {
+        relay: Origin,
+        why: CallFailed,
+    },
+    /// A document has been checked and saved.
+    Folded(Folded),
+    /// Hold watches open, or let them go.
+    Watch(bool),
+    /// Send and fetch everything once; tell when that is done or cannot go on.
+    Once {
+        until: Instant,
+        scope: Scope,
+        told: Sender<()>,
+    },
+    /// The core goes to sleep: nothing may touch the disk after this is told.
+    Pause {
+        told: Sender<()>,
+    },
+    Resume,
+    Stop,
+}
+
+/// Which half of sync is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scope {
+    Both,
+    Push,
+    Pull,
+}
+
+/// Tells the worker things.
+#[derive(Debug, Clone)]
+pub(crate) struct Worker {
+    to: Sender<Event>,
+}
+
+impl Worker {
+    /// Makes the channel before the worker is started.
+    pub(crate) fn prepare() -> (Self, Receiver<Event>) {
+        let (to, from) = channel();
+        (Self { to }, from)
+    }
+
+    pub(crate) fn tell(&self, event: Event) {
+        // After the end there is nobody to tell.
+        let _ = self.to.send(event);
+    }
+
+    /// Starts the thread. It ends by itself when nobody holds the core any more.
+    pub(crate) fn start(&self, shared: &Arc<Shared>, from: Receiver<Event>) -> std::io::Result<()> {
+        let mut state = State {
+            shared: Arc::downgrade(shared),
+            to: self.to.clone(),
+            clients: Clients::default(),
+            watches: Watches::default(),
+            once: Vec::new(),
+            watching: false,
+            paused: false,
+            under_way: 0,
+            folding: Folding::new(),
+        };
+        std::thread::Builder::new()
+            .name("rapport-work".to_owned())
+            .stack_size(4 * 1024 * 1024)
+            .spawn(move || state.run(&from))?;
+        Ok(())
+    }
+}
+
+struct State {
+    shared: Weak<Shared>,
+    to: Sender<Event>,
+    clients: Clients,
+    watches: Watches,
+    once: Vec<(Instant, Sender<()>)>,
+    watching: bool,
+    paused: bool,
+    under_way: usize,
+    folding: Folding,
+}
+
+/// Without anything due, the worker looks again after this long.
+const IDLE: Duration = Duration::from_secs(60);
+
+impl State {
+    fn run(&mut self, from: &Receiver<Event>) {
+        let mut wait = Duration::ZERO;
+        loop {
+            match from.recv_timeout(wait) {
+                Ok(event) => {
+                    if !self.take(event) {
+                        return;
+                    }
+                    while let Ok(event) = from.try_recv() {
+                        if !self.take(event) {
+                            return;
+                        }
+                    }
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
+            let Some(shared) = self.shared.upgrade() else { return };
+            wait = if self.paused { IDLE } else { self.turn(&shared) };
+        }
+    }
+
+    /// False when this was the end.
+    fn take(&mut self, event: Event) -> bool {
+        let Some(shared) = self.shared.upgrade() else { return false };
+        match event {
+            Event::Wake => self.folding.worked(),
+            Event::Folded(folded) => {
+                // What could not be kept now is folded again later.
+                let _ = shared.with(|node| Ok(node.finish_fold(folded)?));
+                self.folding.ended();
+            }
+            Event::Answered { id, answer } => {
+                self.under_way = self.under_way.saturating_sub(1);
+                if let Ok(Some(next)) = shared.with(|node| Ok(node.answer(id, answer)?)) {
+                    self.send(&shared, next);
+                }
+            }
+            Event::News { relay, news } => {
+                // What could not be taken in now is fetched with the next pull.
+                let _ = shared.with(|node| Ok(node.news(&relay, news)?));
+                self.watches.alive(&relay);
+                self.folding.worked();
+            }
+            Event::WatchEnded { relay, why } => {
+                self.watches.ended(&relay, &why);
+                let _ = shared.with(|node| {
+                    node.watch_ended(&relay);
+                    Ok(())
+                });
+            }
+            Event::Watch(watching) => {
+                self.watching = watching;
+                let _ = shared.with(|node| {
+                    node.set_watching(watching);
+                    if watching { Ok(node.sync_now()?) } else { Ok(()) }
+                });
+            }
+            Event::Once { until, scope, told } => {
+                let _ = shared.with(|node| {
+                    match scope {
+                        Scope::Both => node.sync_now()?,
+                        Scope::Push => node.push_now()?,
+                        Scope::Pull => node.pull_now(),
+                    }
+                    Ok(())
+                });
+                self.once.push((until, told));
+            }
+            Event::Pause { told } => {
+                self.paused = true;
+                self.watches.close_all();
+                let _ = told.send(());
+            }
+            Event::Resume => self.paused = false,
+            Event::Stop => return false,
+        }
+        true
+    }
+
+    /// Does what is due; says how long nothing else will be.
+    fn turn(&mut self, shared: &Arc<Shared>) -> Duration {
+        // A failure here (a full disk) is told to whoever waits for a write;
+        // the next turn tries again.
+        let _ = shared.with(|node| Ok(node.tick()?));
+        self.folding.turn(shared, &self.to);
+        let wanted = self.watching || !self.once.is_empty();
+        if wanted {
+            let requests = shared.with(|node| Ok(node.requests()?)).unwrap_or_default();
+            for request in requests {
+                self.send(shared, request);
+            }
+        }
+        if self.watching {
+            self.watches.keep(shared, &mut self.clients, &self.to);
+        } else {
+            self.watches.close_all();
+        }
+        self.tell_settled(shared);
+        self.wait(shared, wanted)
+    }
+
+    fn wait(&self, shared: &Arc<Shared>, wanted: bool) -> Duration {
+        let now_ms = shared.now_ms();
+        let due = shared.with(|node| Ok(node.wake_at(wanted))).ok().flatten();
+        let mut wait = match due {
+            Some(at) => Duration::from_millis(u64::try_from(at.saturating_sub(now_ms)).unwrap_or(0)),
+            None => IDLE,
+        };
+        let now = Instant::now();
+        for (until, _) in &self.once {
+            wait = wait.min(until.saturating_duration_since(now));
+        }
+        wait.min(self.watches.wait()).min(self.folding.wait()).min(IDLE)
+    }
+
+    /// Those who asked for one round are told when it is over, or its time is.
+    fn tell_settled(&mut self, shared: &Arc<Shared>) {
+        if self.once.is_empty() {
+            return;
+        }
+        let idle = shared.with(|node| Ok(node.sync_is_idle())).unwrap_or(true);
+        let now = Instant::now();
+        self.once.retain(|(until, told)| {
+            let over = idle || now >= *until;
+            if over {
+                // Whoever asked may have gone.
+                let _ = told.send(());
+            }
+            !over
+        });
+    }
+
+    fn send(&mut self, shared: &Arc<Shared>, request: Request) {
+        let Request { id, relay, call } = request;
+        self.under_way += 1;
+        let client = self.clients.get(shared, &relay);
+        let to = self.to.clone();
+        shared.runtime.spawn(async move {
+            let answer = match client {
+                Ok(client) => client.run(&call).await,
+                Err(failed) => Err(failed),
+            };
+            let _ = to.send(Event::Answered { id, answer });
+        });
+    }
+}
