@@ -6,6 +6,7 @@
 mod arrows;
 mod files;
 mod manifests;
+mod pages;
 mod purity;
 mod repository;
 mod sql;
