@@ -85,6 +85,7 @@ def check_relay(c, v):
         "create": b"rapport/v1/create" + space + b"\0" + H(m["genesis_record"]),
         "keys": b"rapport/v1/keys" + space + keys,
         "delete-space": b"rapport/v1/delete-space" + space + log,
+        "revive-space": b"rapport/v1/revive-space" + space + log,
         "prune": b"rapport/v1/prune" + space + crypto.sha256(before),
         "restore": b"rapport/v1/restore" + space + crypto.sha256(before),
         "box-put": put,
@@ -95,6 +96,10 @@ def check_relay(c, v):
         c.same(f"{x['name']}: message", said[x["name"]], x["message"])
         c.true(f"{x['name']}: signature", crypto.verified(H(x["public"]), said[x["name"]], H(x["signature"])))
     check_binary(c, m, b)
+    for x in m["operator"]:
+        want = {name: x[name] for name in ["origin", "token", "pin"]}
+        c.same("operator's link", joining.read_operator_link(x["link"]), want)
+        c.same("creation token", joining.token_text(H(x["token"])), x["token_text"])
 
 
 def check_binary(c, m, b):

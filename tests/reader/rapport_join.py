@@ -27,6 +27,25 @@ def unbase64(text):
     return data
 
 
+def token_text(token):
+    """A creation token as people and headers have it."""
+    return "token-" + base64.b32hexencode(token).decode().rstrip("=").lower()
+
+
+def read_operator_link(text):
+    """What the person who runs a relay hands out."""
+    place, _, fragment = text.partition("#")
+    if not (place.startswith("https://") and place.endswith("/r")):
+        raise Bad("link: not an operator's")
+    version, _, payload = fragment.partition(".")
+    if version != "v1":
+        raise Bad("link: of a newer version")
+    r = Reader(unbase64(payload))
+    link = {"origin": r.text(), "token": r.take(16), "pin": r.option(lambda: r.take(32))}
+    r.end("link")
+    return link
+
+
 def read_invite(text):
     """A link or its alias."""
     place, _, fragment = text.partition("#")

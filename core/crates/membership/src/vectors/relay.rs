@@ -5,6 +5,7 @@ use crate::testing::Seeded;
 use rapport_ids::{BoxId, LogId, RecordId, SpaceId};
 use rapport_seal::{ControlKey, EpochKey, MailboxKey, OwnerKey};
 use rapport_wire::auth::{self, PruneAct};
+use rapport_wire::operator::{CreationToken, OperatorLink};
 use rapport_wire::relay::{
     BoxPut, BoxSlots, IdPage, KeysOverride, LogPlace, PruneCall, RecordPage, Slot, Stored, SubmissionPage, write_batch,
 };
@@ -32,6 +33,7 @@ pub(super) fn messages() -> Value {
     let create_plain = auth::create_message(&SPACE, None, &RecordId::new([0xb6; 32]));
     let keys_message = auth::keys_message(&SPACE, 2, &control.public(), &owner.public());
     let delete = auth::delete_space_message(&SPACE, &LOG);
+    let revive = auth::revive_space_message(&SPACE, &LOG);
     let acknowledge = auth::acknowledge_message(&SPACE, &LOG, 12, &chain);
     let box_id = auth::box_id(&mailbox.public());
     let put = auth::box_put_message(&box_id, 3, b"content");
@@ -53,6 +55,7 @@ pub(super) fn messages() -> Value {
         signed("create", &create_plain, owner.public(), owner.sign(&create_plain)),
         signed("keys", &keys_message, owner.public(), owner.sign(&keys_message)),
         signed("delete-space", &delete, owner.public(), owner.sign(&delete)),
+        signed("revive-space", &revive, owner.public(), owner.sign(&revive)),
         signed("prune", &prune_message, control.public(), prune.signature),
         signed("restore", &restore_message, control.public(), control.sign(&restore_message)),
         signed("box-put", &put, mailbox.public(), mailbox.sign(&put)),
@@ -70,7 +73,22 @@ pub(super) fn messages() -> Value {
         "mailbox_public": hex(mailbox.public()), "box": hex(box_id),
         "signatures": signatures,
         "binary": binary(&keys, &prune, &mailbox, box_id, chain),
+        "operator": operator(),
     })
+}
+
+/// Links of operators, and the token as text.
+fn operator() -> Value {
+    let token = CreationToken::new([0xc1; 16]);
+    let links = [("https://relay.example.org", None), ("https://192.168.1.20:8443", Some([0xc2; 32]))];
+    let one = |(origin, pin): (&str, Option<[u8; 32]>)| {
+        let link = OperatorLink { origin: Origin::parse(origin).unwrap(), token, pin };
+        json!({
+            "link": link.to_text().unwrap(), "origin": link.origin.as_str(), "pin": pin.map(hex),
+            "token": hex(token.as_bytes()), "token_text": token.to_text(),
+        })
+    };
+    links.into_iter().map(one).collect()
 }
 
 fn binary(keys: &KeysOverride, prune: &PruneCall, mailbox: &MailboxKey, box_id: BoxId, chain: Chain) -> Value {
