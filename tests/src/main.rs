@@ -2,4 +2,5 @@
 
 mod architecture;
 mod scenarios;
+mod sockets;
 mod world;

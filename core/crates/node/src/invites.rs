@@ -51,6 +51,8 @@ struct Run {
     /// Nothing has been written since the last look.
     fresh: bool,
     busy: bool,
+    /// A look that waits for news is under way.
+    waiting: bool,
     /// Looked at since somebody last asked; without a watch that is enough.
     seen: bool,
     not_before_ms: i64,

@@ -322,13 +322,15 @@ impl Node {
 
     /// When something that waits for time alone can go on.
     pub(crate) fn sync_wake_at(&self) -> Option<i64> {
-        self.sync.relays.values().filter_map(|relay| relay.errands.wake_at()).min()
+        let relays = self.sync.relays.values().filter_map(|relay| relay.errands.wake_at());
+        relays.chain(self.mailboxes_wake_at()).min()
     }
 
     /// Whether nothing is under way and nothing can be begun now.
     pub fn sync_is_idle(&self) -> bool {
         let now = self.ports.now_ms();
-        self.sync.under_way.is_empty()
+        let waits = |one: &UnderWay| matches!(one.doing, Doing::Mailbox { doing: BoxDoing::Wait, .. });
+        self.sync.under_way.values().all(waits)
             && self.mailboxes_are_seen()
             && self.sync.relays.values().all(|relay| relay.errands.idle(now))
     }

@@ -21,7 +21,6 @@ impl Node {
     /// # Errors
     /// The storage failed.
     pub fn agree_to_relay(&mut self, origin: &Origin, trust: RelayTrust, token: Option<String>) -> NodeResult<()> {
-        let personal = self.me.personal;
         let row = RelayRow {
             origin: origin.as_str().to_owned(),
             pin: trust.pin,
@@ -29,19 +28,21 @@ impl Node {
             token,
             added_ms: self.ports.now_ms(),
         };
-        let home = spaces::get(self.store.read(), &personal)?.and_then(|space| space.relay);
-        self.store.write(|tx| {
-            relays::put(tx, &row)?;
-            if home.is_none() {
-                spaces::set_relay(tx, &personal, &row.origin)?;
-            }
-            Ok::<_, NodeError>(())
-        })?;
-        if let Some(space) = spaces::get(self.store.read(), &personal)? {
-            self.start_space(&space)?;
-        }
+        self.store.write(|tx| relays::put(tx, &row))?;
+        self.live_at(&row.origin)?;
         self.changed.add(Topics::SYNC);
         Ok(())
+    }
+
+    /// The personal space goes to this relay, if it has none yet.
+    pub(crate) fn live_at(&mut self, relay: &str) -> NodeResult<()> {
+        let personal = self.me.personal;
+        let Some(space) = spaces::get(self.store.read(), &personal)? else { return Ok(()) };
+        if space.relay.is_some() {
+            return Ok(());
+        }
+        self.store.write(|tx| spaces::set_relay(tx, &personal, relay))?;
+        self.start_space(&spaces::SpaceRow { relay: Some(relay.to_owned()), ..space })
     }
 
     /// What was agreed about a relay; nothing when it was not agreed to.

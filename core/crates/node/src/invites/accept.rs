@@ -97,6 +97,7 @@ impl Node {
             self.store.write(|tx| spaces::insert(tx, &new))?;
             self.start_space(&new)?;
         }
+        self.live_at(&row.relay)?;
         let frames = joined.frames.into_iter().map(|bytes| Incoming { bytes, seq: None, held: false });
         self.receive(space, frames.collect(), None)?;
         self.store

@@ -20,8 +20,11 @@ const WAIT_S: u64 = 25;
 const PAUSE_MS: i64 = 5_000;
 
 /// What an answer about a mailbox is the answer to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum BoxDoing {
     Look,
+    /// A look that waits for news; another look may overtake it.
+    Wait,
     Put,
     Close,
 }
@@ -55,12 +58,21 @@ impl Node {
         self.invites.runs.values().all(|run| run.seen && !run.busy)
     }
 
+    /// When a mailbox that could not be reached may be looked at again.
+    pub(crate) fn mailboxes_wake_at(&self) -> Option<i64> {
+        let waits = |run: &&Run| run.not_before_ms > i64::MIN && !run.busy && !run.waiting;
+        self.invites.runs.values().filter(waits).map(|run| run.not_before_ms).min()
+    }
+
     /// Everything to ask of mailboxes now. While somebody watches, each stays
     /// open for news; else each is looked at once after [`Node::sync_now`].
     pub(crate) fn box_calls(&mut self) -> NodeResult<Vec<(Origin, BoxId, Call, BoxDoing)>> {
         let now = self.ports.now_ms();
         let watching = self.sync.watching;
-        let due = |run: &Run| !run.busy && now >= run.not_before_ms && (watching || !run.seen);
+        let due = |run: &Run| {
+            let wanted = !run.seen || (watching && !run.waiting);
+            wanted && !run.busy && now >= run.not_before_ms
+        };
         let boxes: Vec<BoxId> = self.invites.runs.iter().filter(|(_, run)| due(run)).map(|(id, _)| *id).collect();
         let mut calls = Vec::new();
         for mailbox in boxes {
@@ -70,7 +82,11 @@ impl Node {
             };
             let relay = Self::relay_of(&row)?;
             let (call, doing) = self.next_box_call(&mailbox, &row)?;
-            self.invites.runs.entry(mailbox).or_default().busy = true;
+            let run = self.invites.runs.entry(mailbox).or_default();
+            match doing {
+                BoxDoing::Wait => run.waiting = true,
+                BoxDoing::Look | BoxDoing::Put | BoxDoing::Close => run.busy = true,
+            }
             calls.push((relay, mailbox, call, doing));
         }
         Ok(calls)
@@ -91,8 +107,10 @@ impl Node {
             return self.put_call(mailbox, row, put);
         }
         let have = run.slots.as_ref().map_or(0, |slots| u8::try_from(slots.slots.len()).unwrap_or(u8::MAX));
-        let wait_s = if watching && run.fresh { WAIT_S } else { 0 };
-        Ok((Call::GetBox { mailbox: *mailbox, have, wait_s }, BoxDoing::Look))
+        if watching && run.fresh && run.seen {
+            return Ok((Call::GetBox { mailbox: *mailbox, have, wait_s: WAIT_S }, BoxDoing::Wait));
+        }
+        Ok((Call::GetBox { mailbox: *mailbox, have, wait_s: 0 }, BoxDoing::Look))
     }
 
     /// The first write of a mailbox has to be paid for: by a session, or a token.
@@ -114,15 +132,18 @@ impl Node {
     ) -> NodeResult<()> {
         let now = self.ports.now_ms();
         let run = self.invites.runs.entry(*mailbox).or_default();
-        run.busy = false;
+        match doing {
+            BoxDoing::Wait => run.waiting = false,
+            BoxDoing::Look | BoxDoing::Put | BoxDoing::Close => run.busy = false,
+        }
         let refused = match &answer {
             Err(CallFailed::Refused(problem)) => Some(problem.code),
             _ => None,
         };
         let gone = matches!(refused, Some(Code::NotFound | Code::Gone));
         match (doing, answer) {
-            (BoxDoing::Look, Ok(Answer::Slots(slots))) => self.take_slots(mailbox, Some(slots)),
-            (BoxDoing::Look, _) if gone => self.take_slots(mailbox, None),
+            (BoxDoing::Look | BoxDoing::Wait, Ok(Answer::Slots(slots))) => self.take_slots(mailbox, Some(slots)),
+            (BoxDoing::Look | BoxDoing::Wait, _) if gone => self.take_slots(mailbox, None),
             (BoxDoing::Close, Ok(_)) => self.close_invite(mailbox),
             (BoxDoing::Close, _) if gone => self.close_invite(mailbox),
             (BoxDoing::Put, _) if refused == Some(Code::Gone) => self.set_stage(mailbox, &failed(&JoinFailure::Closed)),

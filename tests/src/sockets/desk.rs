@@ -1,0 +1,142 @@
+//! Phones and a relay on one desk: a real relay on a loopback port, each phone
+//! a folder of its own.
+
+use crate::world::zones::Zones;
+use rapport_core::people::{InviteStage, Seat};
+use rapport_core::ports::SystemClock;
+use rapport_core::vault::FileVault;
+use rapport_core::{Config, Failure, Platform, Rapport};
+use rapport_node::ids::{BoxId, SpaceId};
+use rapport_relay::{RunningRelay, ServerConfig};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+/// More than any of these tests needs; only a failure waits that long.
+pub(super) const PATIENCE: Duration = Duration::from_secs(20);
+
+pub(super) struct Desk {
+    folder: tempfile::TempDir,
+    runtime: tokio::runtime::Runtime,
+    relay: Option<RunningRelay>,
+    link: String,
+}
+
+impl Desk {
+    pub(super) fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+        let runtime = runtime.expect("threads for the relay");
+        let config =
+            ServerConfig { rates: rapport_relay::Rates::UNBOUNDED, ..ServerConfig::local(folder.path().join("relay")) };
+        let relay = runtime.block_on(rapport_relay::serve(config)).expect("a relay");
+        let link = relay.link(100, i64::MAX).expect("a token").to_text().expect("a link");
+        Self { folder, runtime, relay: Some(relay), link }
+    }
+
+    pub(super) fn profile(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// A new phone with a new person.
+    pub(super) fn phone(&self, name: &str) -> Rapport {
+        let folder = self.profile(name);
+        Rapport::create(Config::new(&folder), platform(&folder), name).expect("a profile")
+    }
+
+    /// The same phone again, after a shutdown, or after everybody has let go
+    /// of it, which its threads notice a moment later.
+    pub(super) fn open(&self, name: &str) -> Rapport {
+        let folder = self.profile(name);
+        let start = Instant::now();
+        loop {
+            match Rapport::open(Config::new(&folder), platform(&folder)) {
+                Err(Failure::Conflict { .. }) if start.elapsed() < PATIENCE => std::thread::yield_now(),
+                opened => return opened.expect("the profile opens again"),
+            }
+        }
+    }
+
+    /// Two people who have found one another, and the space they share.
+    pub(super) fn pair(&self) -> (Rapport, Rapport, SpaceId) {
+        let (ann, ben) = (self.phone("Ann Anderson"), self.phone("Ben Bernhardt"));
+        let space = self.bring_together(&ann, &ben);
+        (ann, ben, space)
+    }
+
+    /// Ben invites Ann by a link; both compare the code.
+    pub(super) fn bring_together(&self, ann: &Rapport, ben: &Rapport) -> SpaceId {
+        ben.sync().agree_to_relay(&self.link, false).expect("agreed");
+        let given = ben.people().invite(Seat::Mentor).expect("an invite");
+        let link = ben.people().invite_link(given).expect("its link");
+        ben.sync().start().expect("watching");
+        let taken = ann.people().join(&link, false).expect("joining");
+        ann.sync().start().expect("watching");
+        let code = wait_for(ben, given, |stage| match stage {
+            InviteStage::Compare { code } => Some(code.clone()),
+            _ => None,
+        });
+        let same = wait_for(ann, taken, |stage| match stage {
+            InviteStage::Compare { code } => Some(code.clone()),
+            _ => None,
+        });
+        assert_eq!(code, same, "both screens show the same code");
+        ann.people().confirm(taken).expect("confirmed");
+        ben.people().confirm(given).expect("confirmed");
+        let done = |stage: &InviteStage| (*stage == InviteStage::Done).then_some(());
+        wait_for(ann, taken, done);
+        wait_for(ben, given, done);
+        ann.sync().stop().expect("flight mode");
+        ben.sync().stop().expect("flight mode");
+        let invites = ann.people().invites().expect("invites");
+        invites.iter().find(|invite| invite.id == taken).and_then(|invite| invite.space).expect("the space")
+    }
+
+    pub(super) fn stop_relay(&mut self) {
+        if let Some(relay) = self.relay.take() {
+            self.runtime.block_on(relay.stop());
+        }
+    }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        self.stop_relay();
+    }
+}
+
+pub(super) fn platform(folder: &Path) -> Platform {
+    Platform {
+        clock: Arc::new(SystemClock),
+        zones: Arc::new(Zones),
+        vault: Arc::new(FileVault::new(folder.with_extension("key"), None)),
+        log: None,
+    }
+}
+
+/// Sends and fetches once; everything has to go through.
+pub(super) fn sync(phone: &Rapport) {
+    let report = phone.sync().run(PATIENCE).expect("sync runs");
+    assert!(report.settled, "{report:?}");
+}
+
+/// What `next` finds, as soon as it finds something.
+pub(super) fn until<T, R>(from: &Receiver<T>, mut next: impl FnMut(T) -> Option<R>) -> R {
+    loop {
+        let value = from.recv_timeout(PATIENCE).expect("it comes in time");
+        if let Some(found) = next(value) {
+            return found;
+        }
+    }
+}
+
+fn wait_for<T>(phone: &Rapport, invite: BoxId, stage: impl Fn(&InviteStage) -> Option<T>) -> T {
+    let (to, from) = channel();
+    let _watch = phone.people().watch_invites(move |all| drop(to.send(all.to_vec()))).expect("a watch");
+    until(&from, |all: Vec<rapport_core::people::InviteView>| {
+        let view = all.iter().find(|view| view.id == invite).expect("the invite");
+        assert!(!matches!(view.stage, InviteStage::Failed { .. }), "{view:?}");
+        stage(&view.stage)
+    })
+}
