@@ -31,7 +31,7 @@ mod typing;
 pub mod view;
 mod write;
 
-pub use command::{NewGoal, NewMeeting, NewNote, Place, RelayTrust, StepDraft};
+pub use command::{KeyView, NewGoal, NewMeeting, NewNote, Place, RelayTrust, StepDraft};
 pub use error::{NodeError, NodeResult};
 pub use fold::{FoldJob, Folded};
 pub use invites::{InviteStage, InviteView, Seat};
