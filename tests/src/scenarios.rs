@@ -1,3 +1,8 @@
 //! Stories of people and phones, on virtual time.
 
 mod first_goal;
+mod key_rotation;
+mod live;
+mod live_trust;
+mod meeting_note;
+mod own_edits;

@@ -3,6 +3,8 @@
 
 pub(crate) mod carry;
 pub(crate) mod chance;
+pub(crate) mod live;
+pub(crate) mod notes;
 pub(crate) mod zones;
 
 use carry::Carrier;

@@ -194,6 +194,19 @@ impl Editor {
         self.waiting.carry(place, true)
     }
 
+    /// Where the person at this screen is, in the screen's coordinates; none
+    /// when they are not in this text. What lies behind the end is at the end.
+    pub fn note_own_caret(&mut self, caret: Option<Caret>) {
+        let place = |at: u32| self.document_place(at.min(self.len()));
+        self.carets.place_own(caret.map(|caret| Caret { anchor: place(caret.anchor), head: place(caret.head) }));
+    }
+
+    /// Where they are in the text that the document will have once everything
+    /// queued is in it; moves along with what anybody types.
+    pub const fn own_caret(&self) -> Option<Caret> {
+        self.carets.own()
+    }
+
     /// What was done to the screen's text goes to the document, over what waits.
     fn pass_on(&mut self, done: Delta) {
         let ours = if self.waiting.is_empty() {

@@ -144,6 +144,16 @@ impl Errands {
         self.not_before_ms = self.not_before_ms.max(not_before_ms);
     }
 
+    /// Whether the relay is left alone for now.
+    pub const fn waits(&self, now_ms: i64) -> bool {
+        now_ms < self.not_before_ms
+    }
+
+    /// Until when it is.
+    pub const fn not_before(&self) -> i64 {
+        self.not_before_ms
+    }
+
     /// The person asked for it now.
     pub fn hurry(&mut self) {
         self.not_before_ms = i64::MIN;

@@ -8,6 +8,7 @@
 pub mod backoff;
 pub mod errand;
 pub mod known;
+pub mod live;
 pub mod reason;
 pub mod receive;
 

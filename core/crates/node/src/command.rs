@@ -3,6 +3,7 @@
 
 mod draft;
 mod goals;
+mod keys;
 mod lists;
 mod meetings;
 mod notes;
@@ -13,6 +14,7 @@ mod settings;
 mod words;
 
 pub use draft::{NewGoal, NewMeeting, NewNote, Place, StepDraft};
+pub use keys::KeyView;
 pub use relays::RelayTrust;
 
 use crate::Node;

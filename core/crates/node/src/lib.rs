@@ -13,6 +13,7 @@ mod error;
 mod fold;
 mod invites;
 mod known;
+mod live;
 mod me;
 mod mend;
 mod open;
@@ -30,10 +31,11 @@ mod typing;
 pub mod view;
 mod write;
 
-pub use command::{NewGoal, NewMeeting, NewNote, Place, RelayTrust, StepDraft};
+pub use command::{KeyView, NewGoal, NewMeeting, NewNote, Place, RelayTrust, StepDraft};
 pub use error::{NodeError, NodeResult};
 pub use fold::{FoldJob, Folded};
 pub use invites::{InviteStage, InviteView, Seat};
+pub use live::PresentView;
 pub use ports::{Clock, Ports, Random};
 pub use rapport_documents::editor::{Caret, CaretId, Invalid as InvalidEdit, Wrong};
 pub use rapport_documents::text::{Change, Line, LineKind, Mark, MarkSpan, Marks, NoteText};
@@ -74,6 +76,7 @@ pub struct Node {
     typing: Typing,
     invites: Invites,
     sync: Sync,
+    live: live::Live,
     changed: Topics,
     /// Since when something is committed that no sync of the disk has covered.
     unsynced_since_ms: Option<i64>,

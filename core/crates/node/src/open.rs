@@ -76,6 +76,7 @@ impl Node {
             typing: crate::typing::Typing::default(),
             invites: crate::invites::Invites::default(),
             sync: Sync::default(),
+            live: crate::live::Live::default(),
             changed: Topics::NONE,
             unsynced_since_ms: None,
             chores_at_ms: i64::MIN,

@@ -119,12 +119,14 @@ impl Node {
             known.membership = changed;
             topics.add(Topics::PEOPLE.and(Topics::DEVICES));
         }
+        self.keep_members_present(&space)?;
         let mut seats_changed = false;
         for (id, next) in tried.docs {
             topics.add(of_kind(next.doc.kind()));
             seats_changed |= next.doc.kind() == rapport_documents::DocKind::Pairing;
             self.docs.put(next.doc);
             self.show_merged(&id, &next.sections);
+            self.place_carets_in(&id)?;
         }
         self.changed.add(topics);
         if seats_changed { self.show_space_anew(&space) } else { Ok(()) }

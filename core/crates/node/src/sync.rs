@@ -50,6 +50,12 @@ pub(crate) struct RelaySync {
     pub(crate) last_good_ms: Option<i64>,
 }
 
+impl RelaySync {
+    pub(crate) fn session(&self) -> Option<&str> {
+        self.session.as_deref()
+    }
+}
+
 struct UnderWay {
     relay: Origin,
     doing: Doing,
@@ -91,6 +97,10 @@ enum Doing {
     Mailbox {
         mailbox: BoxId,
         doing: BoxDoing,
+    },
+    /// Presence, outside all errands: whatever becomes of it, they go on.
+    Live {
+        space: SpaceId,
     },
 }
 
@@ -151,6 +161,9 @@ impl Node {
         for (relay, mailbox, call, doing) in self.box_calls()? {
             requests.push(self.hand_out(&relay, call, Doing::Mailbox { mailbox, doing }));
         }
+        for (relay, space, call) in self.live_calls()? {
+            requests.push(self.hand_out(&relay, call, Doing::Live { space }));
+        }
         Ok(requests)
     }
 
@@ -186,6 +199,10 @@ impl Node {
         let step = match doing {
             Doing::Mailbox { mailbox, doing } => {
                 self.take_box_answer(&mailbox, &doing, answer)?;
+                return Ok(None);
+            }
+            Doing::Live { space } => {
+                self.take_live_answer(&relay, space, answer)?;
                 return Ok(None);
             }
             ref other => other.step(),
@@ -271,8 +288,11 @@ impl Node {
     }
 
     /// Whether news are waited for, so that mailboxes are kept open too.
+    /// Only then is presence told to others, too.
     pub fn set_watching(&mut self, watching: bool) {
-        self.sync.watching = watching;
+        if std::mem::replace(&mut self.sync.watching, watching) != watching {
+            self.watching_turned();
+        }
     }
 
     /// Sends what waits, and asks for nothing.
@@ -329,8 +349,10 @@ impl Node {
     /// Whether nothing is under way and nothing can be begun now.
     pub fn sync_is_idle(&self) -> bool {
         let now = self.ports.now_ms();
-        let waits = |one: &UnderWay| matches!(one.doing, Doing::Mailbox { doing: BoxDoing::Wait, .. });
-        self.sync.under_way.values().all(waits)
+        // Neither a look that waits for news nor a live frame is work to wait for.
+        let aside =
+            |one: &UnderWay| matches!(one.doing, Doing::Live { .. } | Doing::Mailbox { doing: BoxDoing::Wait, .. });
+        self.sync.under_way.values().all(aside)
             && self.mailboxes_are_seen()
             && self.sync.relays.values().all(|relay| relay.errands.idle(now))
     }

@@ -24,6 +24,7 @@ impl Node {
         self.journal()?;
         self.end_due_bursts()?;
         let now = self.ports.now_ms();
+        self.forget_silent(now)?;
         if self.unsynced_since_ms.is_some_and(|since| now >= since.saturating_add(HARDEN_MS) || now < since) {
             self.harden()?;
         }
@@ -49,7 +50,7 @@ impl Node {
     pub fn wake_at(&self, syncing: bool) -> Option<i64> {
         let harden = self.unsynced_since_ms.map(|since| since.saturating_add(HARDEN_MS));
         let sync = if syncing { self.sync_wake_at() } else { None };
-        [harden, self.burst_ends_at(), sync].into_iter().flatten().min()
+        [harden, self.burst_ends_at(), sync, self.live_wake_at(syncing)].into_iter().flatten().min()
     }
 
     /// Ends everything that is open, so that the process may be put to sleep

@@ -16,7 +16,7 @@ use burst::Burst;
 use rapport_ids::{DocId, NoteId, SectionId};
 use rapport_store::tables::journal::{self, JournalRow};
 use std::collections::BTreeMap;
-use std::sync::{Arc, Weak};
+use std::sync::Arc;
 
 /// Rest after which a burst ends, and how long it may last at most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,12 +35,25 @@ impl Pace {
 /// Screens and bursts.
 #[derive(Default)]
 pub(crate) struct Typing {
-    screens: Vec<Weak<Screen>>,
+    /// Held here too, so that what was typed last outlives a screen that is
+    /// let go before it was journalled.
+    screens: Vec<Arc<Screen>>,
     bursts: BTreeMap<DocId, Burst>,
     last_burst: i64,
 }
 
 impl Typing {
+    /// Where a place in a section, with all that its open burst holds, is in
+    /// the document.
+    pub(crate) fn before_burst(&self, doc: &DocId, section: SectionId, at: u32) -> u32 {
+        self.bursts.get(doc).map_or(at, |burst| burst.carry_back(section, at))
+    }
+
+    /// The other way round.
+    pub(crate) fn after_burst(&self, doc: &DocId, section: SectionId, at: u32) -> u32 {
+        self.bursts.get(doc).map_or(at, |burst| burst.carry(section, at))
+    }
+
     /// Whether a burst is open.
     pub(crate) fn is_typing(&self) -> bool {
         !self.bursts.is_empty()
@@ -48,9 +61,13 @@ impl Typing {
 
     /// Screens that show a document, those that are still there.
     fn screens_of(&mut self, doc: &DocId) -> Vec<Arc<Screen>> {
-        self.screens.retain(|screen| screen.strong_count() > 0);
-        let open = self.screens.iter().filter_map(Weak::upgrade);
-        open.filter(|screen| screen.note().doc() == *doc).collect()
+        self.let_go();
+        self.screens.iter().filter(|screen| screen.note().doc() == *doc).cloned().collect()
+    }
+
+    /// Lets screens go that nobody else holds, once all they typed was taken.
+    pub(crate) fn let_go(&mut self) {
+        self.screens.retain(|screen| Arc::strong_count(screen) > 1 || screen.has_typed());
     }
 }
 
@@ -70,7 +87,9 @@ impl Node {
         let doc = self.docs.get(self.store.read(), self.me.keys.id(), &note.doc())?;
         let text = rapport_documents::note::read(&doc, section).ok_or(crate::NodeError::NotFound("section"))?;
         let screen = Arc::new(Screen::new(note, section, &text));
-        self.typing.screens.push(Arc::downgrade(&screen));
+        self.typing.screens.push(Arc::clone(&screen));
+        let space = self.space_of(&note.doc())?;
+        self.screen_opened(space, &screen)?;
         Ok(screen)
     }
 
@@ -81,9 +100,8 @@ impl Node {
     /// The storage failed. Nothing typed is lost as long as the process lives;
     /// the next call tries again.
     pub fn journal(&mut self) -> NodeResult<()> {
-        self.typing.screens.retain(|screen| screen.strong_count() > 0);
-        let mut docs: Vec<DocId> =
-            self.typing.screens.iter().filter_map(Weak::upgrade).map(|s| s.note().doc()).collect();
+        self.typing.let_go();
+        let mut docs: Vec<DocId> = self.typing.screens.iter().map(|screen| screen.note().doc()).collect();
         docs.dedup();
         for doc in docs {
             self.journal_doc(&doc)?;
@@ -108,16 +126,17 @@ impl Node {
 
     /// Moves what screens have typed into the open burst of a document; other
     /// screens of the same section get it as if somebody else had typed it.
-    fn take_typed(&mut self, doc: &DocId) -> NodeResult<()> {
+    pub(crate) fn take_typed(&mut self, doc: &DocId) -> NodeResult<()> {
         let screens = self.typing.screens_of(doc);
         if !screens.iter().any(|screen| screen.has_typed()) {
             return Ok(());
         }
         let now = self.ports.now_ms();
+        let space = self.space_of(doc)?;
         if !self.typing.bursts.contains_key(doc) {
             let heads = self.docs.get(self.store.read(), self.me.keys.id(), doc)?.heads();
             self.typing.last_burst += 1;
-            self.typing.bursts.insert(*doc, Burst::begin(self.typing.last_burst, heads, now));
+            self.typing.bursts.insert(*doc, Burst::begin(self.typing.last_burst, space, heads, now));
         }
         let Some(burst) = self.typing.bursts.get_mut(doc) else { return Ok(()) };
         for (at, screen) in screens.iter().enumerate() {
@@ -130,6 +149,7 @@ impl Node {
                 burst.push(screen.section(), delta, now);
             }
         }
+        self.typed_in(space, doc, now);
         Ok(())
     }
 
@@ -148,23 +168,23 @@ impl Node {
                 screen.reread(&text);
             }
         }
-        Ok(())
+        self.place_carets_in(id)
     }
 
     /// When the first open burst has to end; none when nothing is being typed.
     pub(crate) fn burst_ends_at(&self) -> Option<i64> {
-        self.typing.bursts.iter().map(|(doc, burst)| burst.ends_at(self.pace(doc))).min()
+        self.typing.bursts.iter().map(|(doc, burst)| burst.ends_at(self.pace(doc, burst))).min()
     }
 
     /// Ends the bursts whose time has come.
     pub(crate) fn end_due_bursts(&mut self) -> NodeResult<()> {
         let now = self.ports.now_ms();
-        let due = |(doc, burst): (&DocId, &Burst)| (burst.ends_at(self.pace(doc)) <= now).then_some(*doc);
+        let due = |(doc, burst): (&DocId, &Burst)| (burst.ends_at(self.pace(doc, burst)) <= now).then_some(*doc);
         let docs: Vec<DocId> = self.typing.bursts.iter().filter_map(due).collect();
         docs.iter().try_for_each(|doc| self.end_burst(doc))
     }
 
-    fn pace(&self, _doc: &DocId) -> Pace {
-        Pace::ALONE
+    fn pace(&self, doc: &DocId, burst: &Burst) -> Pace {
+        if self.has_company(&burst.space(), doc) { Pace::TOGETHER } else { Pace::ALONE }
     }
 }

@@ -15,28 +15,46 @@ pub struct Caret {
     pub head: u32,
 }
 
-/// Carets, in the coordinates of the merged text.
+/// Carets, in the coordinates of the merged text: those of others, and where
+/// the person at this screen is.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Carets(BTreeMap<CaretId, Caret>);
+pub(super) struct Carets {
+    others: BTreeMap<CaretId, Caret>,
+    own: Option<Caret>,
+}
 
 impl Carets {
     pub(super) fn place(&mut self, id: CaretId, caret: Caret) {
-        self.0.insert(id, caret);
+        self.others.insert(id, caret);
     }
 
     pub(super) fn remove(&mut self, id: CaretId) {
-        self.0.remove(&id);
+        self.others.remove(&id);
     }
 
-    /// Moves all along with an edit; what comes in exactly at a caret comes
-    /// behind it.
+    pub(super) fn place_own(&mut self, caret: Option<Caret>) {
+        self.own = caret;
+    }
+
+    pub(super) const fn own(&self) -> Option<Caret> {
+        self.own
+    }
+
+    /// Moves all along with an edit; what comes in exactly at somebody else's
+    /// caret comes behind it, and before one's own.
     pub(super) fn carry(&mut self, delta: &Delta) {
-        for caret in self.0.values_mut() {
+        for caret in self.others.values_mut() {
             *caret = Caret { anchor: delta.carry(caret.anchor, false), head: delta.carry(caret.head, false) };
+        }
+        if let Some(own) = &mut self.own {
+            *own = Caret { anchor: delta.carry(own.anchor, true), head: delta.carry(own.head, true) };
         }
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = (CaretId, Caret)> {
-        self.0.iter().map(|(id, caret)| (*id, *caret))
+        self.others.iter().map(|(id, caret)| (*id, *caret))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -143,6 +143,30 @@ impl Delta {
         now.saturating_add(place.saturating_sub(before))
     }
 
+    /// Where a place in the text after was in the text before: behind the same
+    /// character, or where that character was put in.
+    pub fn carry_back(&self, place: u32) -> u32 {
+        let (mut before, mut now) = (0u32, 0u32);
+        for op in &self.ops {
+            if now >= place {
+                return before;
+            }
+            match op {
+                Op::Keep(count, _) if now.saturating_add(*count) >= place => {
+                    return before.saturating_add(place.saturating_sub(now));
+                }
+                Op::Keep(count, _) => {
+                    before = before.saturating_add(*count);
+                    now = now.saturating_add(*count);
+                }
+                Op::Insert { units, .. } if now.saturating_add(*units) >= place => return before,
+                Op::Insert { units, .. } => now = now.saturating_add(*units),
+                Op::Delete(count) => before = before.saturating_add(*count),
+            }
+        }
+        before.saturating_add(place.saturating_sub(now))
+    }
+
     /// The same without what this version cannot write: a line of a kind that
     /// only a newer one knows comes back as a paragraph, or not at all.
     pub(crate) fn writable(mut self) -> Self {

@@ -149,6 +149,15 @@ proptest! {
     }
 
     #[test]
+    fn a_place_is_carried_back_to_where_it_came_from((whole, delta) in note().prop_flat_map(|n| { let d = delta_on(&n); (Just(n), d) }), at in 0usize..80) {
+        let places = make::boundaries(&make::apply(&whole, &delta).text);
+        let place = places[at % places.len()];
+        let back = delta.carry_back(place);
+        prop_assert!(make::boundaries(&whole.text).contains(&back));
+        prop_assert!(delta.carry(back, false) <= place && place <= delta.carry(back, true));
+    }
+
+    #[test]
     fn the_difference_of_two_texts_makes_one_of_the_other(from in note(), to in note()) {
         let mut sheet = Sheet::new(&from);
         let delta = sheet.difference(&to);

@@ -8,6 +8,7 @@ use rapport_documents::{DocKind, intent, read};
 use rapport_domain::note::{NewSection, Note, NoteAct};
 use rapport_domain::order::Order;
 use rapport_ids::{AgendaItemId, NoteId, SectionId};
+use rapport_membership::{Role, Writers};
 
 pub(super) struct NoteWork {
     pub(super) work: Work,
@@ -28,18 +29,40 @@ impl NoteWork {
 }
 
 impl Node {
-    /// Begins a note with one empty section to type into.
+    /// Begins a note with one empty section to type into. A meeting has one
+    /// note in a space: when it is there already, that one is given.
     ///
     /// # Errors
     /// The title cannot be taken, or there is no such place.
     pub fn begin_note(&mut self, new: NewNote) -> NodeResult<(NoteId, SectionId)> {
         let space = self.place(new.place)?;
-        let work = self.work_on_new(space, DocKind::Note)?;
+        let Some(meeting) = new.meeting else {
+            let section = self.new_section_id();
+            let work = self.work_on_new(space, DocKind::Note)?;
+            return self.begin_note_in(work, section, new);
+        };
+        // Both phones would make the same one, so that two who begin it apart
+        // from one another write into one note.
+        let writers = Writers::AtLeast(Role::Writer);
+        let work = self.work_on_named(space, DocKind::Note, meeting.as_bytes(), writers)?;
+        let section = SectionId::new(*meeting.as_bytes());
+        let there = read::note(&work.doc, &work.people.around()).map(|read| read.value);
+        match there.filter(|note| note.made.is_some()) {
+            Some(note) if note.deleted.is_some() => {
+                let section = self.new_section_id();
+                let work = self.work_on_new(space, DocKind::Note)?;
+                self.begin_note_in(work, section, new)
+            }
+            Some(note) => Ok((note.id, note.sections.first().map_or(section, |first| first.id))),
+            None => self.begin_note_in(work, section, new),
+        }
+    }
+
+    fn begin_note_in(&mut self, work: Work, section: SectionId, new: NewNote) -> NodeResult<(NoteId, SectionId)> {
         let id = NoteId::from(work.doc.id());
         let note = Note::new(id, work.people.members.clone());
         let mut all = NoteWork { work, note };
         all.act(self, NoteAct::Begin { title: new.title, meeting: new.meeting })?;
-        let section = self.new_section_id();
         let first = NewSection { id: section, title: String::new(), order: Order::first(), agenda: None };
         all.act(self, NoteAct::AddSection(first))?;
         self.finish(all.work)?;

@@ -42,7 +42,7 @@ impl Node {
         }
     }
 
-    pub(super) fn lose_session(&mut self, relay: &Origin) {
+    pub(crate) fn lose_session(&mut self, relay: &Origin) {
         if let Some(relay) = self.sync.relays.get_mut(relay) {
             relay.session = None;
             relay.errands.session_lost();

@@ -16,7 +16,7 @@ impl Node {
     pub fn news(&mut self, relay: &Origin, news: News) -> NodeResult<()> {
         match news {
             News::Head(head) => self.take_head(relay, head),
-            News::Live(_) => Ok(()),
+            News::Live(live) => self.take_live(live),
             News::Reauth { space } => {
                 let errand = self.errand(relay, space);
                 errand.uncover();

@@ -80,7 +80,7 @@ impl Doing {
     /// The space it is about.
     pub(super) const fn space(&self) -> Option<SpaceId> {
         match self {
-            Self::Challenge { .. } | Self::Session { .. } | Self::Mailbox { .. } => None,
+            Self::Challenge { .. } | Self::Session { .. } | Self::Mailbox { .. } | Self::Live { .. } => None,
             Self::Create(space)
             | Self::Pull { space, .. }
             | Self::StoredControl { space, .. }
@@ -98,7 +98,7 @@ impl Doing {
             Self::Pull { space, open_only, .. } => Step::Pull { space: *space, open_only: *open_only },
             Self::StoredControl { space, .. } | Self::MadeControl { space, .. } => Step::Control(*space),
             Self::Push { space, .. } | Self::PushAgain { space, .. } => Step::Push(*space),
-            Self::Mailbox { .. } => Step::OpenSession(Vec::new()),
+            Self::Mailbox { .. } | Self::Live { .. } => Step::OpenSession(Vec::new()),
         }
     }
 }

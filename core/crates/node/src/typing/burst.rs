@@ -6,13 +6,15 @@ use crate::error::NodeResult;
 use crate::own::Own;
 use rapport_documents::text::Delta;
 use rapport_documents::{Heads, note};
-use rapport_ids::{DocId, SectionId};
+use rapport_engine::live::Stir;
+use rapport_ids::{DocId, SectionId, SpaceId};
 use rapport_store::tables::journal::{self, JournalRow};
 use std::collections::BTreeMap;
 
 /// What was typed since the document last changed here.
 pub(super) struct Burst {
     number: i64,
+    space: SpaceId,
     /// The state of the document that the first edit was made on.
     base: Heads,
     edits: Vec<(SectionId, Delta)>,
@@ -23,8 +25,8 @@ pub(super) struct Burst {
 }
 
 impl Burst {
-    pub(super) const fn begin(number: i64, base: Heads, now_ms: i64) -> Self {
-        Self { number, base, edits: Vec::new(), journalled: 0, began_ms: now_ms, last_ms: now_ms }
+    pub(super) const fn begin(number: i64, space: SpaceId, base: Heads, now_ms: i64) -> Self {
+        Self { number, space, base, edits: Vec::new(), journalled: 0, began_ms: now_ms, last_ms: now_ms }
     }
 
     pub(super) fn push(&mut self, section: SectionId, delta: Delta, now_ms: i64) {
@@ -33,9 +35,28 @@ impl Burst {
     }
 
     /// A burst read back from the journal.
-    pub(super) fn again(number: i64, base: Heads, edits: Vec<(SectionId, Delta)>, now_ms: i64) -> Self {
-        let journalled = edits.len();
-        Self { number, base, edits, journalled, began_ms: now_ms, last_ms: now_ms }
+    pub(super) fn again(mut self, edits: Vec<(SectionId, Delta)>) -> Self {
+        self.journalled = edits.len();
+        self.edits = edits;
+        self
+    }
+
+    pub(super) const fn space(&self) -> SpaceId {
+        self.space
+    }
+
+    fn of(&self, section: SectionId) -> impl DoubleEndedIterator<Item = &Delta> {
+        self.edits.iter().filter(move |(of, _)| *of == section).map(|(_, delta)| delta)
+    }
+
+    /// Where a place of the document is with all that was typed.
+    pub(super) fn carry(&self, section: SectionId, at: u32) -> u32 {
+        self.of(section).fold(at, |at, delta| delta.carry(at, false))
+    }
+
+    /// Where a place with all that was typed is in the document.
+    pub(super) fn carry_back(&self, section: SectionId, at: u32) -> u32 {
+        self.of(section).rev().fold(at, |at, delta| delta.carry_back(at))
     }
 
     pub(super) const fn base(&self) -> &Heads {
@@ -84,6 +105,7 @@ impl Node {
     pub fn end_burst(&mut self, id: &DocId) -> NodeResult<()> {
         self.take_typed(id)?;
         let Some(burst) = self.typing.bursts.get(id) else { return Ok(()) };
+        let space = burst.space();
         let now = self.ports.now_ms();
         let mut doc = self.docs.get(self.store.read(), self.me.keys.id(), id)?;
         let (mut raw, mut corrections) = (Vec::new(), Vec::new());
@@ -108,6 +130,8 @@ impl Node {
                 }
             }
         }
+        // What was typed has names now that a caret can be told by.
+        self.stir(space, Stir::Moved);
         Ok(())
     }
 

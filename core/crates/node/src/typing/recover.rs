@@ -25,7 +25,8 @@ impl Node {
                 edits.push((SectionId::new(row.part), delta));
             }
             self.typing.last_burst += 1;
-            let burst = Burst::again(self.typing.last_burst, base, edits, now);
+            let space = self.space_of(&id)?;
+            let burst = Burst::begin(self.typing.last_burst, space, base, now).again(edits);
             let heads = self.docs.get(self.store.read(), self.me.keys.id(), &id)?.heads();
             if *burst.base() != heads {
                 return Err(NodeError::Bug("a journal for another state of its document"));

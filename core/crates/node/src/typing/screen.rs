@@ -84,6 +84,14 @@ impl Screen {
         self.lock().document_place(place)
     }
 
+    pub(crate) fn note_own_caret(&self, caret: Option<Caret>) {
+        self.lock().note_own_caret(caret);
+    }
+
+    pub(crate) fn own_caret(&self) -> Option<Caret> {
+        self.lock().own_caret()
+    }
+
     pub(super) fn has_typed(&self) -> bool {
         self.lock().has_queued()
     }

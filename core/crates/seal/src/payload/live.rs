@@ -88,3 +88,10 @@ impl std::fmt::Debug for Live {
         write!(f, "live {}, {}", self.counter, if self.presence.is_some() { "in a document" } else { "away" })
     }
 }
+
+/// Who is where is nobody's business but the members'.
+impl std::fmt::Debug for Presence {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(if self.writing { "writing in a document" } else { "in a document" })
+    }
+}

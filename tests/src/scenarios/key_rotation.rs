@@ -1,0 +1,102 @@
+//! A pair exchanges its key while one of the two is without a network.
+
+use crate::world::carry::Carrier;
+use crate::world::notes::{look, shared_note, shared_space, stored, type_at};
+use crate::world::{Phone, World};
+use rapport_node::{Call, CallFailed, KeyView};
+use rapport_wire::Frame;
+
+/// Asks everything and gets no answer, as in a tunnel; gives what was sealed.
+fn into_the_void(phone: &mut Phone) -> Vec<Frame> {
+    let mut frames = Vec::new();
+    for request in phone.node.requests().expect("requests") {
+        if let Call::Push { frames: sent, .. } = &request.call {
+            frames.extend(sent.iter().map(|bytes| Frame::parse(bytes.clone()).expect("a frame")));
+        }
+        phone.node.answer(request.id, Err(CallFailed::Unreachable)).expect("taken");
+    }
+    frames
+}
+
+#[test]
+fn both_go_on_and_nothing_typed_under_the_old_key_is_lost() {
+    let world = World::new(51);
+    let (mut ann, mut ben) = world.pair();
+    let space = shared_space(&ann);
+    let (note, section) = shared_note(&world, &mut ann, &mut ben);
+    let lines = |ann: &Phone, ben: &Phone| {
+        let line = |phone| look(phone, world.clock.now(), rapport_node::view::sync::line);
+        [ann, ben].map(line).map(|line| (line.waiting, line.deferred, line.quarantined))
+    };
+    let before = lines(&ann, &ben);
+    let first = ann.node.key_of(space).expect("a key");
+    assert_eq!(KeyView { rotating: false, ..ben.node.key_of(space).expect("a key") }, first);
+
+    // Ben writes; his phone seals it, and no byte of it arrives.
+    let at_ben = ben.node.open_screen(note, section).expect("a screen");
+    type_at(&at_ben, 0, "from a tunnel");
+    ben.node.push_now().expect("begun");
+    let lost = into_the_void(&mut ben);
+    assert!(!lost.is_empty(), "sealed before the key changed");
+
+    world.clock.advance(60_000);
+    ann.node.rotate_key(space).expect("asked for");
+    ann.node.rotate_key(space).expect("asked for twice is asked for once");
+    assert!(ann.node.key_of(space).expect("a key").rotating);
+    world.sync(&mut ann);
+    let second = ann.node.key_of(space).expect("a key");
+    assert_eq!(second, KeyView { number: first.number + 1, since_ms: world.clock.now(), rotating: false });
+
+    // Ann writes under the new key, before Ben has heard of it.
+    let at_ann = ann.node.open_screen(note, section).expect("a screen");
+    type_at(&at_ann, 0, "new. ");
+    world.sync(&mut ann);
+    world.clock.advance(5_000);
+
+    // The tunnel ends. First he only sends: the relay wants nothing under the old key.
+    ben.node.push_now().expect("begun");
+    Carrier::new(&world.relay).run(&mut ben.node);
+    world.sync(&mut ben);
+    assert_eq!(ben.node.key_of(space).expect("a key"), second);
+    for _ in 0..2 {
+        world.sync(&mut ann);
+        world.sync(&mut ben);
+    }
+    let text = stored(&world, &ann, note, section);
+    assert_eq!(text, stored(&world, &ben, note, section));
+    assert!(text.contains("new. ") && text.contains("from a tunnel"), "{text}");
+    assert_eq!(lines(&ann, &ben), before, "nothing waits that did not wait before, and nothing is held");
+
+    // And both go on, also after a restart.
+    drop((at_ann, at_ben));
+    let (mut ann, mut ben) = (world.restart(ann), world.restart(ben));
+    assert_eq!((ann.node.key_of(space), ben.node.key_of(space)), (Ok(second), Ok(second)));
+    let screen = ben.node.open_screen(note, section).expect("a screen");
+    type_at(&screen, 0, "once more: ");
+    world.sync(&mut ben);
+    world.sync(&mut ann);
+    assert_eq!(stored(&world, &ann, note, section), format!("once more: {text}"));
+}
+
+#[test]
+fn both_may_ask_at_the_same_time() {
+    let world = World::new(52);
+    let (mut ann, mut ben) = world.pair();
+    let space = shared_space(&ann);
+    let (note, section) = shared_note(&world, &mut ann, &mut ben);
+    let first = ann.node.key_of(space).expect("a key");
+    ann.node.rotate_key(space).expect("asked for");
+    ben.node.rotate_key(space).expect("asked for");
+    for _ in 0..3 {
+        world.sync(&mut ann);
+        world.sync(&mut ben);
+    }
+    let (a, b) = (ann.node.key_of(space).expect("a key"), ben.node.key_of(space).expect("a key"));
+    assert_eq!(a, b);
+    assert_eq!(a.number, first.number + 2, "one after the other");
+    let screen = ann.node.open_screen(note, section).expect("a screen");
+    type_at(&screen, 0, "still here");
+    world.sync(&mut ann);
+    world.sync(&mut ben);
+    assert_eq!(stored(&world, &ben, note, section), "still here");
+}
