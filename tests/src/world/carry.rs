@@ -71,9 +71,7 @@ impl<'a> Carrier<'a> {
                 Answer::Poll(relay.poll(&session, mark.as_deref().unwrap_or("")).map_err(refused)?.0)
             }
             Call::PutBox { mailbox, put, session, token: text } => {
-                relay
-                    .put_slot(&caller, session.as_deref(), token(&text).as_ref(), &mailbox, put)
-                    .map_err(refused)?;
+                relay.put_slot(&caller, session.as_deref(), token(&text).as_ref(), &mailbox, put).map_err(refused)?;
                 Answer::Done
             }
             Call::GetBox { mailbox, .. } => Answer::Slots(relay.slots(&caller, &mailbox).map_err(refused)?),

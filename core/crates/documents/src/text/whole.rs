@@ -34,11 +34,11 @@ impl NoteText {
     /// As the domain reads and exports it.
     pub fn rich(&self) -> RichText {
         let kinds = std::iter::once(self.lead).chain(self.lines.iter().map(|(_, line)| *line));
-        let lines = self
-            .text
-            .split('\n')
-            .zip(kinds)
-            .map(|(text, line)| DomainLine { kind: line.kind.into(), done: line.done, text: text.to_owned() });
+        let lines = self.text.split('\n').zip(kinds).map(|(text, line)| DomainLine {
+            kind: line.kind.into(),
+            done: line.done,
+            text: text.to_owned(),
+        });
         let mark = |mark: &Mark| {
             Some(match mark {
                 Mark::Bold => note::Mark::Bold,

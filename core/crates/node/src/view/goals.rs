@@ -3,8 +3,8 @@
 mod one;
 mod parts;
 
-pub use one::{GoalCan, GoalView, goal};
 pub(super) use one::Named;
+pub use one::{GoalCan, GoalView, goal};
 pub use parts::{CommentView, EntryView, MilestoneView, RevisionView, StepView, TurnView};
 
 use super::Lens;

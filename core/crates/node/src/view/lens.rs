@@ -31,7 +31,13 @@ pub struct Viewer {
 }
 
 impl<'a> Lens<'a> {
-    pub const fn new(reader: &'a Reader, viewer: Viewer, now_ms: i64, zone: &'a Zone, rules: &'a dyn ZoneRules) -> Self {
+    pub const fn new(
+        reader: &'a Reader,
+        viewer: Viewer,
+        now_ms: i64,
+        zone: &'a Zone,
+        rules: &'a dyn ZoneRules,
+    ) -> Self {
         Self {
             conn: reader.conn(),
             me: viewer.person,
@@ -58,7 +64,11 @@ impl<'a> Lens<'a> {
 
     /// Today where the phone is; by UTC when its zone is not known.
     pub(super) fn today(&self) -> NodeResult<Day> {
-        Ok(self.here().today().or_else(|_| self.now.utc_day()).map_err(|problem| problem.of(rapport_domain::Field::Date))?)
+        Ok(self
+            .here()
+            .today()
+            .or_else(|_| self.now.utc_day())
+            .map_err(|problem| problem.of(rapport_domain::Field::Date))?)
     }
 
     /// What somebody is called in a space; empty when they have not said.

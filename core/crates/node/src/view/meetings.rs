@@ -76,7 +76,8 @@ pub fn past(lens: &Lens<'_>, space: Option<SpaceId>, offset: u32, limit: u32) ->
 pub(super) fn row(lens: &Lens<'_>, stored: &meetings::MeetingRow) -> NodeResult<MeetingRow> {
     let slot = Civil {
         day: Day::from_epoch_days(stored.day).unwrap_or(Day::FIRST),
-        time: TimeOfDay::new(u32::from(stored.minute / 60), u32::from(stored.minute % 60)).unwrap_or(TimeOfDay::MIDNIGHT),
+        time: TimeOfDay::new(u32::from(stored.minute / 60), u32::from(stored.minute % 60))
+            .unwrap_or(TimeOfDay::MIDNIGHT),
         zone: Zone::new(&stored.zone).unwrap_or_else(|_| Zone::utc()),
     };
     let begins = slot.resolve(lens.here().rules).ok().map(|resolved| resolved.at.0);

@@ -45,10 +45,9 @@ fn hit(row: search::FoundRow) -> Option<SearchHit> {
     let what = match DocKind::numbered(row.kind)? {
         DocKind::Goal => Found::Goal(GoalId::from(row.doc)),
         DocKind::Meeting => Found::Meeting(MeetingId::from(row.doc)),
-        DocKind::Note => Found::Note {
-            id: NoteId::from(row.doc),
-            section: (row.part != [0; 16]).then(|| SectionId::new(row.part)),
-        },
+        DocKind::Note => {
+            Found::Note { id: NoteId::from(row.doc), section: (row.part != [0; 16]).then(|| SectionId::new(row.part)) }
+        }
         _ => return None,
     };
     Some(SearchHit { what, space: row.space, title: row.title, excerpt: pieces(&row.excerpt) })

@@ -3,12 +3,10 @@
 use super::{MeetingRow, row};
 use crate::error::{NodeError, NodeResult};
 use crate::view::Lens;
-use crate::view::goals::StepView;
 use crate::view::goals::Named;
+use crate::view::goals::StepView;
 use rapport_documents::read;
-use rapport_domain::meeting::{
-    Attendance, CancelReason, Meeting, MeetingAct, MeetingState, MeetingTurn, Minutes,
-};
+use rapport_domain::meeting::{Attendance, CancelReason, Meeting, MeetingAct, MeetingState, MeetingTurn, Minutes};
 use rapport_ids::{AgendaItemId, EventId, MeetingId, PersonId};
 use rapport_store::projections::meetings;
 use std::collections::{BTreeMap, BTreeSet};
