@@ -64,8 +64,8 @@ settings! {
     /// Address to listen on [default: 127.0.0.1:8787; with TLS, the port of --public on all addresses]
     #[arg(long, value_name = "ADDRESS:PORT", env = "RAPPORT_RELAY_LISTEN")]
     listen: SocketAddr,
-    /// The address that people use, for example https://relay.example.org
-    #[arg(long, value_name = "URL", env = "RAPPORT_RELAY_PUBLIC")]
+    /// The address that people use
+    #[arg(long, value_name = "https://HOST[:PORT]", env = "RAPPORT_RELAY_PUBLIC")]
     public: String,
     /// Certificate chain in PEM, read again on SIGHUP
     #[arg(long, value_name = "FILE", env = "RAPPORT_RELAY_CERT")]

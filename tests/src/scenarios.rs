@@ -6,3 +6,4 @@ mod live;
 mod live_trust;
 mod meeting_note;
 mod own_edits;
+mod restarts;

@@ -38,10 +38,9 @@ def linked(data):
     """The foreign packages that end up in what ships: no tests, no build tools, no macros."""
     packages = {package["id"]: package for package in data["packages"]}
     nodes = {node["id"]: node for node in data["resolve"]["nodes"]}
-    members = [package for package in data["workspace_members"]]
-    todo = [member for member in members if packages[member]["name"] in SHIPPED]
-    # Before there is anything to ship: all crates of the core.
-    todo = todo or [member for member in members if "/core/crates/" in packages[member]["manifest_path"]]
+    # The library is made of all crates of the core, whether a shell links them already or not.
+    ships = lambda member: member["name"] in SHIPPED or "/core/crates/" in member["manifest_path"]
+    todo = [member for member in data["workspace_members"] if ships(packages[member])]
     seen = set(todo)
     while todo:
         for dep in nodes[todo.pop()]["deps"]:

@@ -15,7 +15,7 @@ use std::io::Write;
 #[derive(Debug, clap::Args)]
 pub(super) struct LinkArgs {
     /// The address that people use, as given to `serve`
-    #[arg(long, value_name = "URL", env = "RAPPORT_RELAY_PUBLIC")]
+    #[arg(long, value_name = "https://HOST[:PORT]", env = "RAPPORT_RELAY_PUBLIC")]
     public: Option<String>,
     /// The relay shows its self-signed certificate: put the pin into the link
     #[arg(long, value_name = "BOOL", env = "RAPPORT_RELAY_SELF_SIGNED", num_args = 0..=1, require_equals = true, default_missing_value = "true")]

@@ -50,3 +50,6 @@ pub(super) async fn page() -> Response {
     ];
     answer(Route::Page, Ok((headers, include_str!("page.html"))))
 }
+
+#[cfg(test)]
+mod tests;

@@ -33,7 +33,13 @@ pub fn say(data: &Path, args: &[&str]) -> String {
 impl Program {
     /// Starts it and waits until it serves.
     pub fn start(data: &Path, args: &[&str]) -> Self {
+        Self::start_with(data, args, &[])
+    }
+
+    /// The same with more in its environment.
+    pub fn start_with(data: &Path, args: &[&str], environment: &[(&str, &str)]) -> Self {
         let mut child = command(data, &[&["serve", "--listen", "127.0.0.1:0"], args].concat())
+            .envs(environment.iter().copied())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()

@@ -1,7 +1,7 @@
 //! Tables are made in `.sql` files, strictly typed, and written by name.
 
 use super::obeyed;
-use super::repository::FILES;
+use super::repository::{FILES, File};
 
 #[test]
 fn every_table_is_strict() {
@@ -53,4 +53,20 @@ fn every_insert_names_its_columns() {
         nameless.map(|(nth, line)| format!("{}:{nth}: {line}", file.path))
     });
     obeyed("A new column must not shift the old ones: write the columns out.", broken);
+}
+
+/// The seams at which another database could take the place of this one.
+#[test]
+fn only_storage_speaks_to_the_database() {
+    const SHIPPED: &[&str] = &["relay/src/", "core/crates/", "bindings/ffi/", "cli/"];
+    const STORAGE: &[&str] = &["relay/src/store/sqlite", "core/crates/store/"];
+    let starts = |file: &File, with: &[&str]| with.iter().any(|start| file.path.starts_with(start));
+    let outside = FILES.iter().filter(|file| {
+        file.path.ends_with(".rs") && !file.is_test() && starts(file, SHIPPED) && !starts(file, STORAGE)
+    });
+    let broken = outside.flat_map(|file| {
+        let hits = file.code().filter(|(_, line)| line.contains("rusqlite"));
+        hits.map(|(nth, line)| format!("{}:{nth}: {line}", file.path))
+    });
+    obeyed("Ask the traits of relay/src/store.rs, or the tables of core/crates/store.", broken);
 }

@@ -31,8 +31,8 @@ impl fmt::Display for Panicked {
 }
 
 /// Puts a hook before the present panic hook that says nothing about panics
-/// inside [`catch`] and hands on all others. Done by itself at the first
-/// [`catch`]; a program that sets a hook of its own calls this afterwards.
+/// while a change is tried and hands on all others. Done by itself at the first
+/// trial; a program that sets a hook of its own calls this afterwards.
 pub fn install() {
     HOOK.call_once(|| {
         let before = std::panic::take_hook();

@@ -33,7 +33,7 @@ pub fn line(field: Field, text: &str, max: u32) -> Result<String, RuleBroken> {
 /// One line that may be empty; a blank one is empty.
 ///
 /// # Errors
-/// As [`line`], except that nothing is wrong with nothing.
+/// As [`line()`], except that nothing is wrong with nothing.
 pub fn optional_line(field: Field, text: &str, max: u32) -> Result<String, RuleBroken> {
     checked(text.trim(), max, false).map_err(|problem| moved(problem, text).of(field))
 }

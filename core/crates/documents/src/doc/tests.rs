@@ -41,7 +41,7 @@ fn what_came_since_a_state() {
     let then = doc.heads();
     let later = note::write(&doc, SECTION, &[put(3, " two")], 2).unwrap();
     let change = later.change.unwrap();
-    assert_eq!(later.doc.changes_since(&then), [change.clone()]);
+    assert_eq!(later.doc.changes_since(&then), std::slice::from_ref(&change));
     assert_eq!(later.doc.changes_since(&Heads::new(vec![ChangeId([9; 32])])).len(), 4);
     let ids: Vec<ChangeId> = later.doc.changes().iter().map(|change| change.id).collect();
     assert_eq!(later.doc.change_ids(), ids);

@@ -1,6 +1,9 @@
 //! What passes, what waits, what is rejected, and that nothing that passes
 //! damages a document later.
 
+mod bend;
+mod chance;
+mod fields;
 mod tamper;
 
 use super::*;
@@ -105,7 +108,7 @@ fn the_culprit_is_found_and_all_others_count() {
             .collect()
     };
     // Valid by its bytes, but it names an element that is not there.
-    let poison = tamper::poisoned(&phone(4));
+    let poison = bend::poisoned(&phone(4));
     let mut batch: Vec<Incoming<'_>> = honest.iter().map(|change| incoming(1, change)).collect();
     batch.insert(7, incoming(4, &poison));
     let (reader, _) = typed(&phone(2), 0, "mine");
@@ -124,8 +127,8 @@ fn the_culprit_is_found_and_all_others_count() {
 
 #[test]
 fn what_depends_on_a_rejected_change_is_rejected_with_it() {
-    let poison = tamper::poisoned(&phone(4));
-    let mut dependent = tamper::Raw::of(&typed(&phone(1), 0, "x").1.raw);
+    let poison = bend::poisoned(&phone(4));
+    let mut dependent = fields::Raw::of(&typed(&phone(1), 0, "x").1.raw);
     dependent.dependencies = vec![poison.id];
     dependent.start_op = crate::raw::peek(&poison.raw).unwrap().max_op() + 1;
     let dependent = dependent.bytes();
@@ -140,8 +143,8 @@ fn counters_and_numbers_follow_from_what_a_change_depends_on() {
     let (a, first) = typed(&phone(1), 0, "one");
     let (_, second) = typed(&a, 3, " two");
     let (b, _) = sync(&a, &phone(2));
-    let bent = |bend: &dyn Fn(&mut tamper::Raw)| {
-        let mut raw = tamper::Raw::of(&second.raw);
+    let bent = |bend: &dyn Fn(&mut fields::Raw)| {
+        let mut raw = fields::Raw::of(&second.raw);
         bend(&mut raw);
         let bytes = raw.bytes();
         let trial = super::trial(&b, &[Incoming { device: device(1), raw: &bytes }], true);

@@ -20,7 +20,7 @@ impl Node {
         let standing = |row: &spaces::SpaceRow| row.state != SpaceState::Left;
         let shown: Vec<SpaceId> = all.into_iter().filter(standing).map(|row| row.space).collect();
         for space in shown {
-            let work = self.write_profile(space, &[act.clone()])?;
+            let work = self.write_profile(space, std::slice::from_ref(&act))?;
             self.finish(work)?;
         }
         Ok(())

@@ -20,7 +20,7 @@ impl Node {
     /// # Errors
     /// The storage failed.
     pub fn confirm_recovery_words(&mut self) -> NodeResult<()> {
-        self.store.write(|tx| forget_words(tx))?;
+        self.store.write(forget_words)?;
         self.harden()?;
         self.changed.add(Topics::DEVICES);
         Ok(())

@@ -8,6 +8,7 @@ use rapport_documents::{Doc, DocKind, Fate, Part, PartKind, Writer};
 use rapport_engine::{Fault, Hold, Item, Plan, Verdict, Wait};
 use rapport_ids::{DeviceId, DocId};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// What came out for each document.
 #[derive(Default)]
@@ -55,11 +56,13 @@ impl Node {
     }
 
     fn next_of<'a>(&mut self, tried: &'a mut Tried, id: DocId) -> NodeResult<&'a mut Next> {
-        if !tried.docs.contains_key(&id) {
-            let doc = self.docs.get(self.store.read(), self.me.keys.id(), &id)?;
-            tried.docs.insert(id, Next { doc, changes: Vec::new(), sections: Vec::new() });
-        }
-        tried.docs.get_mut(&id).ok_or(NodeError::Bug("a document that was just put in"))
+        Ok(match tried.docs.entry(id) {
+            Entry::Occupied(there) => there.into_mut(),
+            Entry::Vacant(empty) => {
+                let doc = self.docs.get(self.store.read(), self.me.keys.id(), &id)?;
+                empty.insert(Next { doc, changes: Vec::new(), sections: Vec::new() })
+            }
+        })
     }
 
     fn open_new(&self, tried: &mut Tried, id: DocId, kind: DocKind) -> NodeResult<()> {

@@ -70,9 +70,9 @@ pub fn goals(lens: &Lens<'_>, filter: GoalFilter, offset: u32, limit: u32) -> No
 /// How far every goal has come, each with those below it.
 pub(super) fn progress_of_all(lens: &Lens<'_>) -> NodeResult<BTreeMap<GoalId, Progress>> {
     let shares = goals::shares(lens.conn)?;
-    let read = |(id, bytes, parent): (GoalId, Vec<u8>, Option<GoalId>)| {
-        let share: Share = serde_json::from_slice(&bytes).ok()?;
-        Some((id, (share, parent)))
+    let read = |stored: goals::GoalShare| {
+        let share: Share = serde_json::from_slice(&stored.share).ok()?;
+        Some((stored.goal, (share, stored.parent)))
     };
     Ok(roll_up(&shares.into_iter().filter_map(read).collect()))
 }

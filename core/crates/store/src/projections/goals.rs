@@ -29,6 +29,15 @@ pub struct GoalRow {
     pub deleted: bool,
 }
 
+/// What of a goal its progress, and that of the goals above it, is made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GoalShare {
+    pub goal: GoalId,
+    /// In the caller's form.
+    pub share: Vec<u8>,
+    pub parent: Option<GoalId>,
+}
+
 const COLUMNS: &str = "goal, space, shared, owner, title, state, horizon, parent, share, confidence, due, review, \
                        open_steps, all_steps, next_step, changed_ms, deleted";
 
@@ -120,10 +129,11 @@ pub fn all(conn: &Connection) -> StoreResult<Vec<GoalRow>> {
 }
 
 /// What every goal brings to its progress, and what it is part of.
-pub fn shares(conn: &Connection) -> StoreResult<Vec<(GoalId, Vec<u8>, Option<GoalId>)>> {
+pub fn shares(conn: &Connection) -> StoreResult<Vec<GoalShare>> {
     let mut query = conn.prepare_cached("SELECT goal, share, parent FROM goals WHERE deleted = 0 ORDER BY goal")?;
     let rows = query.query_map([], |row| {
-        Ok((GoalId::new(row.get(0)?), row.get(1)?, row.get::<_, Option<[u8; 16]>>(2)?.map(GoalId::new)))
+        let parent = row.get::<_, Option<[u8; 16]>>(2)?.map(GoalId::new);
+        Ok(GoalShare { goal: GoalId::new(row.get(0)?), share: row.get(1)?, parent })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

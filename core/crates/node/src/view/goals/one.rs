@@ -185,7 +185,7 @@ impl Named<'_> {
                 by: entry.made.by,
                 by_name: self.name(&entry.made.by)?,
                 at_ms: entry.made.at.0,
-                reading: entry.reading.clone(),
+                reading: entry.reading,
                 note: entry.note.clone(),
             })
         };

@@ -1,5 +1,5 @@
 //! How long a control chain takes to be worked out: `cargo run --release -p
-//! rapport-membership --example measure`.
+//! rapport-membership --example chain`.
 
 use rapport_ids::{AccountId, EpochId};
 use rapport_membership::op::{Act, After, write_payload};

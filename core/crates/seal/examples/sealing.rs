@@ -1,5 +1,5 @@
 //! How long the hot paths take on this machine: `cargo run --release -p
-//! rapport-seal --example measure`. Prints microseconds, the median of rounds.
+//! rapport-seal --example sealing`. Prints microseconds, the median of rounds.
 
 use rapport_ids::{AccountId, DocId, EntryId, SpaceId};
 use rapport_seal::boxes::{self, BoxList};

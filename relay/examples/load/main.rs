@@ -6,7 +6,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::cast_possible_truncation, unreachable_pub)]
 
-#[path = "../tests/support"]
+mod floor;
+#[path = "../../tests/support"]
 #[allow(dead_code)]
 mod support {
     pub mod client;
@@ -21,7 +22,7 @@ use rapport_wire::relay::{
 };
 use rapport_wire::{Class, Origin};
 use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use support::client::Client;
@@ -104,21 +105,6 @@ impl Drop for Relay {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
-}
-
-/// Single-row commits a second of plain SQLite on the same disk: the floor.
-fn floor(folder: &Path, time: Duration) -> f64 {
-    let db = rusqlite::Connection::open(folder.join("floor.db")).unwrap();
-    db.pragma_update(None, "journal_mode", "WAL").unwrap();
-    db.pragma_update(None, "synchronous", "FULL").unwrap();
-    db.execute_batch("CREATE TABLE t (a INTEGER PRIMARY KEY, b BLOB) STRICT").unwrap();
-    let mut insert = db.prepare("INSERT INTO t (b) VALUES (?1)").unwrap();
-    let (began, mut n) = (Instant::now(), 0);
-    while began.elapsed() < time {
-        insert.execute([&[7u8; 700][..]]).unwrap();
-        n += 1;
-    }
-    f64::from(n) / began.elapsed().as_secs_f64()
 }
 
 async fn push(relay: &Relay, clients: usize, batch: usize, time: Duration) {
@@ -225,7 +211,7 @@ async fn main() {
     println!("program: {} bytes; files {soft:?} -> {hard:?}", std::fs::metadata(program()).unwrap().len());
     let relay = Relay::start(false);
     println!("at rest: {} KiB resident", relay.memory().0);
-    println!("floor: {:.0} commits/s of one row in plain SQLite", floor(relay.folder.path(), time));
+    println!("floor: {:.0} commits/s of one row in plain SQLite", floor::commits(relay.folder.path(), time));
     for clients in [1, 8, 64] {
         for batch in [1, 32] {
             push(&relay, clients, batch, time).await;
