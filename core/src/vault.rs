@@ -2,10 +2,8 @@
 //! read, optionally under a passphrase. Phones have better ones of their own.
 
 use crate::ports::{KeyVault, SystemRandom, VaultProblem};
-use argon2::{Algorithm, Argon2, Params, Version};
-use chacha20poly1305::aead::{Aead, KeyInit, Payload};
-use chacha20poly1305::{XChaCha20Poly1305, XNonce};
-use rapport_node::Random;
+use rapport_node::vault::{Effort, open, passphrase_key, seal};
+use rapport_node::{Random, Secret};
 use std::fs::{File, OpenOptions};
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
@@ -18,16 +16,12 @@ pub struct FileVault {
 }
 
 // The file: "rapport-vault-1" | 0 | key 32, or
-// "rapport-vault-1" | 1 | salt 16 | memory KiB u32 | rounds u32 | nonce 24 | sealed key 48.
+// "rapport-vault-1" | 1 | salt 16 | memory KiB u32 | passes u32 | nonce 24 | sealed key 48.
 const MAGIC: &[u8] = b"rapport-vault-1";
 const PLAIN: u8 = 0;
 const SEALED: u8 = 1;
-/// What the passphrase costs to try, for a vault made now: 64 MiB, 3 rounds.
-const MEMORY_KIB: u32 = 64 * 1024;
-const ROUNDS: u32 = 3;
-/// What a file may ask for at most, so that a planted one cannot eat the machine.
-const MOST_KIB: u32 = 1024 * 1024;
-const MOST_ROUNDS: u32 = 64;
+/// What the sealed key is bound to.
+const NAME: &str = "rapport-vault-1";
 const FILE_MOST: u64 = 1024;
 
 impl FileVault {
@@ -46,14 +40,9 @@ impl FileVault {
         Ok(Some(rest.first() == Some(&SEALED)))
     }
 
-    fn wrapping(&self, salt: &[u8], memory: u32, rounds: u32) -> Result<XChaCha20Poly1305, VaultProblem> {
+    fn wrapping(&self, salt: &[u8; 16], effort: Effort) -> Result<Secret, VaultProblem> {
         let passphrase = self.passphrase.as_ref().ok_or(VaultProblem::Locked)?;
-        let params = Params::new(memory, rounds, 1, Some(32)).map_err(|_| VaultProblem::Lost)?;
-        let mut key = Zeroizing::new([0; 32]);
-        Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-            .hash_password_into(passphrase.as_bytes(), salt, &mut *key)
-            .map_err(|_| VaultProblem::Failed)?;
-        Ok(XChaCha20Poly1305::new((&*key).into()))
+        passphrase_key(passphrase, salt, effort).ok_or(VaultProblem::Lost)
     }
 }
 
@@ -83,34 +72,29 @@ impl KeyVault for FileVault {
             return Ok(Some(*take::<32>(&mut rest)?));
         }
         let salt = take::<16>(&mut rest)?;
-        let memory = u32::from_be_bytes(*take::<4>(&mut rest)?);
-        let rounds = u32::from_be_bytes(*take::<4>(&mut rest)?);
-        if sealed != SEALED || memory > MOST_KIB || rounds > MOST_ROUNDS {
+        let memory_kib = u32::from_be_bytes(*take::<4>(&mut rest)?);
+        let passes = u32::from_be_bytes(*take::<4>(&mut rest)?);
+        if sealed != SEALED {
             return Err(VaultProblem::Lost);
         }
-        let nonce = take::<24>(&mut rest)?;
-        let cipher = self.wrapping(salt, memory, rounds)?;
-        let opened = cipher.decrypt(&XNonce::from(*nonce), Payload { msg: rest, aad: MAGIC });
+        let wrapping = self.wrapping(salt, Effort { memory_kib, passes })?;
         // A wrong passphrase: the person may try again.
-        let opened = Zeroizing::new(opened.map_err(|_| VaultProblem::Locked)?);
+        let opened = open(&wrapping, NAME, rest).ok_or(VaultProblem::Locked)?;
         <[u8; 32]>::try_from(opened.as_slice()).map(Some).map_err(|_| VaultProblem::Lost)
     }
 
     fn store(&self, key: &[u8; 32]) -> Result<(), VaultProblem> {
         let mut bytes = Zeroizing::new(MAGIC.to_vec());
         if self.passphrase.is_some() {
-            let (mut salt, mut nonce) = ([0; 16], [0; 24]);
+            let mut salt = [0; 16];
             SystemRandom.fill(&mut salt);
-            SystemRandom.fill(&mut nonce);
-            let cipher = self.wrapping(&salt, MEMORY_KIB, ROUNDS)?;
-            let sealed = cipher
-                .encrypt(&XNonce::from(nonce), Payload { msg: key, aad: MAGIC })
-                .map_err(|_| VaultProblem::Failed)?;
+            let effort = Effort::NORMAL;
+            let wrapping = self.wrapping(&salt, effort)?;
+            let sealed = seal(&wrapping, NAME, key, &mut SystemRandom).ok_or(VaultProblem::Failed)?;
             bytes.push(SEALED);
             bytes.extend(salt);
-            bytes.extend(MEMORY_KIB.to_be_bytes());
-            bytes.extend(ROUNDS.to_be_bytes());
-            bytes.extend(nonce);
+            bytes.extend(effort.memory_kib.to_be_bytes());
+            bytes.extend(effort.passes.to_be_bytes());
             bytes.extend(sealed);
         } else {
             bytes.push(PLAIN);

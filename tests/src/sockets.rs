@@ -3,3 +3,4 @@
 mod desk;
 mod editing;
 mod pair;
+mod vault;

@@ -45,7 +45,7 @@ pub use rapport_domain::{Field, Problem, Rule, RuleBroken};
 pub use rapport_engine::Backoff;
 pub use rapport_ids as ids;
 pub use rapport_membership::invite::{BadLink, Invite};
-pub use rapport_seal::Secret;
+pub use rapport_seal::{Secret, vault};
 pub use rapport_store::{Reader, StoreError};
 pub use rapport_wire::operator::OperatorLink;
 pub use rapport_wire::relay::{Code, News};
