@@ -1,7 +1,7 @@
 //! A vault for desktops: the profile's key in a file that only its owner can
 //! read, optionally under a passphrase. Phones have better ones of their own.
 
-use crate::ports::{KeyVault, SystemRandom, VaultProblem};
+use crate::ports::{KeyVault, PortProblem, SystemRandom, VaultProblem};
 use rapport_node::vault::{Effort, open, passphrase_key, seal};
 use rapport_node::{Random, Secret};
 use std::fs::{File, OpenOptions};
@@ -46,14 +46,18 @@ impl FileVault {
     }
 }
 
+fn failed(error: impl std::fmt::Display) -> VaultProblem {
+    VaultProblem::Failed(PortProblem { detail: error.to_string() })
+}
+
 fn read(file: &Path) -> Result<Option<Zeroizing<Vec<u8>>>, VaultProblem> {
     let opened = match File::open(file) {
         Ok(opened) => opened,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        Err(_) => return Err(VaultProblem::Failed),
+        Err(error) => return Err(failed(error)),
     };
     let mut bytes = Zeroizing::new(Vec::new());
-    opened.take(FILE_MOST).read_to_end(&mut bytes).map_err(|_| VaultProblem::Failed)?;
+    opened.take(FILE_MOST).read_to_end(&mut bytes).map_err(failed)?;
     Ok(Some(bytes))
 }
 
@@ -90,7 +94,8 @@ impl KeyVault for FileVault {
             SystemRandom.fill(&mut salt);
             let effort = Effort::NORMAL;
             let wrapping = self.wrapping(&salt, effort)?;
-            let sealed = seal(&wrapping, NAME, key, &mut SystemRandom).ok_or(VaultProblem::Failed)?;
+            let sealed =
+                seal(&wrapping, NAME, key, &mut SystemRandom).ok_or_else(|| failed("the key cannot be sealed"))?;
             bytes.push(SEALED);
             bytes.extend(salt);
             bytes.extend(effort.memory_kib.to_be_bytes());
@@ -100,7 +105,7 @@ impl KeyVault for FileVault {
             bytes.push(PLAIN);
             bytes.extend(key);
         }
-        write(&self.file, &bytes).map_err(|_| VaultProblem::Failed)
+        write(&self.file, &bytes).map_err(failed)
     }
 }
 
