@@ -95,6 +95,11 @@ impl Metrics {
         self.records.load(Relaxed)
     }
 
+    /// How many bytes those were, sealed as they came.
+    pub fn bytes_stored(&self) -> u64 {
+        self.bytes.load(Relaxed)
+    }
+
     pub(crate) fn text(&self, now: &Now) -> String {
         let mut page = Page(String::with_capacity(16 * 1024));
         let get = |counter: &AtomicU64| counter.load(Relaxed);

@@ -1,5 +1,6 @@
 //! Stories of people and phones, on virtual time.
 
+mod at_rest;
 mod first_goal;
 mod key_rotation;
 mod live;

@@ -43,6 +43,11 @@ impl Screen {
         self.before.iter().chain(self.after.iter().rev()).collect()
     }
 
+    /// Behind what was typed last, counted in code points.
+    pub fn cursor(&self) -> usize {
+        self.before.len()
+    }
+
     /// The code point at a place counted in code points.
     pub fn point(&self, at: usize) -> Option<char> {
         match at.checked_sub(self.before.len()) {

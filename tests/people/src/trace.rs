@@ -70,14 +70,26 @@ impl Trace {
     /// Types transaction `txn` on `screen` and gives the same splices counted in
     /// UTF-16 code units, for the phone.
     pub fn type_txn(&self, txn: usize, screen: &mut Screen) -> Result<Vec<Splice>, TraceError> {
+        self.type_txn_with(txn, screen, |_, _| {})
+    }
+
+    /// The same, and calls after every splice with the screen as it is then.
+    pub fn type_txn_with(
+        &self,
+        txn: usize,
+        screen: &mut Screen,
+        mut typed_one: impl FnMut(&Screen, &Splice),
+    ) -> Result<Vec<Splice>, TraceError> {
         let patches = self.txns.get(txn).map(|one| one.patches.as_slice()).unwrap_or_default();
         let mut typed = Vec::with_capacity(patches.len());
         for (index, patch) in patches.iter().enumerate() {
             let length = screen.points();
-            typed.push(screen.patch(patch.at, patch.delete, &patch.insert).map_err(|_| TraceError {
+            let splice = screen.patch(patch.at, patch.delete, &patch.insert).map_err(|_| TraceError {
                 place: Place::Patch { txn, patch: index },
                 problem: Problem::OutsideText { at: patch.at, delete: patch.delete, length },
-            })?);
+            })?;
+            typed_one(screen, &splice);
+            typed.push(splice);
         }
         Ok(typed)
     }

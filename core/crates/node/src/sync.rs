@@ -146,16 +146,28 @@ impl Node {
         let relays: Vec<Origin> = self.sync.relays.keys().cloned().collect();
         let mut requests = Vec::new();
         for relay in relays {
-            let steps = self.sync.relays.get_mut(&relay).map(|r| r.errands.next(now)).unwrap_or_default();
-            for step in steps {
-                match self.compose(&relay, &step) {
-                    Ok(Some((call, doing))) => requests.push(self.hand_out(&relay, call, doing)),
-                    Ok(None) => self.end(&relay, &step),
-                    Err(error) => {
-                        self.end(&relay, &step);
-                        return Err(error);
+            // A step with nothing to do after all makes room for the next one.
+            let mut idle = Vec::new();
+            loop {
+                let steps = self.sync.relays.get_mut(&relay).map(|r| r.errands.next(now)).unwrap_or_default();
+                let mut nothing = Vec::new();
+                for step in steps {
+                    match self.compose(&relay, &step) {
+                        Ok(Some((call, doing))) => requests.push(self.hand_out(&relay, call, doing)),
+                        Ok(None) => {
+                            self.end(&relay, &step);
+                            nothing.push(step);
+                        }
+                        Err(error) => {
+                            self.end(&relay, &step);
+                            return Err(error);
+                        }
                     }
                 }
+                if nothing.is_empty() || nothing == idle {
+                    break;
+                }
+                idle = nothing;
             }
         }
         for (relay, mailbox, call, doing) in self.box_calls()? {

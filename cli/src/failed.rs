@@ -1,0 +1,78 @@
+//! Why a command stops before it is done, and with which code.
+
+use rapport_core::Failure;
+
+/// Why a command did not do what it was asked.
+#[derive(Debug)]
+pub(crate) enum Stop {
+    /// The core refused, or failed.
+    Core(Failure),
+    /// What was written on the command line cannot be meant.
+    Usage(String),
+    /// The check that was asked for failed: all reasons.
+    Check(Vec<String>),
+    /// A relay is needed and none can be reached.
+    NoRelay(String),
+    /// Something around the core failed: a file, a terminal, another program.
+    Outside(String),
+}
+
+impl Stop {
+    pub(crate) fn usage(text: impl Into<String>) -> Self {
+        Self::Usage(text.into())
+    }
+
+    pub(crate) fn check(reason: impl Into<String>) -> Self {
+        Self::Check(vec![reason.into()])
+    }
+
+    pub(crate) fn outside(what: &str, error: &std::io::Error) -> Self {
+        Self::Outside(format!("{what}: {error}"))
+    }
+
+    /// What `--json` calls it.
+    pub(crate) const fn kind(&self) -> &'static str {
+        match self {
+            Self::Core(failure) => failure_kind(failure),
+            Self::Usage(_) => "usage",
+            Self::Check(_) => "check_failed",
+            Self::NoRelay(_) => "no_relay",
+            Self::Outside(_) => "outside",
+        }
+    }
+
+    /// 1 refused or failed · 2 wrong usage · 3 no relay · 4 storage damaged.
+    pub(crate) const fn code(&self) -> u8 {
+        match self {
+            Self::Core(Failure::StorageDamaged { .. } | Failure::KeyLost) => 4,
+            Self::Core(Failure::Offline) | Self::NoRelay(_) => 3,
+            Self::Usage(_) => 2,
+            Self::Core(_) | Self::Check(_) | Self::Outside(_) => 1,
+        }
+    }
+}
+
+impl From<Failure> for Stop {
+    fn from(failure: Failure) -> Self {
+        Self::Core(failure)
+    }
+}
+
+const fn failure_kind(failure: &Failure) -> &'static str {
+    match failure {
+        Failure::NotFound { .. } => "not_found",
+        Failure::NotAllowed { .. } => "not_allowed",
+        Failure::Invalid { .. } => "invalid",
+        Failure::Conflict { .. } => "conflict",
+        Failure::Offline => "no_relay",
+        Failure::RelayRefused { .. } => "relay_refused",
+        Failure::Locked => "locked",
+        Failure::KeyLost => "key_lost",
+        Failure::StorageFull { .. } => "storage_full",
+        Failure::StorageReadOnly => "storage_read_only",
+        Failure::StorageDamaged { .. } => "storage_damaged",
+        Failure::NeedsUpdate { .. } => "needs_update",
+        Failure::Stopped => "stopped",
+        Failure::Bug { .. } => "bug",
+    }
+}

@@ -1,0 +1,97 @@
+//! The folder of a profile: what the core keeps, and its key beside it.
+
+use crate::failed::Stop;
+use crate::zones::{Zones, system_zone};
+use rapport_core::ports::SystemClock;
+use rapport_core::vault::FileVault;
+use rapport_core::{Config, Failure, Platform, Rapport};
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Where everything of one profile is.
+#[derive(Debug, Clone)]
+pub(crate) struct Place {
+    folder: PathBuf,
+}
+
+impl Place {
+    pub(crate) fn new(folder: impl Into<PathBuf>) -> Self {
+        Self { folder: folder.into() }
+    }
+
+    /// The one that was named, or the platform's own.
+    pub(crate) fn named(folder: Option<PathBuf>) -> Result<Self, Stop> {
+        let set = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+        let usual = || {
+            if cfg!(target_os = "macos") {
+                set("HOME").map(|home| home.join("Library/Application Support/Rapport"))
+            } else if cfg!(windows) {
+                set("APPDATA").map(|data| data.join("Rapport"))
+            } else {
+                let data = set("XDG_DATA_HOME").or_else(|| set("HOME").map(|home| home.join(".local/share")));
+                data.map(|data| data.join("rapport"))
+            }
+        };
+        let folder = folder.or_else(usual);
+        folder.map(Self::new).ok_or_else(|| Stop::usage("say with --profile which folder your profile is in"))
+    }
+
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// What the core keeps.
+    pub(crate) fn data(&self) -> PathBuf {
+        self.folder.join("data")
+    }
+
+    fn key(&self) -> PathBuf {
+        self.folder.join("key")
+    }
+
+    /// Makes a new person here.
+    pub(crate) fn create(&self, name: &str, passphrase: Option<String>) -> Result<Rapport, Failure> {
+        Rapport::create(self.config(), self.platform(passphrase), name)
+    }
+
+    /// Opens what is here with a key that needs no passphrase, or this one.
+    pub(crate) fn open_with(&self, passphrase: Option<String>) -> Result<Rapport, Failure> {
+        Rapport::open(self.config(), self.platform(passphrase))
+    }
+
+    /// Opens what is here; asks for the passphrase if there is one.
+    pub(crate) fn open(&self) -> Result<Rapport, Stop> {
+        let sealed = FileVault::is_sealed(&self.key()).unwrap_or(None) == Some(true);
+        let passphrase = if sealed { passphrase("Passphrase: ")? } else { None };
+        Ok(self.open_with(passphrase)?)
+    }
+
+    fn config(&self) -> Config {
+        let mut config = Config::new(self.data());
+        config.zone = system_zone();
+        config
+    }
+
+    fn platform(&self, passphrase: Option<String>) -> Platform {
+        Platform {
+            clock: Arc::new(SystemClock),
+            zones: Arc::new(Zones),
+            vault: Arc::new(FileVault::new(self.key(), passphrase)),
+            log: None,
+        }
+    }
+}
+
+/// What `RAPPORT_PASSPHRASE` says, or what is typed; nothing where nobody can type.
+pub(crate) fn passphrase(prompt: &str) -> Result<Option<String>, Stop> {
+    if let Ok(set) = std::env::var("RAPPORT_PASSPHRASE")
+        && !set.is_empty()
+    {
+        return Ok(Some(set));
+    }
+    if !std::io::stdin().is_terminal() {
+        return Ok(None);
+    }
+    crate::ask::secret(prompt).map(Some)
+}
