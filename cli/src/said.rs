@@ -82,6 +82,10 @@ fn of_core(failure: &Failure) -> Vec<String> {
             lines
         }
         Failure::NeedsUpdate { minimum } => both("needs_update", &[("minimum", minimum.to_string())]),
+        Failure::Port { what, detail } => vec![
+            format!("The {what} of this machine failed: {detail}."),
+            "Mend that, then try again; nothing was changed.".to_owned(),
+        ],
         Failure::Stopped => both("stopped", &[]),
         Failure::Bug { reference } => both("bug", &[("reference", reference.clone())]),
     }
