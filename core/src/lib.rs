@@ -37,4 +37,4 @@ pub use observe::Subscription;
 pub use open::{Config, Rapport};
 pub use ports::Platform;
 pub use rapport_node::{domain, ids, view};
-pub use runtime::Threads;
+pub use runtime::{Threads, aside};

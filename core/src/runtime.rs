@@ -23,6 +23,24 @@ impl Threads {
     pub const EXTENSION: Self = Self { workers: 1, blocking: 2 };
 }
 
+/// Runs blocking work on a thread of its own, for what comes before there are
+/// any of the core: making and opening a profile.
+///
+/// # Errors
+/// What the work says; `Bug` when it panics.
+pub async fn aside<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Failure> + Send + 'static,
+) -> Result<T, Failure> {
+    let (told, done) = tokio::sync::oneshot::channel();
+    let run = move || {
+        // Whoever asked may be gone.
+        let _ = told.send(work());
+    };
+    let thread = std::thread::Builder::new().name("rapport-open".to_owned()).spawn(run);
+    thread.map_err(|_| Failure::bug("no thread to open with"))?;
+    done.await.unwrap_or_else(|_| Err(Failure::bug("a panic while a profile was opened")))
+}
+
 /// Owns the threads; dropping it never waits, also inside another runtime.
 #[derive(Debug)]
 pub(crate) struct Runtime {

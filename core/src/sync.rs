@@ -1,7 +1,7 @@
 //! Relays and sync: agreed to, watched, run for a while, looked at.
 
 pub use rapport_node::view::sync::{HeldKind, HeldRow, SyncLine};
-pub use rapport_node::{Origin, RelayStatus, RelayTrust, Trouble};
+pub use rapport_node::{Code, Origin, RelayStatus, RelayTrust, Trouble};
 
 use crate::error::Failure;
 use crate::observe::Subscription;

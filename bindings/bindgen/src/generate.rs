@@ -46,11 +46,15 @@ pub(crate) fn write(
         ..GenerateOptions::default()
     };
     match language {
-        Language::Kotlin => generate(options(TargetLanguage::Kotlin)),
+        Language::Kotlin => {
+            generate(options(TargetLanguage::Kotlin))?;
+            by_hand(crate_dir, "kotlin", out)
+        }
         Language::KotlinAndroid => {
             let settings = crate_dir.join("uniffi-android.toml");
             ensure!(settings.is_file(), "{settings} is missing: it says `[defaults.bindings.kotlin] android = true`");
-            generate(GenerateOptions { config_override: Some(settings), ..options(TargetLanguage::Kotlin) })
+            generate(GenerateOptions { config_override: Some(settings), ..options(TargetLanguage::Kotlin) })?;
+            by_hand(crate_dir, "kotlin", out)
         }
         Language::Python => {
             generate(options(TargetLanguage::Python))?;
@@ -65,9 +69,24 @@ pub(crate) fn write(
             let map =
                 out.read_dir_utf8()?.filter_map(Result::ok).find(|entry| entry.path().extension() == Some("modulemap"));
             let map = map.context("no module map was written")?;
-            fs::rename(map.path(), out.join("module.modulemap")).context("renaming the module map")
+            fs::rename(map.path(), out.join("module.modulemap")).context("renaming the module map")?;
+            by_hand(crate_dir, "swift", out)
         }
     }
+}
+
+/// Copies what is written by hand and compiled together with the generated
+/// code: the types that ids are mapped to.
+fn by_hand(crate_dir: &Utf8Path, folder: &str, out: &Utf8Path) -> anyhow::Result<()> {
+    let folder = crate_dir.join(folder);
+    if !folder.is_dir() {
+        return Ok(());
+    }
+    for entry in folder.read_dir_utf8()? {
+        let entry = entry?;
+        fs::copy(entry.path(), out.join(entry.file_name())).with_context(|| format!("copying {}", entry.path()))?;
+    }
+    Ok(())
 }
 
 /// Only folders that hold nothing but generated files are emptied.

@@ -11,7 +11,7 @@ use rapport_store::tables::secrets;
 pub struct DeviceRow {
     pub id: DeviceId,
     /// The one that whoever looks is holding.
-    pub this: bool,
+    pub this_device: bool,
     /// Whether it still counts.
     pub current: bool,
 }
@@ -31,8 +31,9 @@ pub struct SafetyView {
 pub fn safety(lens: &Lens<'_>) -> NodeResult<SafetyView> {
     let rows = members::devices(lens.conn, &lens.personal)?;
     let own = rows.into_iter().filter(|row| row.person == lens.me);
-    let devices =
-        own.map(|row| DeviceRow { id: row.device, this: row.device == lens.device, current: row.state == 0 }).collect();
+    let devices = own
+        .map(|row| DeviceRow { id: row.device, this_device: row.device == lens.device, current: row.state == 0 })
+        .collect();
     let words_unconfirmed = secrets::get(lens.conn, crate::me::WORDS)?.is_some();
     Ok(SafetyView { devices, words_unconfirmed })
 }

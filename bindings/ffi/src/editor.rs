@@ -1,0 +1,155 @@
+//! An open section of a note: the whole text once, then only what others
+//! changed.
+
+use crate::failure::Failure;
+use crate::ids::{DeviceId, NoteId, SectionId};
+use crate::notes::{Line, LineKind, Mark, Marks, NoteText};
+use crate::observe::Subscription;
+pub use rapport_core::editor::{Change, DeviceCaret, Edit};
+use std::sync::Arc;
+
+/// One change of a text on a screen.
+#[uniffi::remote(Enum)]
+pub enum Change {
+    /// At `at`, `delete` units go and `insert` comes.
+    Splice {
+        at: u32,
+        delete: u32,
+        /// One line break, or text without any.
+        insert: String,
+        /// The marks of what comes.
+        marks: Marks,
+        /// For a line break: what the line after it is.
+        line: Option<Line>,
+    },
+    /// A mark is set or taken away from `from` up to `to`.
+    Mark { from: u32, to: u32, mark: Mark, on: bool },
+    /// What a line is: the one after the line break at `at`, or the first.
+    Line { at: Option<u32>, line: Line },
+}
+
+/// One edit, in the coordinates of the screen's text at that moment.
+#[uniffi::remote(Enum)]
+pub enum Edit {
+    /// At `at`, `delete` units go and `insert` comes.
+    Splice {
+        at: u32,
+        delete: u32,
+        /// Line breaks are `\n`; a tab is allowed, other control characters
+        /// are not.
+        insert: String,
+        /// The marks of what comes, where the screen knows better than the
+        /// rule of `Marks::typed_between`; usually none.
+        #[uniffi(default = None)]
+        marks: Option<Marks>,
+        /// What each line begun here is; none takes `Line::next` of the
+        /// line that is typed in. A return at the beginning of a line leaves
+        /// that line as it is and puts an empty one before it.
+        #[uniffi(default = None)]
+        line: Option<Line>,
+    },
+    /// Sets a mark from `from` up to `to`, or takes it away.
+    Mark { from: u32, to: u32, mark: Mark, on: bool },
+    /// Changes what the line of a place is, or ticks it.
+    Line { at: u32, kind: Option<LineKind>, done: Option<bool> },
+}
+
+/// Where somebody else is in the text, by the device they type on.
+#[uniffi::remote(Record)]
+pub struct DeviceCaret {
+    pub device: DeviceId,
+    /// Where a selection began; the same as `head` without one.
+    pub anchor: u32,
+    /// Where it ends now.
+    pub head: u32,
+}
+
+/// Is told that something of others waits for `exchange`.
+#[uniffi::export(foreign)]
+pub trait NoteEditorObserver: Send + Sync {
+    /// Whether something waits now.
+    fn on_waiting(&self, waits: bool);
+}
+
+/// One section of a note on one screen. Positions are UTF-16 units of the text that the screen shows.
+#[derive(uniffi::Object)]
+pub struct NoteEditor {
+    core: rapport_core::Rapport,
+    editor: rapport_core::NoteEditor,
+}
+
+impl NoteEditor {
+    pub(crate) fn new(core: &rapport_core::Rapport, editor: rapport_core::NoteEditor) -> Arc<Self> {
+        Arc::new(Self { core: core.clone(), editor })
+    }
+}
+
+#[uniffi::export]
+impl NoteEditor {
+    /// The note that is open.
+    pub fn note(&self) -> Result<NoteId, Failure> {
+        Ok(self.editor.note())
+    }
+
+    /// The section of it.
+    pub fn section(&self) -> Result<SectionId, Failure> {
+        Ok(self.editor.section())
+    }
+
+    /// The whole text as this screen shows it. Asked once, when the screen opens.
+    pub fn whole(&self) -> Result<NoteText, Failure> {
+        Ok(self.editor.whole())
+    }
+
+    /// Takes what was typed, each edit in the coordinates of its moment, and gives what others changed since the last
+    /// call, in the coordinates after these edits. In memory: never waits for the disk.
+    ///
+    /// Fails with `Invalid` for an edit that is not possible on what the screen shows; then none is done.
+    pub fn exchange(&self, edits: Vec<Edit>) -> Result<Vec<Change>, Failure> {
+        self.editor.exchange(&edits)
+    }
+
+    /// Waits until everything typed so far survives a crash.
+    pub async fn durable(&self) -> Result<(), Failure> {
+        let editor = self.editor.clone();
+        self.core.offload(move || editor.durable()).await
+    }
+
+    /// Takes back one's own last step, also when others have typed since. Gives what the screen has to change.
+    pub fn undo(&self) -> Result<Vec<Change>, Failure> {
+        Ok(self.editor.undo())
+    }
+
+    /// Does again what was taken back. Gives what the screen has to change.
+    pub fn redo(&self) -> Result<Vec<Change>, Failure> {
+        Ok(self.editor.redo())
+    }
+
+    /// Whether there is something to take back.
+    pub fn can_undo(&self) -> Result<bool, Failure> {
+        Ok(self.editor.can_undo())
+    }
+
+    /// Whether there is something to do again.
+    pub fn can_redo(&self) -> Result<bool, Failure> {
+        Ok(self.editor.can_redo())
+    }
+
+    /// Where others are in this section, as of the last exchange.
+    pub fn carets(&self) -> Result<Vec<DeviceCaret>, Failure> {
+        Ok(self.editor.carets())
+    }
+
+    /// Ends what is being typed: it becomes a change that travels with the next sync. Also happens after a pause.
+    pub async fn finish(&self) -> Result<(), Failure> {
+        let editor = self.editor.clone();
+        self.core.offload(move || editor.finish()).await
+    }
+
+    /// Watches whether something of others waits for `exchange`; the observer is told before this returns.
+    pub async fn watch(&self, observer: Arc<dyn NoteEditorObserver>) -> Result<Arc<Subscription>, Failure> {
+        let editor = self.editor.clone();
+        let tell = move |waits| observer.on_waiting(waits);
+        self.core.offload(move || editor.watch(tell)).await.map(Subscription::new)
+    }
+}

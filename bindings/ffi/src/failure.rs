@@ -1,0 +1,230 @@
+//! Why something was not done: the kinds, and what is said about each.
+
+use crate::goals::{GoalStage, StepState};
+use crate::meetings::MeetingStage;
+use crate::people::PairingStage;
+use crate::time::{Civil, Day};
+pub use rapport_core::Failure;
+pub use rapport_core::domain::{Field, Problem, Rule, Stage, Who};
+/// Why a relay refused, in one word.
+pub type RelayCode = rapport_core::sync::Code;
+
+/// Why something was not done. Nothing was changed by it.
+#[uniffi::remote(Error)]
+pub enum Failure {
+    /// It is about something that is not here (any more).
+    NotFound {
+        /// What sort of thing, as a code: `goal`, `meeting`, `invite` …
+        what: String,
+    },
+    /// A rule of mentoring does not allow it to this person, or not now.
+    NotAllowed { field: Field, rule: Rule },
+    /// What was entered cannot be taken as it is.
+    Invalid { field: Field, problem: Problem },
+    /// Something else stands in the way: a profile that is open elsewhere, a
+    /// profile that exists already. `what` is a code.
+    Conflict { what: String },
+    /// No relay can be reached. What was done here is kept and sent later.
+    Offline,
+    /// The relay refused.
+    RelayRefused { code: RelayCode, retry_after_s: Option<u32> },
+    /// The key of this profile cannot be read now: unlock it first.
+    Locked,
+    /// The key of this profile is lost for good: link this device anew, or
+    /// come back with the recovery words.
+    KeyLost,
+    /// The disk is full.
+    StorageFull {
+        /// So many bytes should be made free.
+        needed_bytes: u32,
+    },
+    /// The folder cannot be written.
+    StorageReadOnly,
+    /// The profile's file is damaged, or the disk fails.
+    StorageDamaged { detail: String },
+    /// A newer version of the app is needed. `minimum` is the schema that it must know.
+    NeedsUpdate { minimum: u32 },
+    /// The shell's own code failed where the core called it.
+    Port {
+        /// Which, as a code: `clock`, `vault`.
+        what: String,
+        /// What it says about it.
+        detail: String,
+    },
+    /// The core was shut down, or is asleep.
+    Stopped,
+    /// Our fault. The reference leads to a line of the log.
+    Bug { reference: String },
+}
+
+/// Why an input cannot be taken. Positions and lengths are in UTF-16 units.
+#[uniffi::remote(Enum)]
+pub enum Problem {
+    /// Nothing visible was given.
+    Empty,
+    /// Longer than the field takes.
+    TooLong {
+        /// What the field takes.
+        max: u32,
+        /// What was given.
+        is: u32,
+    },
+    /// A character that controls machines instead of being read.
+    ControlCharacter {
+        /// Where it stands.
+        at: u32,
+    },
+    /// Not a number.
+    NotANumber,
+    /// A number outside of what the field takes.
+    OutOfRange { min: i64, max: i64 },
+    /// Too many decimal places.
+    TooFine {
+        /// How many are kept.
+        places: u32,
+    },
+    /// Not a date of the calendar.
+    NotADate,
+    /// A date outside of what is kept.
+    DateOutOfRange { first: Day, last: Day },
+    /// Not a time of day.
+    NotATime,
+    /// Not of the form that names of time zones have.
+    NotAZone,
+    /// A time zone that this device does not know.
+    UnknownZone,
+    /// The device gave an unusable answer about a time zone.
+    ZoneAnswer,
+    /// Not the short name of a language, such as `de` or `pt-BR`.
+    NotALanguage,
+    /// Not a link that can be opened.
+    NotALink,
+    /// There twice.
+    Twice,
+    /// More than fit.
+    TooMany { max: u32 },
+    /// A person who does not take part here.
+    NotOneOfUs,
+    /// Two that must differ are the same.
+    Same,
+    /// A value of another kind than what is measured.
+    DoesNotFit,
+    /// A place in a list that cannot be understood.
+    NotAPlace,
+    /// A choice that this version does not know.
+    UnknownChoice,
+}
+
+/// A rule that an act would break.
+#[uniffi::remote(Enum)]
+pub enum Rule {
+    /// The person does not take part here.
+    NotAMember,
+    /// Only somebody else may do it.
+    OnlyFor { who: Who },
+    /// Not in the state in which it is.
+    WrongState {
+        /// The state it is in.
+        is: Stage,
+        /// The states in which it can be done.
+        allowed: Vec<Stage>,
+    },
+    /// The pair can read it already.
+    SharedAlready,
+    /// This person has agreed already.
+    AgreedAlready,
+    /// One's own proposal is for the other to confirm.
+    OwnProposal,
+    /// Nobody else is here to be asked: it is private.
+    NobodyToAsk,
+    /// It is shared, so it takes the nod of both.
+    NodNeeded,
+    /// What was agreed is changed by a revision with its reason.
+    ReviseInstead,
+    /// It has not begun yet.
+    NotYet { slot: Civil },
+    /// It was never begun.
+    NotBegun,
+    /// It was begun already.
+    BegunAlready,
+    /// It was deleted.
+    Deleted,
+    /// So many are the most that it holds.
+    Full { max: u32 },
+    /// The identifier is in use.
+    Taken,
+    /// A goal cannot be part of itself, however far up.
+    PartOfItself,
+    /// So many levels are the most.
+    TooDeep { max: u32 },
+    /// A shared goal cannot be part of a private one.
+    SharedUnderPrivate,
+    /// The last device of a person stays.
+    LastDevice,
+    /// A device does not remove itself.
+    ThisDevice,
+    /// Only a pairing of a programme has it.
+    OnlyInProgramme,
+    /// Only a newer version of the app understands it.
+    NewerApp,
+}
+
+/// Who may do something.
+#[uniffi::remote(Enum)]
+pub enum Who {
+    /// The person whose it is.
+    Owner,
+    /// The person who wrote it.
+    Author,
+    /// Mentor and mentee.
+    Pair,
+    /// The one of the two who did not propose it.
+    TheOther,
+    /// The coordinator of the programme.
+    Coordinator,
+}
+
+/// A state, by what it is the state of.
+#[uniffi::remote(Enum)]
+pub enum Stage {
+    Goal(GoalStage),
+    Step(StepState),
+    Meeting(MeetingStage),
+    Pairing(PairingStage),
+}
+
+/// Why, in one word that programs read.
+#[uniffi::remote(Enum)]
+pub enum RelayCode {
+    /// The request is not of the form that this call takes.
+    Malformed,
+    /// Larger than this call takes.
+    TooLarge,
+    /// No session, or one that has ended.
+    SessionNeeded,
+    /// The session does not cover this space or this act.
+    NotAllowed,
+    /// No such space, mailbox or address.
+    NotFound,
+    /// The call needs a creation token that is good.
+    TokenNeeded,
+    /// A signature does not fit.
+    BadSignature,
+    /// Another control frame stands at the head.
+    ControlConflict,
+    /// The slot, space or version holds something else already.
+    Conflict,
+    /// It was here and has been closed or deleted by whoever may do so. Not a
+    /// relay that lost something: nothing is to be uploaded again.
+    Gone,
+    /// Too many requests; wait as told.
+    TooMany,
+    /// The space or the relay has no room left.
+    OverQuota,
+    /// Something only a newer relay knows.
+    NeedsNewerRelay,
+    /// The relay is stopping or cannot reach its storage.
+    Unavailable,
+    /// A code of a newer relay.
+    Other,
+}

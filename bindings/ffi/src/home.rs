@@ -1,0 +1,98 @@
+//! Today, and search over everything on this device.
+
+use crate::failure::Failure;
+use crate::ids::{DocId, GoalId, MeetingId, NoteId, SectionId, SpaceId, StepId};
+use crate::meetings::MeetingRow;
+use crate::observe::Subscription;
+use crate::root::Rapport;
+use crate::sync::SyncLine;
+use crate::time::Day;
+pub use rapport_core::home::{Found, HomeView, Piece, SearchHit, TodayStep};
+use std::sync::Arc;
+
+/// What Today shows: the next meeting, the steps of the day, and how sync stands.
+#[uniffi::remote(Record)]
+pub struct HomeView {
+    /// What whoever looks is called.
+    pub name: String,
+    pub today: Day,
+    pub next_meeting: Option<MeetingRow>,
+    /// Open steps that are due today or overdue, the oldest first.
+    pub steps: Vec<TodayStep>,
+    pub sync: SyncLine,
+}
+
+/// A step on Today.
+#[uniffi::remote(Record)]
+pub struct TodayStep {
+    /// The goal or meeting that it belongs to.
+    pub doc: DocId,
+    pub step: StepId,
+    pub space: SpaceId,
+    pub text: String,
+    /// What the goal is called; empty for a step born in a meeting.
+    pub goal_title: String,
+    /// Whether the document is a goal.
+    pub in_goal: bool,
+    pub due: Day,
+    /// Wall time in minutes since midnight; none for the whole day.
+    pub due_minute: Option<u32>,
+    pub overdue: bool,
+    pub mine: bool,
+}
+
+/// Something that was found.
+#[uniffi::remote(Record)]
+pub struct SearchHit {
+    pub what: Found,
+    pub space: SpaceId,
+    pub title: String,
+    /// Words around the hit, in pieces.
+    pub excerpt: Vec<Piece>,
+}
+
+/// Where it leads.
+#[uniffi::remote(Enum)]
+pub enum Found {
+    Goal(GoalId),
+    Meeting(MeetingId),
+    Note { id: NoteId, section: Option<SectionId> },
+}
+
+/// A piece of an excerpt.
+#[uniffi::remote(Record)]
+pub struct Piece {
+    pub text: String,
+    /// Whether it is what was looked for.
+    pub hit: bool,
+}
+
+/// Is told what Today shows each time that changes.
+#[uniffi::export(foreign)]
+pub trait HomeObserver: Send + Sync {
+    /// Today as it is now.
+    fn on_home(&self, home: HomeView);
+}
+
+#[uniffi::export]
+impl Rapport {
+    /// What Today shows.
+    pub async fn home(&self) -> Result<HomeView, Failure> {
+        let core = self.core.clone();
+        self.core.offload(move || core.home()).await
+    }
+
+    /// Watches what Today shows; the observer has the first value before this returns.
+    pub async fn watch_home(&self, observer: Arc<dyn HomeObserver>) -> Result<Arc<Subscription>, Failure> {
+        let core = self.core.clone();
+        let tell = move |home: &HomeView| observer.on_home(home.clone());
+        self.core.offload(move || core.watch_home(tell)).await.map(Subscription::new)
+    }
+
+    /// Finds goals, meetings and notes that have all words of `text`, the last as a beginning; best first.
+    #[uniffi::method(default(limit = 20))]
+    pub async fn search(&self, text: String, limit: u32) -> Result<Vec<SearchHit>, Failure> {
+        let core = self.core.clone();
+        self.core.offload(move || core.search(&text, limit)).await
+    }
+}

@@ -1,0 +1,158 @@
+//! Meetings as screens show them.
+
+use crate::goals::StepView;
+use crate::ids::{AgendaItemId, MeetingId, NoteId, PersonId, SpaceId};
+use crate::numbers::Persons;
+use crate::time::Civil;
+pub use rapport_core::domain::meeting::MeetingStage;
+pub use rapport_core::domain::meeting::{Attendance, CancelReason, MeetingState, Mode};
+pub use rapport_core::meetings::{MeetingRow, MeetingView};
+pub use rapport_core::view::meetings::{AgendaView, AttendanceView, MeetingCan};
+
+/// A meeting in a list.
+#[uniffi::remote(Record)]
+pub struct MeetingRow {
+    pub id: MeetingId,
+    pub space: SpaceId,
+    pub title: String,
+    /// What the other one of the pair is called.
+    pub with: String,
+    pub stage: MeetingStage,
+    /// When it is to begin, as it was agreed.
+    pub slot: Civil,
+    /// When that is; none when the rules of its zone are not known here.
+    pub begins_ms: Option<i64>,
+    pub minutes: u32,
+    pub mode: Option<Mode>,
+    pub place: String,
+    /// How many points its agenda has.
+    pub agenda: u32,
+    pub note: Option<NoteId>,
+}
+
+/// One meeting with its agenda.
+#[uniffi::remote(Record)]
+pub struct MeetingView {
+    pub row: MeetingRow,
+    pub state: MeetingState,
+    pub proposed_by: Option<PersonId>,
+    pub proposed_by_name: String,
+    /// The meeting that was moved to here.
+    pub moved_from: Option<MeetingId>,
+    pub agenda: Vec<AgendaView>,
+    pub attendance: Vec<AttendanceView>,
+    /// How many minutes it took, once written down.
+    pub took: Option<u32>,
+    /// Steps that were agreed in it.
+    pub actions: Vec<StepView>,
+    /// It was agreed, is over, and nobody has written it down.
+    pub wants_log: bool,
+    pub can: MeetingCan,
+    pub needs_update: bool,
+}
+
+/// A point to talk about.
+#[uniffi::remote(Record)]
+pub struct AgendaView {
+    pub id: AgendaItemId,
+    pub text: String,
+    pub by: PersonId,
+    pub by_name: String,
+    pub covered: bool,
+    /// The meeting in which it was not reached.
+    pub carried_from: Option<MeetingId>,
+}
+
+/// Whether somebody was there.
+#[uniffi::remote(Record)]
+pub struct AttendanceView {
+    pub person: PersonId,
+    pub name: String,
+    /// None as long as nobody has said.
+    pub attendance: Option<Attendance>,
+}
+
+/// What whoever looks may do to it now.
+#[uniffi::remote(Record)]
+pub struct MeetingCan {
+    pub confirm: bool,
+    pub cancel: bool,
+    pub move_it: bool,
+    pub hold: bool,
+    pub miss: bool,
+    pub log: bool,
+    pub edit: bool,
+    pub delete: bool,
+}
+
+/// Where a meeting stands.
+#[uniffi::remote(Enum)]
+pub enum MeetingStage {
+    /// Nobody has proposed it yet.
+    Empty,
+    Proposed,
+    Confirmed,
+    Held,
+    Logged,
+    Missed,
+    Cancelled,
+    Moved,
+}
+
+/// Where a meeting stands, with what belongs to it there.
+#[uniffi::remote(Enum)]
+pub enum MeetingState {
+    Empty,
+    Proposed {
+        by: PersonId,
+    },
+    Confirmed,
+    Held,
+    /// Held, and written down.
+    Logged,
+    /// It was agreed, and these people were not there.
+    Missed {
+        who: Persons,
+    },
+    Cancelled {
+        by: PersonId,
+        reason: CancelReason,
+        note: String,
+    },
+    Moved {
+        to: MeetingId,
+    },
+}
+
+/// Why a meeting is cancelled. No reason is a fault.
+#[uniffi::remote(Enum)]
+pub enum CancelReason {
+    Ill,
+    NoTime,
+    /// Something else is at that time.
+    Clash,
+    /// Nothing to talk about just now.
+    NotNeeded,
+    /// Getting there, or getting online, does not work.
+    NoWay,
+    /// One's own business.
+    Unsaid,
+}
+
+/// How people meet.
+#[uniffi::remote(Enum)]
+pub enum Mode {
+    InPerson,
+    Video,
+    Phone,
+    /// A walk, an outing, anything besides.
+    Activity,
+}
+
+/// Whether somebody was there.
+#[uniffi::remote(Enum)]
+pub enum Attendance {
+    Yes,
+    No,
+    Late,
+}

@@ -1,0 +1,148 @@
+//! Notes as screens show them.
+
+use crate::ids::{AgendaItemId, MeetingId, NoteId, PersonId, SectionId, SpaceId, VersionId};
+pub use rapport_core::notes::{
+    AuthorSpan, Href, Line, LineKind, Mark, MarkSpan, Marks, NoteRow, NoteText, NoteView, SectionView, VersionView,
+};
+
+uniffi::custom_type!(Href, String, {
+    remote,
+    try_lift: |text| Ok(Href::from(text)),
+    lower: |href| (*href).to_owned(),
+});
+
+/// Where a line break stands, and what the line after it is.
+pub type LineBreak = (u32, Line);
+
+/// Where a line begins, and what it is.
+#[derive(uniffi::Record)]
+pub struct PlacedLine {
+    /// The place of the line break before it, in UTF-16 units.
+    pub at: u32,
+    /// What the line after it is.
+    pub line: Line,
+}
+
+uniffi::custom_type!(LineBreak, PlacedLine, {
+    remote,
+    try_lift: |placed| Ok((placed.at, placed.line)),
+    lower: |placed| PlacedLine { at: placed.0, line: placed.1 },
+});
+
+/// A note in a list.
+#[uniffi::remote(Record)]
+pub struct NoteRow {
+    pub id: NoteId,
+    pub space: SpaceId,
+    pub shared: bool,
+    pub title: String,
+    /// The beginning of its text.
+    pub snippet: String,
+    pub meeting: Option<MeetingId>,
+    /// How many sections it has.
+    pub sections: u32,
+    pub changed_ms: i64,
+}
+
+/// One note to read.
+#[uniffi::remote(Record)]
+pub struct NoteView {
+    pub row: NoteRow,
+    pub sections: Vec<SectionView>,
+    pub needs_update: bool,
+}
+
+/// A part of a note, with its text.
+#[uniffi::remote(Record)]
+pub struct SectionView {
+    pub id: SectionId,
+    /// Its heading; empty for a free section without one.
+    pub title: String,
+    pub agenda: Option<AgendaItemId>,
+    pub text: NoteText,
+}
+
+/// Who wrote a stretch of a section.
+#[uniffi::remote(Record)]
+pub struct AuthorSpan {
+    /// So many UTF-16 units.
+    pub units: u32,
+    pub person: Option<PersonId>,
+    pub name: String,
+}
+
+/// A stretch of work on a note.
+#[uniffi::remote(Record)]
+pub struct VersionView {
+    /// Names the state after it, for `note_at`.
+    pub id: VersionId,
+    pub person: Option<PersonId>,
+    pub name: String,
+    pub from_ms: i64,
+    pub to_ms: i64,
+}
+
+/// One section's text. Line breaks are `\n` in it.
+#[uniffi::remote(Record)]
+pub struct NoteText {
+    pub text: String,
+    /// What the first line is.
+    pub lead: Line,
+    /// Where each line break stands, and what the line after it is.
+    pub lines: Vec<LineBreak>,
+    /// By where they begin, then by kind.
+    pub marks: Vec<MarkSpan>,
+}
+
+/// A line: what it is and, for an item with a box, whether it is ticked.
+#[uniffi::remote(Record)]
+pub struct Line {
+    pub kind: LineKind,
+    /// Kept when the line is something else for a while.
+    pub done: bool,
+}
+
+/// What a line is.
+#[uniffi::remote(Enum)]
+pub enum LineKind {
+    Paragraph,
+    Heading1,
+    Heading2,
+    Heading3,
+    Bullet,
+    Numbered,
+    /// An item with a box to tick; `Line::done` says whether it is ticked.
+    Check,
+    Quote,
+    /// Something a newer version knows. It is shown as a paragraph and kept.
+    Other,
+}
+
+/// A mark and where it is.
+#[uniffi::remote(Record)]
+pub struct MarkSpan {
+    pub from: u32,
+    /// The first position that is no longer marked.
+    pub to: u32,
+    pub mark: Mark,
+}
+
+/// One mark.
+#[uniffi::remote(Enum)]
+pub enum Mark {
+    Bold,
+    Italic,
+    Link(Href),
+    Mention(PersonId),
+}
+
+/// All marks of one character.
+#[uniffi::remote(Record)]
+pub struct Marks {
+    pub bold: bool,
+    pub italic: bool,
+    /// Where a link leads.
+    pub link: Option<Href>,
+    /// The person that is meant.
+    pub mention: Option<PersonId>,
+}

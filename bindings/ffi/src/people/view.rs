@@ -1,0 +1,133 @@
+//! People, pairings and invites as screens show them.
+
+use super::ContactHours;
+use crate::ids::{BoxId, PairingId, PersonId, SpaceId};
+use crate::time::{Day, Language, Zone};
+pub use rapport_core::domain::pairing::PairingStage;
+/// A change of one's own profile.
+pub type PersonEdit = rapport_core::people::PersonAct;
+pub use rapport_core::people::{EndReason, InviteStage, InviteView, PairingRow, PersonCard, Profile, Seat};
+
+/// A pairing in a list.
+#[uniffi::remote(Record)]
+pub struct PairingRow {
+    pub id: PairingId,
+    pub space: SpaceId,
+    /// Whether whoever looks is the mentor in it.
+    pub i_mentor: bool,
+    pub partner: PersonId,
+    pub partner_name: String,
+    pub stage: PairingStage,
+    pub since_ms: i64,
+    /// The last meeting that took place, as a day since 1970 where it was.
+    pub last_met: Option<Day>,
+}
+
+/// What somebody shows of themselves in a space.
+#[uniffi::remote(Record)]
+pub struct PersonCard {
+    pub space: SpaceId,
+    pub profile: Profile,
+    pub me: bool,
+}
+
+/// The card of a person in one space.
+#[uniffi::remote(Record)]
+pub struct Profile {
+    pub person: PersonId,
+    /// As they want to be called; empty until they have said so.
+    pub name: String,
+    /// May be empty.
+    pub pronouns: String,
+    /// Those they speak, the best one first.
+    pub languages: Vec<Language>,
+    /// Where their clock is.
+    pub zone: Option<Zone>,
+    /// When they like to be contacted, by their own clock.
+    pub contact_hours: Vec<ContactHours>,
+    /// What they like to be asked about; may be empty.
+    pub ask_me: String,
+}
+
+/// Where a pairing stands.
+#[uniffi::remote(Enum)]
+pub enum PairingStage {
+    /// Nobody has begun it yet.
+    Empty,
+    Draft,
+    Proposed,
+    Declined,
+    /// Nobody answered in time. Seen, never written.
+    Expired,
+    Trial,
+    Active,
+    OnHold,
+    Closing,
+    Ended,
+    Connected,
+}
+
+/// Why a pairing ends. None of them is a failure.
+#[uniffi::remote(Enum)]
+pub enum EndReason {
+    Completed,
+    GoalsMet,
+    Time,
+    NoFit,
+    MovedAway,
+    Conduct,
+    Inactive,
+    Unsaid,
+}
+
+/// What people do to their own profile.
+#[uniffi::remote(Enum)]
+pub enum PersonEdit {
+    Name(String),
+    Pronouns(String),
+    Languages(Vec<Language>),
+    Zone(Option<Zone>),
+    ContactHours(Vec<ContactHours>),
+    AskMe(String),
+}
+
+/// As what somebody takes part in a pair.
+#[uniffi::remote(Enum)]
+pub enum Seat {
+    Mentor,
+    Mentee,
+}
+
+/// Where an invite stands.
+#[uniffi::remote(Enum)]
+pub enum InviteStage {
+    /// Nobody has answered yet, or the other side has to go on.
+    Waiting,
+    /// Both screens show a code: people compare it.
+    Compare {
+        code: String,
+    },
+    /// Confirmed here; the relay or the other side has to go on.
+    Confirmed,
+    Done,
+    /// It came to nothing; a code that says why.
+    Failed {
+        why: String,
+    },
+}
+
+/// One invite.
+#[uniffi::remote(Record)]
+pub struct InviteView {
+    pub id: BoxId,
+    /// True for one that was given, false for one that was taken.
+    pub given: bool,
+    pub stage: InviteStage,
+    /// What the other side is called, once known.
+    pub name: Option<String>,
+    pub relay: String,
+    /// When it ends by itself, milliseconds since 1970.
+    pub until_ms: i64,
+    /// The space that came of it.
+    pub space: Option<SpaceId>,
+}

@@ -1,0 +1,74 @@
+//! Relays and sync: agreed to, watched, run for a while, looked at.
+
+mod view;
+
+pub use view::{SyncLine, SyncObserver, SyncReport, SyncView};
+
+use crate::area::area;
+use crate::failure::Failure;
+use crate::ids::RelayAddress;
+use crate::observe::Subscription;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Everything about sync. Fetched once and kept.
+#[derive(uniffi::Object)]
+pub struct Sync {
+    core: rapport_core::Rapport,
+}
+
+area!(Sync by sync);
+
+#[uniffi::export]
+impl Sync {
+    /// Agrees to a relay, from the link of whoever runs it, or from a bare address.
+    ///
+    /// `plain_http` allows one without TLS on another machine. Fails with `Invalid` for a text that is neither.
+    #[uniffi::method(default(plain_http = false))]
+    pub async fn agree_to_relay(&self, link: String, plain_http: bool) -> Result<RelayAddress, Failure> {
+        self.run(move |sync| sync.agree_to_relay(&link, plain_http)).await
+    }
+
+    /// Keeps in step with all relays from now on, at once and by itself.
+    pub async fn start(&self) -> Result<(), Failure> {
+        self.run(|sync| sync.start()).await
+    }
+
+    /// Ends that: flight mode.
+    pub async fn stop(&self) -> Result<(), Failure> {
+        self.run(|sync| sync.stop()).await
+    }
+
+    /// Sends what waits and fetches what is new, for so many milliseconds at most.
+    ///
+    /// Trouble with a relay is no failure: the report names it.
+    pub async fn run_once(&self, budget_ms: u32) -> Result<SyncReport, Failure> {
+        self.run(move |sync| sync.run(Duration::from_millis(u64::from(budget_ms)))).await
+    }
+
+    /// Sends what waits, and fetches nothing but what sending needs.
+    pub async fn push(&self, budget_ms: u32) -> Result<SyncReport, Failure> {
+        self.run(move |sync| sync.push(Duration::from_millis(u64::from(budget_ms)))).await
+    }
+
+    /// Fetches what is new, and sends nothing.
+    pub async fn pull(&self, budget_ms: u32) -> Result<SyncReport, Failure> {
+        self.run(move |sync| sync.pull(Duration::from_millis(u64::from(budget_ms)))).await
+    }
+
+    /// The one line: when it last went well, how many changes wait.
+    pub async fn line(&self) -> Result<SyncLine, Failure> {
+        self.run(|sync| sync.line()).await
+    }
+
+    /// How sync stands, with what is held and why.
+    pub async fn view(&self) -> Result<SyncView, Failure> {
+        self.run(|sync| sync.view()).await
+    }
+
+    /// Watches how sync stands; the observer has the first value before this returns.
+    pub async fn watch(&self, observer: Arc<dyn SyncObserver>) -> Result<Arc<Subscription>, Failure> {
+        let tell = move |view: &SyncView| observer.on_sync(view.clone());
+        self.run(move |sync| sync.watch(tell)).await.map(Subscription::new)
+    }
+}

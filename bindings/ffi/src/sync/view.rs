@@ -1,0 +1,96 @@
+//! How sync stands, as screens show it.
+
+use crate::failure::RelayCode;
+use crate::ids::{RecordId, RelayAddress, SpaceId};
+pub use rapport_core::sync::{HeldKind, HeldRow, RelayStatus, SyncLine, SyncReport, SyncView, Trouble};
+
+/// How sync stands, in full.
+#[uniffi::remote(Record)]
+pub struct SyncView {
+    /// When it last went well and how much waits.
+    pub line: SyncLine,
+    pub relays: Vec<RelayStatus>,
+    /// Records that are held, the oldest first.
+    pub held: Vec<HeldRow>,
+}
+
+/// What became of a run.
+#[uniffi::remote(Record)]
+pub struct SyncReport {
+    /// Whether everything was sent and fetched. Otherwise the rest is tried
+    /// again by itself.
+    pub settled: bool,
+    /// Why not, of the first relay with trouble.
+    pub trouble: Option<Trouble>,
+    /// Changes that still wait.
+    pub waiting: u32,
+}
+
+/// The line that always says when last synced and how many changes wait.
+#[uniffi::remote(Record)]
+pub struct SyncLine {
+    /// Whether a relay was agreed to at all.
+    pub has_relay: bool,
+    /// The oldest last time of all shared spaces; none when there never was one.
+    pub last_ms: Option<i64>,
+    /// Changes that no relay has yet.
+    pub waiting: u32,
+    /// Since when the oldest of them waits.
+    pub waiting_since_ms: Option<i64>,
+    /// Records that wait for something that may still come.
+    pub deferred: u32,
+    /// Records that a newer app is needed for.
+    pub needs_update: u32,
+    /// Records that could not be used.
+    pub quarantined: u32,
+}
+
+/// One record that is held.
+#[uniffi::remote(Record)]
+pub struct HeldRow {
+    pub space: SpaceId,
+    pub record: RecordId,
+    /// Why, as a code that shells have words for.
+    pub reason: String,
+    pub since_ms: i64,
+    pub kind: HeldKind,
+}
+
+/// Why a record is held.
+#[uniffi::remote(Enum)]
+pub enum HeldKind {
+    Deferred,
+    NeedsUpdate,
+    Quarantined,
+}
+
+/// One relay as people see it.
+#[uniffi::remote(Record)]
+pub struct RelayStatus {
+    pub origin: RelayAddress,
+    pub trouble: Option<Trouble>,
+    /// When it last answered, milliseconds since 1970.
+    pub last_good_ms: Option<i64>,
+    /// Whether everything wanted has been sent and fetched.
+    pub settled: bool,
+}
+
+/// Why a relay is not heard from.
+#[uniffi::remote(Enum)]
+pub enum Trouble {
+    /// No connection.
+    Offline,
+    /// The certificate is not the expected one.
+    NotTrusted,
+    /// It refused, and says why.
+    Refused(RelayCode),
+    /// What answers there is not a relay.
+    NotARelay,
+}
+
+/// Is told how sync stands each time that changes.
+#[uniffi::export(foreign)]
+pub trait SyncObserver: Send + Sync {
+    /// How it stands now.
+    fn on_sync(&self, sync: SyncView);
+}

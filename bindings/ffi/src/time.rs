@@ -1,0 +1,60 @@
+//! Days, times and zones. They cross as text; what is not acceptable becomes
+//! `Failure.Invalid` of the call that was given it.
+
+use crate::failure::{Failure, Field, Problem};
+pub use rapport_core::domain::person::Language;
+pub use rapport_core::domain::time::Weekday;
+pub use rapport_core::domain::{Civil, Day, Due, TimeOfDay, Zone};
+
+/// Reads a text, or says of which field it is not acceptable.
+pub(crate) fn read<T: std::str::FromStr<Err = Problem>>(text: &str, field: Field) -> uniffi::Result<T> {
+    text.parse::<T>().map_err(|problem| Failure::from(problem.of(field)).into())
+}
+
+// A date of the calendar, such as `2026-03-01`.
+uniffi::custom_type!(Day, String, { remote, try_lift: |text| read(&text, Field::Date), lower: |day| day.to_string() });
+
+// Wall time with its zone, such as `2026-03-01T17:30[Europe/Zurich]`.
+uniffi::custom_type!(Civil, String, {
+    remote,
+    try_lift: |text| read(&text, Field::Slot),
+    lower: |civil| civil.to_string(),
+});
+
+// Wall time, such as `17:30`.
+uniffi::custom_type!(TimeOfDay, String, {
+    remote,
+    try_lift: |text| read(&text, Field::Time),
+    lower: |time| time.to_string(),
+});
+
+// The name of a time zone, such as `Europe/Zurich`.
+uniffi::custom_type!(Zone, String, { remote, try_lift: |text| read(&text, Field::Zone), lower: |zone| zone.to_string() });
+
+// The short name of a language, such as `de` or `pt-BR`.
+uniffi::custom_type!(Language, String, {
+    remote,
+    try_lift: |text| read(&text, Field::Languages),
+    lower: |language| language.to_string(),
+});
+
+/// When something is due.
+#[uniffi::remote(Enum)]
+pub enum Due {
+    /// At some time of that day, wherever one is.
+    On(Day),
+    /// At a time, at a place.
+    At(Civil),
+}
+
+/// A day of the week.
+#[uniffi::remote(Enum)]
+pub enum Weekday {
+    Monday,
+    Tuesday,
+    Wednesday,
+    Thursday,
+    Friday,
+    Saturday,
+    Sunday,
+}
