@@ -97,9 +97,13 @@ impl Outgoing {
         if !back && self.next_at(&may)? > now_ms {
             return None;
         }
-        let waits = |(space, room): (&SpaceId, &Room)| Some((room.at()?, room.said_ms, *space));
-        let (at, _, space) = self.rooms.iter().filter(|(space, _)| may(space)).filter_map(waits).min()?;
-        (back || at <= now_ms).then_some(space)
+        let waits = |(space, room): (&SpaceId, &Room)| {
+            let at = room.at()?;
+            let ahead = room.said_ms.is_some_and(|said| now_ms < said);
+            (at <= now_ms || ahead).then_some((at, room.said_ms, *space))
+        };
+        let first = self.rooms.iter().filter(|(space, _)| may(space)).filter_map(waits).min()?;
+        Some(first.2)
     }
 
     /// What stands in a space now. True when it has to be said: from here on

@@ -102,6 +102,20 @@ fn a_clock_that_is_set_back_silences_nobody() {
     assert!(turn(&mut out, here(true).as_ref(), 500));
 }
 
+#[test]
+fn a_clock_that_is_set_back_ends_in_silence_too() {
+    let mut out = Outgoing::default();
+    out.stir(A, Stir::Turned);
+    assert!(turn(&mut out, here(false).as_ref(), 100));
+    out.stir(B, Stir::Turned);
+    assert!(turn(&mut out, here(false).as_ref(), 5_000));
+    let mut said = 0;
+    for _ in 0..10 {
+        said += usize::from(turn(&mut out, here(false).as_ref(), 500));
+    }
+    assert_eq!((said, out.due(500, |_| true)), (1, None), "what was said in the future is said again, once");
+}
+
 proptest! {
     #[test]
     fn never_more_than_five_a_second_and_nothing_is_left_unsaid(
