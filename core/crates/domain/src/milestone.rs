@@ -116,9 +116,7 @@ pub(crate) fn carry_out(
         MilestoneAct::Title { title, .. } => milestone.title = title,
         MilestoneAct::Due { due, .. } => milestone.due = due,
         MilestoneAct::Move { order, .. } => milestone.order = order,
-        MilestoneAct::Reach { reached, .. } => {
-            milestone.tick = Some(Tick { done: reached, by: ctx.by, at: ctx.now });
-        }
+        MilestoneAct::Reach { reached, .. } => Tick::say(&mut milestone.tick, reached, ctx),
         MilestoneAct::Add { .. } | MilestoneAct::Delete { .. } => {}
     }
     Ok(())

@@ -2,6 +2,7 @@
 //! one another. It never asks a clock.
 
 use crate::life::Lamport;
+use crate::members::Ctx;
 use crate::time::Millis;
 use rapport_ids::PersonId;
 use serde::{Deserialize, Serialize};
@@ -21,6 +22,14 @@ impl Tick {
     /// order is named as author. Nothing comes out when nobody ever ticked.
     pub fn settle(concurrent: impl IntoIterator<Item = (Lamport, Self)>) -> Option<Self> {
         concurrent.into_iter().max_by_key(|(order, tick)| (tick.done, *order)).map(|(_, tick)| tick)
+    }
+
+    /// Checks or unchecks. Who says again what stands already changes nothing,
+    /// as in the document: whoever said it first stays its author.
+    pub(crate) fn say(tick: &mut Option<Self>, done: bool, ctx: &Ctx) {
+        if tick.is_none_or(|stands| stands.done != done) {
+            *tick = Some(Self { done, by: ctx.by, at: ctx.now });
+        }
     }
 }
 

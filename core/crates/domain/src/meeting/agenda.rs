@@ -125,9 +125,7 @@ pub(super) fn carry_out(
         match act {
             AgendaAct::Text { text, .. } => item.text = text,
             AgendaAct::Move { order, .. } => item.order = order,
-            AgendaAct::Cover { covered, .. } => {
-                item.tick = Some(Tick { done: covered, by: ctx.by, at: ctx.now });
-            }
+            AgendaAct::Cover { covered, .. } => Tick::say(&mut item.tick, covered, ctx),
             AgendaAct::Add(_) | AgendaAct::Delete { .. } => {}
         }
     }

@@ -40,6 +40,23 @@ fn nobody_ticked() {
 }
 
 #[test]
+fn saying_it_again_keeps_who_said_it_first() {
+    let by = |person: u8| Ctx::new(PersonId::new([person; 32]), Millis(i64::from(person)));
+    let who = |tick: Option<Tick>| tick.map(|tick| (tick.done, tick.at.0));
+    let mut tick = None;
+    for (person, done, stands) in [
+        (1, false, (false, 1)),
+        (2, false, (false, 1)),
+        (3, true, (true, 3)),
+        (4, true, (true, 3)),
+        (5, false, (false, 5)),
+    ] {
+        Tick::say(&mut tick, done, &by(person));
+        assert_eq!(who(tick), Some(stands));
+    }
+}
+
+#[test]
 fn of_concurrent_ones_done_wins_and_the_later_act_decides() {
     let mut ann = Known::new();
     tick(&mut ann, 1, false);
