@@ -1,0 +1,99 @@
+"""Two people over a relay of their own process."""
+
+import os
+import pathlib
+import shutil
+import subprocess
+import unittest
+
+import rapport
+from device import Clock, DeviceTest, Vault, Zones
+from rapport import GoalFilter, InviteStage, NewGoal, Place, Platform, Rapport, Seat
+
+
+def program():
+    """The relay's program: built beside the library that is tested."""
+    here = pathlib.Path(__file__).resolve()
+    folders = [os.environ.get("RAPPORT_LIBRARY_FOLDER"), here.parents[4] / "target" / "ci"]
+    found = [pathlib.Path(folder) / "rapport-relay" for folder in folders if folder]
+    return next((str(file) for file in found if file.exists()), shutil.which("rapport-relay"))
+
+
+@unittest.skipIf(program() is None, "no rapport-relay beside the library")
+class RelayTest(DeviceTest):
+    async def asyncSetUp(self):
+        await super().asyncSetUp()
+        # The core's time has to be the relay's: sessions are signed with it.
+        self.platform = Platform(self.vault, self.zones)
+        await self.reopen()
+        data = f"{self.folder}/relay"
+        serve = [program(), "serve", "--listen", "127.0.0.1:0", "--data", data, "--log", "off"]
+        self.relay = subprocess.Popen(serve, stdout=subprocess.PIPE, text=True)
+        line = self.relay.stdout.readline()
+        self.address = line.split()[3]
+        printed = subprocess.run(
+            [program(), "link", "--public", self.address, "--data", data], capture_output=True, text=True, check=True
+        )
+        self.link = printed.stdout.split()[-1]
+        config = rapport.Config(folder=f"{self.folder}/bea")
+        self.other = await Rapport.create(config, Platform(Vault(), self.zones), "Bea")
+
+    async def asyncTearDown(self):
+        await self.other.shutdown()
+        await super().asyncTearDown()
+        self.relay.terminate()
+        self.relay.communicate()
+
+    async def rounds(self, until):
+        """Both go to the relay in turn until something holds."""
+        for _ in range(20):
+            if (found := await until()) is not None:
+                return found
+            for core in (self.core, self.other):
+                await core.sync().run_once(10_000)
+        self.fail(f"not after 20 rounds: {await self.core.sync().view()} {await self.other.sync().view()}")
+
+    async def stage(self, core):
+        [invite] = await core.people().invites()
+        return invite.stage
+
+    async def test_two_people_share_a_goal(self):
+        self.assertEqual(self.address, await self.core.sync().agree_to_relay(self.link))
+        invite = await self.core.people().invite(Seat.MENTOR)
+        joined = await self.other.people().join(await self.core.people().invite_link(invite))
+
+        async def codes():
+            stages = [await self.stage(core) for core in (self.core, self.other)]
+            return stages if all(stage.is_COMPARE() for stage in stages) else None
+
+        ours, theirs = await self.rounds(codes)
+        self.assertEqual(ours.code, theirs.code)
+        await self.core.people().confirm(invite)
+        await self.other.people().confirm(joined)
+
+        async def paired():
+            rows = [await core.people().pairings() for core in (self.core, self.other)]
+            return [row[0] for row in rows] if all(rows) else None
+
+        ours, theirs = await self.rounds(paired)
+        self.assertEqual((ours.space, True, False), (theirs.space, ours.i_mentor, theirs.i_mentor))
+
+        goal = await self.other.goals().begin(NewGoal(place=Place.IN(theirs.space), title="Speak up"))
+
+        async def arrived():
+            rows = await self.core.goals().rows(GoalFilter(space=ours.space))
+            return rows or None
+
+        [row] = await self.rounds(arrived)
+        self.assertEqual((goal, "Speak up", "Bea", False), (row.id, row.title, row.owner_name, row.mine))
+        report = await self.core.sync().run_once(10_000)
+        self.assertEqual((True, None, 0), (report.settled, report.trouble, report.waiting))
+
+    async def test_without_a_relay_everything_waits(self):
+        await self.core.sync().agree_to_relay(self.link)
+        self.relay.terminate()
+        self.relay.wait()
+        await self.private_goal()
+        report = await self.core.sync().run_once(2_000)
+        self.assertEqual(rapport.Trouble.OFFLINE(), report.trouble)
+        self.assertGreater(report.waiting, 0)

@@ -1,0 +1,90 @@
+"""An open note: UTF-16 offsets, order, undo."""
+
+import random
+
+from device import DeviceTest, Seen, utf16
+from rapport import Edit, Failure, Field, NoteEditorObserver
+
+
+def splice(at, delete, insert):
+    return Edit.SPLICE(at=at, delete=delete, insert=insert)
+
+
+class TypingTest(DeviceTest):
+    async def stored(self, begun):
+        return (await self.core.notes().view(begun.note)).sections[0].text.text
+
+    async def test_text_is_counted_in_utf16(self):
+        begun, editor = await self.open_note()
+        start = "👩‍🏫 שלום مرحبا e\u0301"
+        self.assertEqual([], editor.exchange([splice(0, 0, start)]))
+        before = start[: start.index("ם")]
+        editor.exchange([splice(utf16(before), 0, "🙂")])
+        expected = before + "🙂" + start[len(before) :]
+        self.assertEqual(expected, editor.whole().text)
+        # Half of the teacher, and behind the end: nothing of it is done.
+        for wrong in [splice(1, 0, "x"), splice(utf16(expected) + 1, 0, "x"), splice(0, 9999, "")]:
+            with self.assertRaises(Failure.Invalid) as invalid:
+                editor.exchange([splice(0, 0, "y"), wrong])
+            self.assertEqual(Field.NOTE, invalid.exception.field)
+        self.assertEqual(expected, editor.whole().text)
+        await editor.durable()
+        self.assertEqual(expected, await self.stored(begun))
+
+    async def test_a_lone_surrogate_never_reaches_the_core(self):
+        _, editor = await self.open_note()
+        with self.assertRaises(UnicodeEncodeError):
+            editor.exchange([splice(0, 0, "\ud83d")])
+        self.assertEqual("", editor.whole().text)
+
+    async def test_a_thousand_splices_keep_their_order(self):
+        begun, editor = await self.open_note()
+        text = "".join(f"{n} " for n in range(1000))[:1000]
+        for at, sign in enumerate(text):
+            editor.exchange([splice(at, 0, sign)])
+        self.assertEqual(text, editor.whole().text)
+        await editor.durable()
+        await self.reopen()
+        self.assertEqual(text, await self.stored(begun))
+
+    async def test_random_splices_are_as_a_model_says(self):
+        seed = random.randrange(1 << 32)
+        chance, (begun, editor), model = random.Random(seed), await self.open_note(), []
+        for _ in range(300):
+            at = chance.randint(0, len(model))
+            delete = chance.randint(0, min(3, len(model) - at))
+            insert = "".join(chance.choices("ab \n🙂ש", k=chance.randint(0, 4)))
+            units = [utf16("".join(part)) for part in (model[:at], model[at : at + delete])]
+            model[at : at + delete] = insert
+            editor.exchange([splice(*units, insert)])
+        self.assertEqual("".join(model), editor.whole().text, f"seed {seed}")
+        await editor.finish()
+        self.assertEqual("".join(model), await self.stored(begun), f"seed {seed}")
+
+    async def test_undo_and_what_waits(self):
+        _, editor = await self.open_note()
+        seen = Seen.of(NoteEditorObserver, "on_waiting")
+        subscription = await editor.watch(seen.observer)
+        self.assertFalse(seen.values.get_nowait())
+        editor.exchange([splice(0, 0, "words")])
+        self.assertTrue(editor.can_undo())
+        [change] = editor.undo()
+        self.assertEqual((0, 5, ""), (change.at, change.delete, change.insert))
+        self.assertEqual("", editor.whole().text)
+        self.assertTrue(editor.can_redo())
+        editor.redo()
+        self.assertEqual("words", editor.whole().text)
+        subscription.cancel()
+
+    async def test_two_screens_of_one_section(self):
+        begun, first = await self.open_note()
+        second = await self.core.notes().open(begun.note, begun.section)
+        seen = Seen.of(NoteEditorObserver, "on_waiting")
+        subscription = await second.watch(seen.observer)
+        first.exchange([splice(0, 0, "from the first")])
+        await first.finish()
+        await seen.until(bool)
+        [change] = second.exchange([splice(0, 0, "> ")])
+        self.assertEqual((2, "from the first"), (change.at, change.insert))
+        self.assertEqual("> from the first", second.whole().text)
+        subscription.cancel()
