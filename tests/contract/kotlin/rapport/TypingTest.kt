@@ -21,7 +21,7 @@ class TypingTest : DeviceTest() {
         val expected = start.replaceRange(at, at, "🙂")
         assertEquals(expected, editor.whole().text)
         // Half of the teacher, and behind the end: nothing of it is done.
-        for (wrong in listOf(splice(1, 0, "x"), splice(expected.length + 1, 0, "x"), splice(0, 9999, ""))) {
+        for (wrong in listOf(splice(2, 0, "x"), splice(expected.length + 2, 0, "x"), splice(0, 9999, ""))) {
             val invalid = assertThrows(Failure.Invalid::class.java) { editor.exchange(listOf(splice(0, 0, "y"), wrong)) }
             assertEquals(Field.NOTE, invalid.`field`)
         }

