@@ -53,7 +53,7 @@ impl Devices {
         self.run(move |devices| devices.watch(tell)).await.map(Subscription::new)
     }
 
-    /// The 24 words, to be written down; nothing once that was confirmed, because from then on only the person has them.
+    /// The 24 words, to be written down; nothing once that was confirmed, for then only the person has them.
     pub async fn recovery_words(&self) -> Result<Option<String>, Failure> {
         self.run(|devices| Ok(devices.recovery_words()?.map(|words| words.to_string()))).await
     }

@@ -61,6 +61,23 @@ class TypingTest(DeviceTest):
         await editor.finish()
         self.assertEqual("".join(model), await self.stored(begun), f"seed {seed}")
 
+    async def test_earlier_versions(self):
+        begun, editor = await self.open_note()
+        notes = self.core.notes()
+        editor.exchange([splice(0, 0, "one")])
+        await editor.finish()
+        self.clock.answer = lambda: 1_767_636_000_000 + 3_600_000 * 24
+        editor.exchange([splice(3, 0, " two")])
+        await editor.finish()
+        versions = await notes.versions(begun.note)
+        texts = [(await notes.view_at(begun.note, one.id)).sections[0].text.text for one in versions]
+        self.assertEqual(["one", "one two"], texts)
+        self.assertEqual(["Ada", "Ada"], [one.name for one in versions])
+        for wrong in ["", "version", versions[0].id.upper(), versions[0].id + "-00", "version-" + "ab" * 32]:
+            with self.assertRaises(Failure.NotFound) as missing:
+                await notes.view_at(begun.note, wrong)
+            self.assertEqual("version", missing.exception.what)
+
     async def test_undo_and_what_waits(self):
         _, editor = await self.open_note()
         seen = Seen.of(NoteEditorObserver, "on_waiting")

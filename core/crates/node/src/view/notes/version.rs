@@ -42,7 +42,7 @@ impl FromStr for VersionId {
         let ids = rest.split('-').skip(1).map(change).collect::<Result<Vec<_>, _>>()?;
         let read = Self(Heads::new(ids));
         // One text for one version: no upper case, nothing twice, in order.
-        if read.to_string() == text { Ok(read) } else { Err(NoVersion) }
+        if !read.0.ids().is_empty() && read.to_string() == text { Ok(read) } else { Err(NoVersion) }
     }
 }
 
