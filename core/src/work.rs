@@ -86,7 +86,6 @@ impl Worker {
             once: Vec::new(),
             watching: false,
             paused: false,
-            under_way: 0,
             folding: Folding::new(),
         };
         std::thread::Builder::new()
@@ -105,7 +104,6 @@ struct State {
     once: Vec<(Instant, Sender<()>)>,
     watching: bool,
     paused: bool,
-    under_way: usize,
     folding: Folding,
 }
 
@@ -146,7 +144,6 @@ impl State {
                 self.folding.ended();
             }
             Event::Answered { id, answer } => {
-                self.under_way = self.under_way.saturating_sub(1);
                 if let Ok(Some(next)) = shared.with(|node| Ok(node.answer(id, answer)?)) {
                     self.send(&shared, next);
                 }
@@ -248,7 +245,6 @@ impl State {
 
     fn send(&mut self, shared: &Arc<Shared>, request: Request) {
         let Request { id, relay, call } = request;
-        self.under_way += 1;
         let client = self.clients.get(shared, &relay);
         let to = self.to.clone();
         shared.runtime.spawn(async move {
