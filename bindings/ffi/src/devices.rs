@@ -20,6 +20,7 @@ pub struct DeviceRow {
 /// What there is to know about the safety of this profile.
 #[uniffi::remote(Record)]
 pub struct SafetyView {
+    /// All devices of this person.
     pub devices: Vec<DeviceRow>,
     /// The 24 words are still here, because nobody has confirmed them.
     pub words_unconfirmed: bool,

@@ -57,6 +57,7 @@ pub enum Edit {
 /// Where somebody else is in the text, by the device they type on.
 #[uniffi::remote(Record)]
 pub struct DeviceCaret {
+    /// The device that they type on.
     pub device: DeviceId,
     /// Where a selection began; the same as `head` without one.
     pub anchor: u32,

@@ -187,9 +187,13 @@ pub enum Who {
 /// A state, by what it is the state of.
 #[uniffi::remote(Enum)]
 pub enum Stage {
+    /// Of a goal.
     Goal(GoalStage),
+    /// Of a step.
     Step(StepState),
+    /// Of a meeting.
     Meeting(MeetingStage),
+    /// Of a pairing.
     Pairing(PairingStage),
 }
 

@@ -15,10 +15,12 @@ use std::sync::Arc;
 pub struct HomeView {
     /// What whoever looks is called.
     pub name: String,
+    /// The day where the device is.
     pub today: Day,
     pub next_meeting: Option<MeetingRow>,
     /// Open steps that are due today or overdue, the oldest first.
     pub steps: Vec<TodayStep>,
+    /// How sync stands, in a line.
     pub sync: SyncLine,
 }
 
@@ -37,7 +39,9 @@ pub struct TodayStep {
     pub due: Day,
     /// Wall time in minutes since midnight; none for the whole day.
     pub due_minute: Option<u32>,
+    /// Its day has passed.
     pub overdue: bool,
+    /// It is that of whoever looks, not of whoever comes to it.
     pub mine: bool,
 }
 
@@ -54,8 +58,11 @@ pub struct SearchHit {
 /// Where it leads.
 #[uniffi::remote(Enum)]
 pub enum Found {
+    /// A goal, or something in it.
     Goal(GoalId),
+    /// A meeting, or something in it.
     Meeting(MeetingId),
+    /// A note, and the section of it when the words stand in one.
     Note { id: NoteId, section: Option<SectionId> },
 }
 

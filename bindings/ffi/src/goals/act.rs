@@ -11,10 +11,14 @@ use rapport_core::goals::{MilestoneAct, StepAct};
 /// A goal as it is put down first.
 #[uniffi::remote(Record)]
 pub struct NewGoal {
+    /// For oneself, or in a pair.
     pub place: Place,
+    /// What it is called; needed.
     pub title: String,
+    /// Why it matters; may be empty.
     #[uniffi(default = "")]
     pub why: String,
+    /// The day by which it is to be reached.
     #[uniffi(default = None)]
     pub due: Option<Day>,
     /// In a pair: whether it is the partner's goal, written down for them.
@@ -25,13 +29,16 @@ pub struct NewGoal {
 /// Where something new is to be: for oneself, or in a pair.
 #[uniffi::remote(Enum)]
 pub enum Place {
+    /// Only one's own devices read it.
     Private,
+    /// Both of a pair read it.
     In(SpaceId),
 }
 
 /// A step as it is put down first; it comes at the end of its list.
 #[uniffi::remote(Record)]
 pub struct StepDraft {
+    /// What is to be done.
     pub text: String,
     /// The stage of the goal it belongs to; none for the goal as a whole.
     #[uniffi(default = None)]
@@ -39,6 +46,7 @@ pub struct StepDraft {
     /// Whose it is to do; none for whoever comes to it.
     #[uniffi(default = None)]
     pub assignee: Option<PersonId>,
+    /// By when.
     #[uniffi(default = None)]
     pub due: Option<Due>,
 }
@@ -47,22 +55,31 @@ pub struct StepDraft {
 /// at the same time both see both.
 #[uniffi::remote(Enum)]
 pub enum GoalEdit {
+    /// What it is called.
     Title(String),
+    /// Why it matters.
     Why(String),
+    /// What exactly is to be reached.
     Specific(String),
+    /// What makes it possible.
     Means(String),
+    /// How one will see that it is reached.
     Test(String),
+    /// What it is measured by; none takes it away.
     Measure(Option<Measure>),
+    /// How far away it lies.
     Horizon(Option<Horizon>),
+    /// The day by which it is to be reached.
     Due(Option<Day>),
     /// What one level of attainment means.
-    Level {
-        level: GasLevel,
-        text: String,
-    },
+    Level { level: GasLevel, text: String },
+    /// The goal that it is part of.
     Parent(Option<GoalId>),
+    /// The day to look at it again.
     Review(Option<Day>),
+    /// How sure its owner is to reach it.
     Confidence(Option<Confidence>),
+    /// How much it counts among several, 1 to 10.
     Weight(Weight),
 }
 

@@ -27,8 +27,10 @@ pub struct GoalRow {
     pub space: SpaceId,
     /// Whether the pair sees it, or only its owner.
     pub shared: bool,
+    /// Whose goal it is; none before that was said.
     pub owner: Option<PersonId>,
     pub owner_name: String,
+    /// Whether it is that of whoever looks.
     pub mine: bool,
     pub title: String,
     pub stage: GoalStage,
@@ -36,12 +38,16 @@ pub struct GoalRow {
     pub progress: u32,
     /// What the progress was read from.
     pub basis: Basis,
+    /// How many of its steps are done.
     pub steps_done: u32,
     pub steps: u32,
+    /// The first open step; empty when there is none.
     pub next_step: String,
     /// How sure its owner is to reach it.
     pub confidence: Option<Confidence>,
+    /// The goal that it is part of.
     pub parent: Option<GoalId>,
+    /// The day by which it is to be reached.
     pub due: Option<Day>,
     /// Its day has passed, and it is still worked on.
     pub overdue: bool,
@@ -58,23 +64,33 @@ pub struct GoalView {
     pub state: GoalState,
     /// What it says.
     pub wording: Wording,
+    /// The day to look at it again.
     pub review: Option<Day>,
+    /// How much it counts among several.
     pub weight: Weight,
     /// Which version of its wording stands; 1 before it was revised.
     pub version: u32,
     /// Who has agreed to this version.
     pub nods: Vec<PersonId>,
+    /// What the goal is called that it is part of; empty without one.
     pub parent_title: String,
     /// Goals that are part of it.
     pub below: Vec<GoalRow>,
     pub milestones: Vec<MilestoneView>,
+    /// In the order in which they are read: stage by stage.
     pub steps: Vec<StepView>,
+    /// How far it had come, entry by entry.
     pub entries: Vec<EntryView>,
     pub comments: Vec<CommentView>,
+    /// What it said before, the oldest first.
     pub revisions: Vec<RevisionView>,
+    /// Every turn of its life, the oldest first.
     pub history: Vec<TurnView>,
+    /// What is still vague in it.
     pub hints: Vec<Hint>,
+    /// What was reached.
     pub celebrations: Vec<Celebration>,
+    /// What whoever looks may do to it now; buttons follow it.
     pub can: GoalCan,
     /// Set when a newer app is needed to change it.
     pub needs_update: bool,
@@ -83,17 +99,29 @@ pub struct GoalView {
 /// What whoever looks may do to it now.
 #[uniffi::remote(Record)]
 pub struct GoalCan {
+    /// Change its fields.
     pub edit: bool,
+    /// Add and change steps.
     pub edit_steps: bool,
+    /// Put it to the other.
     pub propose: bool,
+    /// Agree to it.
     pub nod: bool,
+    /// Start a private one.
     pub start: bool,
+    /// Let it rest.
     pub pause: bool,
+    /// Go on with it.
     pub resume: bool,
+    /// Say that it is reached.
     pub achieve: bool,
+    /// Give it up.
     pub drop: bool,
+    /// Change what was agreed, with a reason.
     pub revise: bool,
+    /// Share a private one with a pair.
     pub share: bool,
+    /// Delete it.
     pub delete: bool,
 }
 
@@ -104,6 +132,7 @@ pub struct MilestoneView {
     pub title: String,
     pub due: Option<Day>,
     pub reached: bool,
+    /// It is not reached, and its day has passed.
     pub overdue: bool,
 }
 
@@ -112,7 +141,9 @@ pub struct MilestoneView {
 pub struct StepView {
     pub id: StepId,
     pub text: String,
+    /// The stage it belongs to.
     pub milestone: Option<MilestoneId>,
+    /// Whose it is to do; none for whoever comes to it.
     pub assignee: Option<PersonId>,
     pub assignee_name: String,
     pub due: Option<Due>,
@@ -120,7 +151,9 @@ pub struct StepView {
     /// Who ticked it, and when; only of a step that is done.
     pub done_by: Option<PersonId>,
     pub done_by_name: String,
+    /// When it was ticked, in milliseconds since 1970.
     pub done_ms: Option<i64>,
+    /// It is open, and its time has passed.
     pub overdue: bool,
 }
 
@@ -139,8 +172,11 @@ pub struct EntryView {
     pub id: ProgressId,
     pub by: PersonId,
     pub by_name: String,
+    /// When it was written, in milliseconds since 1970.
     pub at_ms: i64,
+    /// What was found, when something was measured.
     pub reading: Option<Reading>,
+    /// A few words; may be empty.
     pub note: String,
 }
 
@@ -150,11 +186,14 @@ pub struct CommentView {
     pub id: CommentId,
     pub by: PersonId,
     pub by_name: String,
+    /// Whether whoever looks wrote it, and may change it.
     pub mine: bool,
+    /// When it was written, in milliseconds since 1970.
     pub at_ms: i64,
     pub kind: CommentKind,
     pub on: On,
     pub text: String,
+    /// It was changed later.
     pub edited: bool,
 }
 
@@ -167,6 +206,7 @@ pub struct RevisionView {
     /// Its number, for one that stands.
     pub version: Option<u32>,
     pub reason: String,
+    /// What the goal said before.
     pub was: Wording,
 }
 

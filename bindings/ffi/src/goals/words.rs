@@ -15,13 +15,19 @@ pub use rapport_core::domain::{GasLevel, StepState};
 /// Where a goal stands.
 #[uniffi::remote(Enum)]
 pub enum GoalStage {
+    /// Its owner thinks about it.
     Draft,
+    /// One of the two put it to the other.
     Proposed,
+    /// It is being worked on.
     Active,
+    /// It rests.
     Paused,
     Achieved,
     PartlyAchieved,
+    /// Given up.
     Dropped,
+    /// It goes on elsewhere.
     Carried,
 }
 
@@ -55,29 +61,27 @@ pub enum GoalState {
 pub enum GoalTurn {
     /// Opens it and says whose it is. Either of a pair begins one, for
     /// themselves or as an idea for the other.
-    Begin {
-        owner: PersonId,
-    },
+    Begin { owner: PersonId },
     /// Puts a shared draft to the other.
     Propose,
     /// Agrees to it: to a proposal, or to the present version of an active goal.
     Nod,
     /// Starts a private one.
     Start,
+    /// Lets an active one rest.
     Pause,
+    /// Goes on with a paused one.
     Resume,
+    /// It is reached.
     Achieve,
+    /// It is reached in part, and over.
     PartlyAchieve,
-    Drop {
-        reason: String,
-    },
-    Carry {
-        to: Option<GoalId>,
-    },
+    /// It is given up.
+    Drop { reason: String },
+    /// It goes on elsewhere, as that goal when it is known.
+    Carry { to: Option<GoalId> },
     /// Replaces what it says; the version before is kept under this identifier.
-    Revise {
-        revision: RevisionId,
-    },
+    Revise { revision: RevisionId },
     /// A turn that only a newer version of the software understands.
     Newer,
 }
@@ -239,6 +243,7 @@ pub struct Celebration {
     pub title: String,
     /// Who marked it, and when.
     pub by: PersonId,
+    /// In milliseconds since 1970.
     pub at: Millis,
 }
 

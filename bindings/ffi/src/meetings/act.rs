@@ -11,13 +11,19 @@ use rapport_core::meetings::{AgendaAct, MeetingAct};
 /// A meeting as it is proposed.
 #[uniffi::remote(Record)]
 pub struct NewMeeting {
+    /// The space of the pair.
     pub space: SpaceId,
+    /// When it begins, in wall time with its zone.
     pub slot: Civil,
+    /// How long it is to take.
     pub minutes: Minutes,
+    /// What it is called; may be empty.
     #[uniffi(default = "")]
     pub title: String,
+    /// How to meet; none leaves it open.
     #[uniffi(default = None)]
     pub mode: Option<Mode>,
+    /// An address or a link; may be empty.
     #[uniffi(default = "")]
     pub place: String,
 }

@@ -22,11 +22,14 @@ pub struct MeetingRow {
     pub slot: Civil,
     /// When that is; none when the rules of its zone are not known here.
     pub begins_ms: Option<i64>,
+    /// How long it is to take.
     pub minutes: u32,
     pub mode: Option<Mode>,
+    /// An address or a link; may be empty.
     pub place: String,
     /// How many points its agenda has.
     pub agenda: u32,
+    /// The note of it, once there is one.
     pub note: Option<NoteId>,
 }
 
@@ -47,7 +50,9 @@ pub struct MeetingView {
     pub actions: Vec<StepView>,
     /// It was agreed, is over, and nobody has written it down.
     pub wants_log: bool,
+    /// What whoever looks may do to it now; buttons follow it.
     pub can: MeetingCan,
+    /// Set when a newer app is needed to change it.
     pub needs_update: bool,
 }
 
@@ -56,8 +61,10 @@ pub struct MeetingView {
 pub struct AgendaView {
     pub id: AgendaItemId,
     pub text: String,
+    /// Who put it there.
     pub by: PersonId,
     pub by_name: String,
+    /// It was talked about.
     pub covered: bool,
     /// The meeting in which it was not reached.
     pub carried_from: Option<MeetingId>,
@@ -75,13 +82,21 @@ pub struct AttendanceView {
 /// What whoever looks may do to it now.
 #[uniffi::remote(Record)]
 pub struct MeetingCan {
+    /// Agree to the time.
     pub confirm: bool,
+    /// Call it off.
     pub cancel: bool,
+    /// Propose another time.
     pub move_it: bool,
+    /// Say that it took place.
     pub hold: bool,
+    /// Say that somebody did not come.
     pub miss: bool,
+    /// Write it down.
     pub log: bool,
+    /// Change its fields and its agenda.
     pub edit: bool,
+    /// Delete it.
     pub delete: bool,
 }
 
@@ -90,12 +105,19 @@ pub struct MeetingCan {
 pub enum MeetingStage {
     /// Nobody has proposed it yet.
     Empty,
+    /// One of the two named a time.
     Proposed,
+    /// The other agreed.
     Confirmed,
+    /// It took place, and is not written down.
     Held,
+    /// It took place and is written down.
     Logged,
+    /// Somebody did not come.
     Missed,
+    /// It was called off.
     Cancelled,
+    /// Another one takes its place.
     Moved,
 }
 

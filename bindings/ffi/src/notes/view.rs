@@ -34,13 +34,16 @@ uniffi::custom_type!(LineBreak, PlacedLine, {
 pub struct NoteRow {
     pub id: NoteId,
     pub space: SpaceId,
+    /// Whether the pair reads it.
     pub shared: bool,
     pub title: String,
     /// The beginning of its text.
     pub snippet: String,
+    /// The meeting it is the note of.
     pub meeting: Option<MeetingId>,
     /// How many sections it has.
     pub sections: u32,
+    /// When it last changed, in milliseconds since 1970.
     pub changed_ms: i64,
 }
 
@@ -49,6 +52,7 @@ pub struct NoteRow {
 pub struct NoteView {
     pub row: NoteRow,
     pub sections: Vec<SectionView>,
+    /// Set when a newer app is needed to change it.
     pub needs_update: bool,
 }
 
@@ -58,6 +62,7 @@ pub struct SectionView {
     pub id: SectionId,
     /// Its heading; empty for a free section without one.
     pub title: String,
+    /// The point of the agenda that it is about.
     pub agenda: Option<AgendaItemId>,
     pub text: NoteText,
 }
@@ -67,6 +72,7 @@ pub struct SectionView {
 pub struct AuthorSpan {
     /// So many UTF-16 units.
     pub units: u32,
+    /// None when that is not known.
     pub person: Option<PersonId>,
     pub name: String,
 }
@@ -76,15 +82,19 @@ pub struct AuthorSpan {
 pub struct VersionView {
     /// Names the state after it, for `note_at`.
     pub id: VersionId,
+    /// Who wrote; none when that is not known.
     pub person: Option<PersonId>,
     pub name: String,
+    /// When it began, in milliseconds since 1970.
     pub from_ms: i64,
+    /// When it ended, in milliseconds since 1970.
     pub to_ms: i64,
 }
 
 /// One section's text. Line breaks are `\n` in it.
 #[uniffi::remote(Record)]
 pub struct NoteText {
+    /// The whole text; line breaks are `\n`.
     pub text: String,
     /// What the first line is.
     pub lead: Line,
@@ -121,6 +131,7 @@ pub enum LineKind {
 /// A mark and where it is.
 #[uniffi::remote(Record)]
 pub struct MarkSpan {
+    /// Where it begins, in UTF-16 units.
     pub from: u32,
     /// The first position that is no longer marked.
     pub to: u32,
@@ -132,7 +143,9 @@ pub struct MarkSpan {
 pub enum Mark {
     Bold,
     Italic,
+    /// Leads somewhere.
     Link(Href),
+    /// Means a person.
     Mention(PersonId),
 }
 

@@ -18,6 +18,7 @@ pub struct PairingRow {
     pub partner: PersonId,
     pub partner_name: String,
     pub stage: PairingStage,
+    /// When it began, in milliseconds since 1970.
     pub since_ms: i64,
     /// The last meeting that took place, as a day since 1970 where it was.
     pub last_met: Option<Day>,
@@ -28,6 +29,7 @@ pub struct PairingRow {
 pub struct PersonCard {
     pub space: SpaceId,
     pub profile: Profile,
+    /// Whether it is that of whoever looks.
     pub me: bool,
 }
 
@@ -54,16 +56,25 @@ pub struct Profile {
 pub enum PairingStage {
     /// Nobody has begun it yet.
     Empty,
+    /// A coordinator thinks about it.
     Draft,
+    /// The two have not both accepted.
     Proposed,
+    /// One of the two did not want it.
     Declined,
     /// Nobody answered in time. Seen, never written.
     Expired,
+    /// The two try it.
     Trial,
+    /// They work together.
     Active,
+    /// It rests until a day.
     OnHold,
+    /// It is about to end.
     Closing,
+    /// It is over.
     Ended,
+    /// It is over, and the two stay in touch.
     Connected,
 }
 
@@ -86,8 +97,11 @@ pub enum PersonEdit {
     Name(String),
     Pronouns(String),
     Languages(Vec<Language>),
+    /// Where their clock is.
     Zone(Option<Zone>),
+    /// When they like to be contacted.
     ContactHours(Vec<ContactHours>),
+    /// What they like to be asked about.
     AskMe(String),
 }
 
@@ -104,16 +118,13 @@ pub enum InviteStage {
     /// Nobody has answered yet, or the other side has to go on.
     Waiting,
     /// Both screens show a code: people compare it.
-    Compare {
-        code: String,
-    },
+    Compare { code: String },
     /// Confirmed here; the relay or the other side has to go on.
     Confirmed,
+    /// The two are a pair.
     Done,
     /// It came to nothing; a code that says why.
-    Failed {
-        why: String,
-    },
+    Failed { why: String },
 }
 
 /// One invite.
@@ -125,6 +136,7 @@ pub struct InviteView {
     pub stage: InviteStage,
     /// What the other side is called, once known.
     pub name: Option<String>,
+    /// The address of the relay where the two meet.
     pub relay: String,
     /// When it ends by itself, milliseconds since 1970.
     pub until_ms: i64,

@@ -52,6 +52,7 @@ pub struct HeldRow {
     pub record: RecordId,
     /// Why, as a code that shells have words for.
     pub reason: String,
+    /// Since when, in milliseconds since 1970.
     pub since_ms: i64,
     pub kind: HeldKind,
 }
@@ -59,8 +60,11 @@ pub struct HeldRow {
 /// Why a record is held.
 #[uniffi::remote(Enum)]
 pub enum HeldKind {
+    /// It waits for something that may still come.
     Deferred,
+    /// A newer app is needed for it.
     NeedsUpdate,
+    /// It could not be used.
     Quarantined,
 }
 
@@ -68,6 +72,7 @@ pub enum HeldKind {
 #[uniffi::remote(Record)]
 pub struct RelayStatus {
     pub origin: RelayAddress,
+    /// What stands in the way, when something does.
     pub trouble: Option<Trouble>,
     /// When it last answered, milliseconds since 1970.
     pub last_good_ms: Option<i64>,
