@@ -2,10 +2,10 @@
 //! changed.
 
 use crate::failure::Failure;
-use crate::ids::{DeviceId, NoteId, SectionId};
+use crate::ids::{DeviceId, NoteId, PersonId, SectionId};
 use crate::notes::{Line, LineKind, Mark, Marks, NoteText};
 use crate::observe::Subscription;
-pub use rapport_core::editor::{Change, DeviceCaret, Edit};
+pub use rapport_core::editor::{Change, DeviceCaret, Edit, OwnCaret, Present};
 use std::sync::Arc;
 
 /// One change of a text on a screen.
@@ -65,6 +65,41 @@ pub struct DeviceCaret {
     pub head: u32,
 }
 
+/// Where the person at this screen is.
+#[uniffi::remote(Record)]
+pub struct OwnCaret {
+    /// Where a selection began; the same as `head` without one.
+    pub anchor: u32,
+    /// Where it ends now: where the caret blinks.
+    pub head: u32,
+}
+
+/// Somebody else who has the same note open.
+#[uniffi::remote(Record)]
+pub struct Present {
+    /// The device that they have it open on.
+    pub device: DeviceId,
+    /// Who that is, if it is known.
+    pub person: Option<PersonId>,
+    /// What they are called in this space; empty when they have not said.
+    pub name: String,
+    /// The section that their caret is in, if it is in a text.
+    pub section: Option<SectionId>,
+    /// Where, if that is the section of this editor.
+    pub caret: Option<DeviceCaret>,
+    /// Whether they typed within the last three seconds.
+    pub writing: bool,
+    /// Since when they have it open, milliseconds since 1970 by the clock here.
+    pub since_ms: i64,
+}
+
+/// Is told who else has a note open each time that changes.
+#[uniffi::export(foreign)]
+pub trait PresentObserver: Send + Sync {
+    /// All others who have it open now.
+    fn on_present(&self, present: Vec<Present>);
+}
+
 /// Is told that something of others waits for `exchange`.
 #[uniffi::export(foreign)]
 pub trait NoteEditorObserver: Send + Sync {
@@ -73,6 +108,8 @@ pub trait NoteEditorObserver: Send + Sync {
 }
 
 /// One section of a note on one screen. Positions are UTF-16 units of the text that the screen shows.
+///
+/// As long as it is held, others see that the note is open here: close it with its screen.
 #[derive(uniffi::Object)]
 pub struct NoteEditor {
     core: rapport_core::Rapport,
@@ -139,6 +176,25 @@ impl NoteEditor {
     /// Where others are in this section, as of the last exchange.
     pub fn carets(&self) -> Result<Vec<DeviceCaret>, Failure> {
         Ok(self.editor.carets())
+    }
+
+    /// Says where the person is in this section, after every move and every edit; nothing when they left its text.
+    /// In memory: never waits for the disk. A place behind the end counts as the end.
+    pub fn set_caret(&self, caret: Option<OwnCaret>) -> Result<(), Failure> {
+        self.editor.set_caret(caret)
+    }
+
+    /// Who else has this note open now, with their carets in this section. One's own other devices count too.
+    pub async fn present(&self) -> Result<Vec<Present>, Failure> {
+        let editor = self.editor.clone();
+        self.core.offload(move || editor.present()).await
+    }
+
+    /// Watches who else has this note open; the observer has the first value before this returns.
+    pub async fn watch_present(&self, observer: Arc<dyn PresentObserver>) -> Result<Arc<Subscription>, Failure> {
+        let editor = self.editor.clone();
+        let tell = move |all: &[Present]| observer.on_present(all.to_vec());
+        self.core.offload(move || editor.watch_present(tell)).await.map(Subscription::new)
     }
 
     /// Ends what is being typed: it becomes a change that travels with the next sync. Also happens after a pause.

@@ -3,7 +3,7 @@
 import random
 
 from device import DeviceTest, Seen, utf16
-from rapport import Edit, Failure, Field, NoteEditorObserver
+from rapport import Edit, Failure, Field, NoteEditorObserver, OwnCaret, PresentObserver
 
 
 def splice(at, delete, insert):
@@ -91,6 +91,17 @@ class TypingTest(DeviceTest):
         self.assertTrue(editor.can_redo())
         editor.redo()
         self.assertEqual("words", editor.whole().text)
+        subscription.cancel()
+
+    async def test_alone_in_a_note(self):
+        _, editor = await self.open_note()
+        seen = Seen.of(PresentObserver, "on_present")
+        subscription = await editor.watch_present(seen.observer)
+        self.assertEqual([], seen.values.get_nowait())
+        editor.set_caret(OwnCaret(anchor=0, head=7))
+        editor.set_caret(None)
+        self.assertEqual([], await editor.present())
+        self.assertEqual([], editor.carets())
         subscription.cancel()
 
     async def test_two_screens_of_one_section(self):
