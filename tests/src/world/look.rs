@@ -26,10 +26,11 @@ pub(crate) fn text(node: &Node, now_ms: i64, note: NoteId, section: SectionId) -
 /// A goal as its screen shows it, without what differs between the two who look.
 pub(crate) fn goal(node: &Node, now_ms: i64, goal: GoalId) -> String {
     let shown = through(node, now_ms, |lens| view::goals::goal(lens, goal)).expect("the goal");
-    format!(
+    let all = format!(
         "{:?}\n{:?}\n{:?}\n{:?}\n{:?}\n{:?}",
         shown.wording, shown.state, shown.steps, shown.entries, shown.comments, shown.history
-    )
+    );
+    all.replace("mine: true", "mine: _").replace("mine: false", "mine: _")
 }
 
 /// How sync stands.

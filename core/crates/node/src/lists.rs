@@ -10,7 +10,7 @@ use rapport_documents::DocKind;
 use rapport_ids::{DocId, NoteId};
 use rapport_store::StoreError;
 use rapport_store::projections::{self, members};
-use rapport_store::tables::{docs as doc_rows, meta, spaces};
+use rapport_store::tables::{changes, docs as doc_rows, meta, spaces};
 use std::collections::BTreeMap;
 
 /// The mark that lists have to be made anew.
@@ -35,8 +35,7 @@ impl Node {
         let mut repaired = Repaired::default();
         for (id, _, kind) in doc_rows::all(self.store.read())? {
             let known = DocKind::numbered(kind).is_some();
-            let read = docs::load(self.store.read(), self.me.keys.id(), &id);
-            if known && matches!(read, Err(NodeError::DamagedDocument(_))) {
+            if known && self.is_damaged(&id)? {
                 self.mend(&id)?;
                 repaired.documents += 1;
             }
@@ -44,6 +43,20 @@ impl Node {
         self.show_all_anew()?;
         self.store.integrity_check()?;
         Ok(repaired)
+    }
+
+    /// It cannot be read, or nothing is there of it though records may hold it.
+    fn is_damaged(&self, id: &DocId) -> NodeResult<bool> {
+        let conn = self.store.read();
+        match docs::load(conn, self.me.keys.id(), id) {
+            Err(NodeError::DamagedDocument(_)) => Ok(true),
+            Err(NodeError::NeedsUpdate) => Ok(false),
+            Err(error) => Err(error),
+            Ok(_) => {
+                let saved = doc_rows::get(conn, id)?.is_some_and(|row| row.save.is_some());
+                Ok(!saved && changes::size(conn, id)?.0 == 0)
+            }
+        }
     }
 
     /// At the start: lists that are known to be stale, cannot be read, or lack
@@ -108,7 +121,7 @@ impl Node {
                     Err(error) => return Err(error),
                 };
                 let people = People::load(tx, me, &space)?;
-                let at = times.get(&id).copied().unwrap_or(now_ms);
+                let at = times.get(&id).copied().or(doc.latest_ms()).unwrap_or(now_ms);
                 project::show(tx, &space, &doc, &people, at)?;
             }
             Ok(meta::delete(tx, STALE)?)

@@ -68,7 +68,8 @@ pub(crate) fn show_again(
     now_ms: i64,
 ) -> NodeResult<()> {
     let before = notes::get(tx, &NoteId::from(doc.id())).ok().flatten();
-    show(tx, space, doc, around, before.map_or(now_ms, |row| row.changed_ms))
+    let at = before.map(|row| row.changed_ms).or(doc.latest_ms());
+    show(tx, space, doc, around, at.unwrap_or(now_ms))
 }
 
 /// Whose profile a document is: its opening names the one who may write it.

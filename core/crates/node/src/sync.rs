@@ -50,6 +50,8 @@ pub(crate) struct RelaySync {
     pub(crate) last_good_ms: Option<i64>,
     /// When the log of a space was last found to be another one.
     begun_again: BTreeMap<SpaceId, i64>,
+    /// When something about a space, or a session, was last refused.
+    refused: BTreeMap<Option<SpaceId>, i64>,
 }
 
 impl RelaySync {
