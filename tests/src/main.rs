@@ -1,6 +1,8 @@
 //! Tests over the whole repository, in one binary: one link, one start.
 
 mod architecture;
+mod faults;
 mod scenarios;
 mod sockets;
+mod vfs;
 mod world;

@@ -8,3 +8,4 @@ mod live_trust;
 mod meeting_note;
 mod own_edits;
 mod restarts;
+mod two_phones;

@@ -4,6 +4,7 @@
 pub(crate) mod carry;
 pub(crate) mod chance;
 pub(crate) mod live;
+pub(crate) mod look;
 pub(crate) mod notes;
 pub(crate) mod zones;
 
@@ -86,6 +87,18 @@ impl World {
         let key = self.seed.bytes();
         let node = Node::create(&self.profile(name), Secret::new(key), name, self.ports(), None).expect("a profile");
         Phone { name: name.to_owned(), key, folder: self.profile(name), node }
+    }
+
+    /// A world that goes on where another was frozen: the files of its phones
+    /// and of its relay are copies.
+    pub(crate) fn thawed(frozen: &Path, seed: u64, now_ms: i64) -> Self {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        look::copy(frozen, folder.path());
+        let clock = VirtualClock::at(now_ms);
+        let seed = Seed::new(seed);
+        let origin = Origin::parse("http://127.0.0.1:7400").expect("an address");
+        let relay = open_relay(&folder.path().join("relay.db"), &clock, &seed, &origin);
+        Self { folder, clock, seed, origin, relay }
     }
 
     /// The same phone after its process has died and started again.

@@ -157,6 +157,13 @@ impl Doc {
         self.am.get_changes_meta(&[]).iter().map(|meta| meta.hash.into()).collect()
     }
 
+    /// The latest time that anybody who changed it wrote down, in milliseconds
+    /// since 1970; none while nobody has.
+    pub fn latest_ms(&self) -> Option<i64> {
+        // What every phone derives for itself has no time.
+        self.am.get_changes_meta(&[]).iter().map(|meta| meta.timestamp).filter(|at| *at > 0).max()
+    }
+
     /// The changes that are not in an earlier state of it. Heads that it does
     /// not know count for nothing.
     pub fn changes_since(&self, heads: &Heads) -> Vec<OwnChange> {

@@ -8,7 +8,7 @@ mod lists;
 mod meetings;
 mod notes;
 mod pairing;
-mod profile;
+pub(crate) mod profile;
 mod relays;
 mod settings;
 mod words;
@@ -23,7 +23,7 @@ use crate::own::Own;
 use crate::people::People;
 use rapport_documents::{Doc, DocKind, OwnChange, Writer, Written};
 use rapport_domain::{Ctx, Millis};
-use rapport_ids::{DocId, EventId, SpaceId};
+use rapport_ids::{DeviceId, DocId, EventId, SpaceId};
 use rapport_membership::{DocGenesis, Role, Writers};
 
 /// A document being written to: what it is now, and what was made of it.
@@ -53,7 +53,21 @@ impl Work {
         self.made.push(OwnChange { id: derived.id, raw: derived.raw });
     }
 
-    fn finish(mut self) -> (SpaceId, Doc, Vec<Own>, Vec<OwnChange>) {
+    /// A document that is opened with what is done to it.
+    pub(crate) fn opening(
+        space: SpaceId,
+        kind: DocKind,
+        opening: DocGenesis,
+        device: DeviceId,
+        people: People,
+    ) -> NodeResult<Self> {
+        let id = opening.doc_id(&space)?;
+        let mut doc = Doc::create(id, kind)?;
+        doc.write_as(Writer::first(device));
+        Ok(Self { space, doc, people, own: vec![Own::Open(id, opening)], made: Vec::new(), raw: Vec::new() })
+    }
+
+    pub(crate) fn finish(mut self) -> (SpaceId, Doc, Vec<Own>, Vec<OwnChange>) {
         if !self.raw.is_empty() {
             self.own.push(Own::Changes(self.doc.id(), self.raw));
         }
@@ -74,7 +88,7 @@ impl Node {
     pub(crate) fn work_on(&mut self, id: DocId) -> NodeResult<Work> {
         self.end_burst(&id)?;
         let space = self.space_of(&id)?;
-        let doc = self.docs.get(self.store.read(), self.me.keys.id(), &id)?;
+        let doc = self.doc(&id)?;
         let people = self.people_of(&space)?;
         Ok(Work { space, doc, people, own: Vec::new(), made: Vec::new(), raw: Vec::new() })
     }
@@ -103,11 +117,8 @@ impl Node {
     }
 
     fn work_on_opening(&mut self, space: SpaceId, kind: DocKind, opening: DocGenesis) -> NodeResult<Work> {
-        let id = opening.doc_id(&space)?;
-        let mut doc = Doc::create(id, kind)?;
-        doc.write_as(Writer::first(self.me.keys.id()));
         let people = self.people_of(&space)?;
-        Ok(Work { space, doc, people, own: vec![Own::Open(id, opening)], made: Vec::new(), raw: Vec::new() })
+        Work::opening(space, kind, opening, self.me.keys.id(), people)
     }
 
     /// Writes what was made of a document.

@@ -36,6 +36,11 @@ impl Docs {
         Ok(doc)
     }
 
+    /// Whether a document is in memory.
+    pub(crate) fn holds(&self, id: &DocId) -> bool {
+        self.live.contains_key(id)
+    }
+
     /// Exchanges a document for its next state: only after that is stored.
     pub(crate) fn put(&mut self, doc: Doc) {
         self.clock += 1;

@@ -66,7 +66,8 @@ impl From<Malformed> for NodeError {
     fn from(problem: Malformed) -> Self {
         match problem.problem {
             rapport_wire::codec::Problem::TooLong => Self::TooLarge(problem.field),
-            _ => Self::Bug("stored or own bytes that are malformed"),
+            // What this device made and stored reads back, or the file is damaged.
+            _ => Self::Store(StoreError::BadRow { table: problem.field }),
         }
     }
 }

@@ -48,8 +48,12 @@ impl Node {
         let idle = idle && !self.typing.is_typing();
         for (id, count, bytes, last) in changes::unfolded(self.store.read())? {
             if count >= MANY || bytes >= LARGE || idle {
-                let doc = self.docs.get(self.store.read(), self.me.keys.id(), &id)?;
-                return Ok(Some(FoldJob { doc, last }));
+                match self.doc(&id) {
+                    Ok(doc) => return Ok(Some(FoldJob { doc, last })),
+                    // Its changes stay for the version that knows it.
+                    Err(NodeError::NeedsUpdate) => {}
+                    Err(error) => return Err(error),
+                }
             }
         }
         Ok(None)

@@ -13,6 +13,7 @@ mod error;
 mod fold;
 mod invites;
 mod known;
+mod lists;
 mod live;
 mod me;
 mod mend;
@@ -35,6 +36,7 @@ pub use command::{KeyView, NewGoal, NewMeeting, NewNote, Place, RelayTrust, Step
 pub use error::{NodeError, NodeResult};
 pub use fold::{FoldJob, Folded};
 pub use invites::{InviteStage, InviteView, Seat};
+pub use lists::Repaired;
 pub use live::PresentView;
 pub use ports::{Clock, Ports, Random};
 pub use rapport_documents::editor::{Caret, CaretId, Invalid as InvalidEdit, Wrong};
@@ -57,11 +59,11 @@ pub use typing::Screen;
 use docs::Docs;
 use invites::Invites;
 use me::Me;
-use rapport_ids::{DeviceId, PersonId, SpaceId};
+use rapport_ids::{DeviceId, PersonId, RecordId, SpaceId};
 use rapport_store::{Connection, Store};
 use secrets::Secrets;
 use space::Space;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use sync::Sync;
 use typing::Typing;
 
@@ -83,6 +85,9 @@ pub struct Node {
     chores_at_ms: i64,
     /// Documents that were put together again without some of their changes.
     mended_with_loss: u32,
+    /// Records that were tried in this process and did not end it, though the
+    /// disk may have failed afterwards.
+    survived: BTreeSet<RecordId>,
 }
 
 impl Node {

@@ -10,19 +10,37 @@ use rapport_ids::{DeviceId, DocId};
 use rapport_seal::Kind;
 use rapport_seal::frame;
 use rapport_seal::payload::Changes;
-use rapport_store::tables::{changes, docs, outbox, parts, records};
+use rapport_store::tables::{changes, docs, held, outbox, parts, records};
 use rapport_wire::{Class, Frame};
 
 impl Node {
-    /// Puts a document together again.
+    /// A document as it stands; one that cannot be read is put together again first.
+    pub(crate) fn doc(&mut self, id: &DocId) -> NodeResult<Doc> {
+        match self.docs.get(self.store.read(), self.me.keys.id(), id) {
+            Err(NodeError::DamagedDocument(_)) => {
+                self.mend(id)?;
+                self.docs.get(self.store.read(), self.me.keys.id(), id)
+            }
+            other => other,
+        }
+    }
+
+    /// Puts a document together again: for one that a view could not read.
     ///
     /// # Errors
-    /// The storage failed, or nothing readable is left of the document.
-    pub(crate) fn mend(&mut self, id: &DocId) -> NodeResult<()> {
+    /// The storage failed, or there is no such document.
+    pub fn mend(&mut self, id: &DocId) -> NodeResult<()> {
+        if self.docs.holds(id) {
+            // What is being typed stands on the state in memory, which is whole.
+            self.end_each(&[*id])?;
+        }
         let row = docs::get(self.store.read(), id)?.ok_or(NodeError::NotFound("document"))?;
         let kind = DocKind::numbered(row.kind).ok_or(NodeError::NeedsUpdate)?;
         let mut doc = self.last_good(id, kind, row.save.as_deref())?;
-        doc.write_as(Writer { device: self.me.keys.id(), run: row.counter });
+        // A new life of this device in it: if a change of its own is gone for
+        // good, none that follows may take its place under the same name.
+        let run = row.counter.saturating_add(1);
+        doc.write_as(Writer { device: self.me.keys.id(), run });
         for (part, key) in parts::of_doc(self.store.read(), id)? {
             if let Some(kind) = PartKind::numbered(part) {
                 doc.add_part(Part { kind, id: key })?;
@@ -31,7 +49,8 @@ impl Node {
         let known = self.all_changes(id)?;
         let batch: Vec<_> = known.iter().map(|(device, raw)| Incoming { device: *device, raw }).collect();
         let tried = trial(&doc, &batch, false);
-        let doc = tried.next.unwrap_or(doc);
+        let mut doc = tried.next.unwrap_or(doc);
+        doc.write_as(Writer { device: self.me.keys.id(), run });
         let lost = tried.fates.iter().filter(|(_, fate)| matches!(fate, Fate::Rejected(_))).count();
         let save = doc.save();
         let now_ms = self.ports.now_ms();
@@ -40,8 +59,9 @@ impl Node {
         let people = self.people_of(&space)?;
         self.store.write(|tx| {
             docs::replace(tx, id, &save, keep)?;
+            docs::set_counter(tx, id, run)?;
             changes::clear(tx, id)?;
-            crate::project::show(tx, &space, &doc, &people, now_ms)
+            crate::project::show_again(tx, &space, &doc, &people, now_ms)
         })?;
         self.docs.put(doc);
         self.show_anew(id)?;
@@ -78,6 +98,9 @@ impl Node {
         let mut all = Vec::new();
         for bytes in records::of_class(self.store.read(), &space, Class::Log.byte())? {
             let Ok(sealed) = Frame::parse(bytes) else { continue };
+            if held::is_held(self.store.read(), &space, &sealed.record_id())? {
+                continue;
+            }
             let Some(key) = known.key(self.store.read(), &self.secrets, &sealed.header().tag)? else { continue };
             let Ok(entry) = frame::open(&sealed, &key) else { continue };
             take(&mut all, id, &entry);

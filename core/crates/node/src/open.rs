@@ -1,15 +1,20 @@
 //! Making a profile, and opening one.
 
 use crate::Node;
+use crate::command::profile::first_profile;
 use crate::docs::Docs;
 use crate::error::{NodeError, NodeResult};
 use crate::me::{Me, keep_words};
+use crate::own::Author;
+use crate::people::People;
 use crate::ports::Ports;
 use crate::secrets::Secrets;
 use crate::space::save_made;
 use crate::sync::Sync;
 use crate::topics::Topics;
+use crate::write::write_documents;
 use rapport_domain::person::PersonAct;
+use rapport_domain::{Ctx, Millis};
 use rapport_membership::NewSpace;
 use rapport_membership::space::{SpaceKind, genesis_hash};
 use rapport_seal::{RecoveryWords, Secret};
@@ -40,12 +45,23 @@ impl Node {
         let space = store.write(|tx| {
             me.save(tx, &secrets, &mut *ports.random)?;
             keep_words(tx, &secrets, &words, &mut *ports.random)?;
-            save_made(tx, &secrets, &made, None, now, &mut *ports.random)
+            let space = save_made(tx, &secrets, &made, None, now, &mut *ports.random)?;
+            // Nobody is here without a name: it is written with the person, or neither.
+            let people = People::load(tx, me.person(), &personal)?;
+            let ctx = Ctx::new(me.person(), Millis(now));
+            let work = first_profile(personal, me.keys.id(), people.clone(), &ctx, name)?;
+            let (_, doc, own, changes) = work.finish();
+            let membership = &space.membership;
+            let author = Author { me: &me, membership, space: personal, created_ms: created, now_ms: now };
+            write_documents(tx, &author, &people, &own, &[(doc, changes)])?;
+            Ok::<_, NodeError>(space)
         })?;
         let mut node = Self::assemble(store, secrets, me, ports);
         node.spaces.insert(personal, space);
-        node.act_on_profile(name)?;
-        node.harden()?;
+        node.unsynced_since_ms = Some(now);
+        // The profile is there now, whatever the disk says to this; the next
+        // tick asks it again.
+        let _ = node.harden();
         Ok(node)
     }
 
@@ -59,6 +75,9 @@ impl Node {
         let secrets = Secrets::new(key);
         let me = Me::load(store.read(), &secrets)?;
         let mut node = Self::assemble(store, secrets, me, ports);
+        // What the last run committed may not have been synced.
+        node.unsynced_since_ms = Some(node.ports.now_ms());
+        node.check_lists()?;
         node.recover_typing()?;
         node.start_sync()?;
         node.start_invites()?;
@@ -81,6 +100,7 @@ impl Node {
             unsynced_since_ms: None,
             chores_at_ms: i64::MIN,
             mended_with_loss: 0,
+            survived: std::collections::BTreeSet::new(),
         }
     }
 

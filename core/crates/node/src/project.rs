@@ -8,7 +8,7 @@ use rapport_domain::members::Seat;
 use rapport_domain::step::{Step, StepState};
 use rapport_domain::time::Due;
 use rapport_domain::{Goal, ItemId, Meeting, Note, Pairing};
-use rapport_ids::{DocId, PersonId, SpaceId};
+use rapport_ids::{DocId, NoteId, PersonId, SpaceId};
 use rapport_membership::{DocGenesis, Writers};
 use rapport_store::projections::goals::GoalRow;
 use rapport_store::projections::meetings::MeetingRow;
@@ -57,6 +57,19 @@ pub(crate) fn show(tx: &Transaction<'_>, space: &SpaceId, doc: &Doc, around: &Pe
         Facts::Keyring(_) | Facts::Settings(_) => return Ok(()),
     }
     show_words(tx, space, doc, &seen)
+}
+
+/// Shows a document anew though nobody changed it: it keeps its place in lists.
+pub(crate) fn show_again(
+    tx: &Transaction<'_>,
+    space: &SpaceId,
+    doc: &Doc,
+    around: &People,
+    now_ms: i64,
+) -> NodeResult<()> {
+    let before = notes::get(tx, &NoteId::from(doc.id())).ok().flatten();
+    let at = before.map(|row| row.changed_ms).or(doc.latest_ms());
+    show(tx, space, doc, around, at.unwrap_or(now_ms))
 }
 
 /// Whose profile a document is: its opening names the one who may write it.

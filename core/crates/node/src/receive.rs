@@ -16,7 +16,8 @@ use rapport_engine::{Fault, Hold, Incoming, Plan, Verdict, receive};
 use rapport_ids::{DocId, RecordId, SpaceId};
 use rapport_store::tables::cursors::Cursor;
 use rapport_store::tables::held::{self, HeldState};
-use rapport_store::tables::{cursors, docs, trials};
+use rapport_store::tables::{cursors, docs, meta, trials};
+use std::collections::BTreeSet;
 use tried::Tried;
 
 /// Held records that are looked at again with each batch.
@@ -82,9 +83,30 @@ impl Node {
         let known = Stored { conn: self.store.read(), secrets: &self.secrets, space };
         let in_space = self.spaces.get(&space).ok_or(crate::NodeError::NotFound("space"))?;
         let mut plan = receive(&known, &in_space.membership, &self.me.keys, incoming)?;
+        // What is being typed was typed on the documents as they are now.
+        self.end_bursts_under(&plan)?;
         self.begin_trials(&space, &mut plan)?;
-        let tried = self.try_changes(&mut plan)?;
-        self.commit_received(space, plan, tried, cursor)
+        let taken = match self.try_changes(&mut plan) {
+            Ok(tried) => self.commit_received(space, plan, tried, cursor),
+            Err(error) => Err(error),
+        };
+        if taken.is_err() {
+            self.survive_trials(&space);
+        }
+        taken
+    }
+
+    /// Ends the bursts of documents that a plan wants to change.
+    fn end_bursts_under(&mut self, plan: &Plan) -> NodeResult<()> {
+        let docs: BTreeSet<DocId> = plan.items.iter().filter_map(touched).collect();
+        let typed: Vec<DocId> = docs.into_iter().collect();
+        self.end_each(&typed)
+    }
+
+    /// The disk failed, not the records: they were tried and nothing died of it.
+    /// When even this cannot be written, this process still remembers.
+    fn survive_trials(&mut self, space: &SpaceId) {
+        let _ = self.store.write(|tx| trials::end(tx, space));
     }
 
     /// Notes which records are about to be tried. One that has been tried
@@ -95,11 +117,13 @@ impl Node {
         if records.is_empty() {
             return Ok(());
         }
+        let fresh: Vec<RecordId> = records.iter().filter(|record| !self.survived.contains(*record)).copied().collect();
         let before: Vec<u32> = self
             .store
-            .write(|tx| records.iter().map(|record| trials::begin(tx, space, record)).collect::<Result<_, _>>())?;
+            .write(|tx| fresh.iter().map(|record| trials::begin(tx, space, record)).collect::<Result<_, _>>())?;
         let fatal: Vec<RecordId> =
-            records.iter().zip(before).filter(|(_, tries)| *tries >= 2).map(|(record, _)| *record).collect();
+            fresh.iter().zip(before).filter(|(_, tries)| *tries >= 2).map(|(record, _)| *record).collect();
+        self.survived.extend(fresh.into_iter().filter(|record| !fatal.contains(record)));
         for item in plan.items.iter_mut().filter(|item| fatal.contains(&item.record)) {
             item.hold(Hold::Fault(Fault::Change));
         }
@@ -112,6 +136,7 @@ impl Node {
         let commit = Commit { space, plan: &plan, tried: &tried, cursor: cursor.as_ref(), people: &people, now_ms };
         let (secrets, random) = (&self.secrets, &mut *self.ports.random);
         self.store.write(|tx| commit.write(tx, secrets, random))?;
+        self.survived.clear();
         self.unsynced_since_ms.get_or_insert(now_ms);
         let mut topics = Topics::SYNC;
         if let Some(changed) = plan.membership {
@@ -146,14 +171,19 @@ impl Node {
     fn show_space_anew(&mut self, space: &SpaceId) -> NodeResult<()> {
         let people = self.people_of(space)?;
         let now_ms = self.ports.now_ms();
-        for id in docs::ids(self.store.read(), space, None)? {
-            match self.docs.get(self.store.read(), self.me.keys.id(), &id) {
-                Ok(doc) => self.store.write(|tx| crate::project::show(tx, space, &doc, &people, now_ms))?,
-                // A document of a newer version has nothing to show here.
-                Err(crate::NodeError::NeedsUpdate) => {}
-                Err(error) => return Err(error),
+        let (held, device) = (&mut self.docs, self.me.keys.id());
+        self.store.write(|tx| {
+            for id in docs::ids(tx, space, None)? {
+                match held.get(tx, device, &id) {
+                    Ok(doc) => crate::project::show_again(tx, space, &doc, &people, now_ms)?,
+                    // A document of a newer version has nothing to show here; a
+                    // damaged one has once it is put together again.
+                    Err(crate::NodeError::NeedsUpdate | crate::NodeError::DamagedDocument(_)) => {}
+                    Err(error) => return Err(error),
+                }
             }
-        }
+            Ok(meta::delete(tx, crate::lists::STALE)?)
+        })?;
         self.changed.add(Topics::ALL);
         Ok(())
     }
@@ -170,6 +200,12 @@ pub(crate) const fn of_kind(kind: rapport_documents::DocKind) -> Topics {
         DocKind::Keyring => Topics::DEVICES,
         DocKind::Settings => Topics::SETTINGS,
     }
+}
+
+/// The document that an item wants to change.
+fn touched(item: &rapport_engine::Item) -> Option<DocId> {
+    let changes = matches!(item.verdict(), Verdict::Changes(_) | Verdict::Part(_));
+    item.entry().filter(|_| changes).map(|entry| entry.entry().doc)
 }
 
 /// A document and the records that want to change it.

@@ -48,6 +48,10 @@ pub(crate) struct RelaySync {
     backoff: Backoff,
     pub(crate) trouble: Option<Trouble>,
     pub(crate) last_good_ms: Option<i64>,
+    /// When the log of a space was last found to be another one.
+    begun_again: BTreeMap<SpaceId, i64>,
+    /// When something about a space, or a session, was last refused.
+    refused: BTreeMap<Option<SpaceId>, i64>,
 }
 
 impl RelaySync {
@@ -255,6 +259,11 @@ impl Node {
             (Doing::StoredControl { space, .. } | Doing::MadeControl { space, .. }, Answer::ControlConflict(_)) => {
                 // Somebody was faster: look again, then decide anew.
                 self.errand(relay, space).pull();
+            }
+            (doing @ (Doing::Push { .. } | Doing::PushAgain { .. }), Answer::Pushed(ref result))
+                if doing.count() != result.results.len() =>
+            {
+                self.take_failure(relay, &doing, &CallFailed::Garbage("results for other records"));
             }
             (Doing::Push { space, sent }, Answer::Pushed(result)) => self.take_pushed(relay, space, &sent, &result)?,
             (Doing::PushAgain { space, sent }, Answer::Pushed(result)) => {

@@ -11,8 +11,9 @@ mod screen;
 pub use screen::Screen;
 
 use crate::Node;
-use crate::error::NodeResult;
+use crate::error::{NodeError, NodeResult};
 use burst::Burst;
+use rapport_documents::WriteProblem;
 use rapport_ids::{DocId, NoteId, SectionId};
 use rapport_store::tables::journal::{self, JournalRow};
 use std::collections::BTreeMap;
@@ -84,8 +85,8 @@ impl Node {
     pub fn open_screen(&mut self, note: NoteId, section: SectionId) -> NodeResult<Arc<Screen>> {
         // What another screen has typed belongs to what this one begins with.
         self.end_burst(&note.doc())?;
-        let doc = self.docs.get(self.store.read(), self.me.keys.id(), &note.doc())?;
-        let text = rapport_documents::note::read(&doc, section).ok_or(crate::NodeError::NotFound("section"))?;
+        let doc = self.doc(&note.doc())?;
+        let text = rapport_documents::note::read(&doc, section).ok_or(NodeError::NotFound("section"))?;
         let screen = Arc::new(Screen::new(note, section, &text));
         self.typing.screens.push(Arc::clone(&screen));
         let space = self.space_of(&note.doc())?;
@@ -134,7 +135,7 @@ impl Node {
         let now = self.ports.now_ms();
         let space = self.space_of(doc)?;
         if !self.typing.bursts.contains_key(doc) {
-            let heads = self.docs.get(self.store.read(), self.me.keys.id(), doc)?.heads();
+            let heads = self.doc(doc)?.heads();
             self.typing.last_burst += 1;
             self.typing.bursts.insert(*doc, Burst::begin(self.typing.last_burst, space, heads, now));
         }
@@ -157,12 +158,28 @@ impl Node {
     pub(crate) fn end_all_bursts(&mut self) -> NodeResult<()> {
         self.journal()?;
         let docs: Vec<DocId> = self.typing.bursts.keys().copied().collect();
-        docs.iter().try_for_each(|doc| self.end_burst(doc))
+        self.end_each(&docs)
+    }
+
+    /// One note that cannot be written keeps the others from nothing: its
+    /// typing stays in the journal for the version that can write it.
+    pub(crate) fn end_each(&mut self, docs: &[DocId]) -> NodeResult<()> {
+        for doc in docs {
+            match self.end_burst(doc) {
+                Err(NodeError::Write(WriteProblem::NeedsUpdate(_)) | NodeError::NeedsUpdate) => {
+                    if let Some(burst) = self.typing.bursts.get_mut(doc) {
+                        burst.park();
+                    }
+                }
+                other => other?,
+            }
+        }
+        Ok(())
     }
 
     /// Gives the screens of a document its text anew: it was put together again.
     pub(crate) fn show_anew(&mut self, id: &DocId) -> NodeResult<()> {
-        let doc = self.docs.get(self.store.read(), self.me.keys.id(), id)?;
+        let doc = self.doc(id)?;
         for screen in self.typing.screens_of(id) {
             if let Some(text) = rapport_documents::note::read(&doc, screen.section()) {
                 screen.reread(&text);
@@ -173,7 +190,8 @@ impl Node {
 
     /// When the first open burst has to end; none when nothing is being typed.
     pub(crate) fn burst_ends_at(&self) -> Option<i64> {
-        self.typing.bursts.iter().map(|(doc, burst)| burst.ends_at(self.pace(doc, burst))).min()
+        let ends = self.typing.bursts.iter().map(|(doc, burst)| burst.ends_at(self.pace(doc, burst)));
+        ends.filter(|at| *at < i64::MAX).min()
     }
 
     /// Ends the bursts whose time has come.
@@ -181,7 +199,7 @@ impl Node {
         let now = self.ports.now_ms();
         let due = |(doc, burst): (&DocId, &Burst)| (burst.ends_at(self.pace(doc, burst)) <= now).then_some(*doc);
         let docs: Vec<DocId> = self.typing.bursts.iter().filter_map(due).collect();
-        docs.iter().try_for_each(|doc| self.end_burst(doc))
+        self.end_each(&docs)
     }
 
     fn pace(&self, doc: &DocId, burst: &Burst) -> Pace {

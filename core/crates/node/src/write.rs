@@ -4,6 +4,7 @@
 use crate::Node;
 use crate::error::{NodeError, NodeResult};
 use crate::own::{Author, Own};
+use crate::people::People;
 use rapport_documents::{Doc, OwnChange};
 use rapport_ids::{DocId, SpaceId};
 use rapport_store::Transaction;
@@ -37,13 +38,7 @@ impl Node {
         let author = Author { me: &self.me, membership: &known.membership, space, created_ms, now_ms };
         let people = self.people_of(&space)?;
         self.store.write(|tx| {
-            author.write(tx, own)?;
-            for (doc, made) in &next {
-                for change in made {
-                    changes::insert(tx, &doc.id(), &change.id.0, &change.raw)?;
-                }
-                crate::project::show(tx, &space, doc, &people, now_ms)?;
-            }
+            write_documents(tx, &author, &people, own, &next)?;
             also(tx)
         })?;
         self.unsynced_since_ms.get_or_insert(now_ms);
@@ -63,4 +58,22 @@ impl Node {
         let opening = docs::opening(self.store.read(), doc)?;
         opening.map(|(space, _, _)| space).ok_or(NodeError::NotFound("document"))
     }
+}
+
+/// The entries, the changes and what lists show of them.
+pub(crate) fn write_documents(
+    tx: &Transaction<'_>,
+    author: &Author<'_>,
+    people: &People,
+    own: &[Own],
+    next: &[(Doc, Vec<OwnChange>)],
+) -> NodeResult<()> {
+    author.write(tx, own)?;
+    for (doc, made) in next {
+        for change in made {
+            changes::insert(tx, &doc.id(), &change.id.0, &change.raw)?;
+        }
+        crate::project::show(tx, &author.space, doc, people, author.now_ms)?;
+    }
+    Ok(())
 }

@@ -13,12 +13,9 @@ pub const SCHEMA_VERSION: u32 = 2;
 /// # Errors
 /// The file is of a newer version, or cannot be written.
 pub(crate) fn migrate(conn: &mut Connection) -> StoreResult<()> {
-    let found: u32 = conn.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    let found = check_version(conn)?;
     if found == SCHEMA_VERSION {
         return Ok(());
-    }
-    if found > SCHEMA_VERSION {
-        return Err(StoreError::Newer { found, known: SCHEMA_VERSION });
     }
     let tx = conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
     for step in STEPS.iter().skip(found as usize) {
@@ -27,4 +24,16 @@ pub(crate) fn migrate(conn: &mut Connection) -> StoreResult<()> {
     tx.pragma_update(None, "user_version", SCHEMA_VERSION)?;
     tx.commit()?;
     Ok(())
+}
+
+/// The version of a file that this software can read.
+///
+/// # Errors
+/// It is a newer one.
+pub(crate) fn check_version(conn: &Connection) -> StoreResult<u32> {
+    let found: u32 = conn.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    if found > SCHEMA_VERSION {
+        return Err(StoreError::Newer { found, known: SCHEMA_VERSION });
+    }
+    Ok(found)
 }

@@ -2,7 +2,7 @@
 
 use crate::error::{StoreError, StoreResult};
 use crate::lock::{ProfileLock, io_error};
-use crate::migrate::migrate;
+use crate::migrate::{check_version, migrate};
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -44,6 +44,7 @@ impl Store {
     pub fn open(folder: &Path, options: OpenOptions) -> StoreResult<Self> {
         if options.create {
             std::fs::create_dir_all(folder).map_err(|error| io_error(&error, "make folder"))?;
+            keep_name(folder);
         }
         let file = folder.join(FILE);
         if !options.create && !file.exists() {
@@ -55,12 +56,15 @@ impl Store {
             flags |= OpenFlags::SQLITE_OPEN_CREATE;
         }
         let mut conn = connect(&file, flags, options.vfs.as_deref())?;
-        conn.pragma_update(None, "journal_mode", "WAL")?;
+        // A newer version's file stays as it is, down to its mode.
+        check_version(&conn)?;
+        use_log(&conn)?;
         conn.pragma_update(None, "synchronous", "NORMAL")?;
         conn.pragma_update(None, "foreign_keys", true)?;
         conn.pragma_update(None, "wal_autocheckpoint", 1000)?;
         migrate(&mut conn)?;
-        Ok(Self { conn, folder: folder.to_owned(), options, unsynced: false, _lock: lock })
+        // A process that was killed may have left commits that no sync covers.
+        Ok(Self { conn, folder: folder.to_owned(), options, unsynced: true, _lock: lock })
     }
 
     /// Runs one transaction: all of it is kept, or nothing.
@@ -135,7 +139,11 @@ impl Store {
     /// # Errors
     /// The disk failed; nothing is lost by it.
     pub fn checkpoint(&mut self) -> StoreResult<()> {
-        self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        let busy: bool = self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+        if busy {
+            // Somebody reads: the log stays, but it can be made safe where it is.
+            return self.harden();
+        }
         self.unsynced = false;
         Ok(())
     }
@@ -158,6 +166,26 @@ impl Reader {
 
     pub const fn conn(&self) -> &Connection {
         &self.conn
+    }
+}
+
+/// Writes go to a log first: the promises of [`Store::harden`] rest on it.
+fn use_log(conn: &Connection) -> StoreResult<()> {
+    let mode: String = conn.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
+    if mode.eq_ignore_ascii_case("wal") {
+        Ok(())
+    } else {
+        Err(StoreError::Damaged { detail: "no write-ahead log here".to_owned() })
+    }
+}
+
+/// A new folder's own name must survive a power cut too. Not every system can
+/// do it; those that cannot keep it by themselves.
+fn keep_name(folder: &Path) {
+    if let Some(parent) = folder.parent()
+        && let Ok(parent) = std::fs::File::open(parent)
+    {
+        let _ = parent.sync_all();
     }
 }
 

@@ -12,7 +12,7 @@ pub mod steps;
 
 use crate::StoreResult;
 use rapport_ids::DocId;
-use rusqlite::{Transaction, params};
+use rusqlite::{Connection, Transaction, params};
 
 /// Takes everything away that was shown of a document, before it is shown anew.
 pub fn forget(tx: &Transaction<'_>, doc: &DocId) -> StoreResult<()> {
@@ -26,4 +26,33 @@ pub fn forget(tx: &Transaction<'_>, doc: &DocId) -> StoreResult<()> {
         tx.prepare_cached(statement)?.execute(params![doc.as_bytes()])?;
     }
     search::forget(tx, doc)
+}
+
+/// Takes all tables of this kind away and puts empty ones in their place:
+/// whatever was wrong with them is gone.
+pub fn reset(tx: &Transaction<'_>) -> StoreResult<()> {
+    for table in
+        ["people", "members", "devices", "pairings", "goals", "steps", "meetings", "notes", "search_rows", "search"]
+    {
+        tx.execute_batch(&format!("DROP TABLE IF EXISTS {table}"))?;
+    }
+    Ok(tx.execute_batch(include_str!("../sql/002_projections.sql"))?)
+}
+
+/// Documents that have changes and that no list shows. Some have nothing to
+/// show, such as a pairing before it has begun.
+pub fn missing(conn: &Connection) -> StoreResult<Vec<DocId>> {
+    let mut query = conn.prepare_cached(
+        "SELECT doc FROM docs AS d WHERE
+             (kind = 1 AND (SELECT count(*) FROM people WHERE people.space = d.space)
+                 < (SELECT count(*) FROM docs AS other WHERE other.space = d.space AND other.kind = 1))
+             OR (kind BETWEEN 2 AND 5
+                 AND NOT EXISTS (SELECT 1 FROM goals WHERE goal = doc)
+                 AND NOT EXISTS (SELECT 1 FROM meetings WHERE meeting = doc)
+                 AND NOT EXISTS (SELECT 1 FROM notes WHERE note = doc)
+                 AND NOT EXISTS (SELECT 1 FROM pairings WHERE pairing = doc))
+         ORDER BY kind, doc",
+    )?;
+    let rows = query.query_map([], |row| Ok(DocId::new(row.get(0)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -3,10 +3,12 @@
 use super::Work;
 use crate::Node;
 use crate::error::{NodeError, NodeResult};
+use crate::people::People;
 use rapport_documents::{DocKind, intent, read};
+use rapport_domain::Ctx;
 use rapport_domain::person::{PersonAct, Profile};
-use rapport_ids::SpaceId;
-use rapport_membership::Writers;
+use rapport_ids::{DeviceId, SpaceId};
+use rapport_membership::{DocGenesis, Writers};
 use rapport_store::tables::spaces::{self, SpaceState};
 
 impl Node {
@@ -63,16 +65,38 @@ impl Node {
 
     fn write_profile(&mut self, space: SpaceId, acts: &[PersonAct]) -> NodeResult<Work> {
         let mut work = self.profile_work(space)?;
-        let me = self.me.person();
-        let ctx = self.ctx();
-        let mut profile =
-            read::profile(&work.doc, me, &work.people.around()).ok_or(NodeError::NotFound("profile"))?.value;
-        for act in acts {
-            let act = act.clone().tidy()?;
-            profile = profile.apply(&act, &ctx)?;
-            let written = intent::profile(&work.doc, &act, ctx.now)?;
-            work.take(written);
-        }
+        put_profile(&mut work, &self.ctx(), acts)?;
         Ok(work)
     }
+}
+
+/// The profile of somebody who has just begun.
+pub(crate) fn first_profile(
+    space: SpaceId,
+    device: DeviceId,
+    people: People,
+    ctx: &Ctx,
+    name: PersonAct,
+) -> NodeResult<Work> {
+    let opening = DocGenesis {
+        kind: DocKind::Profile.number(),
+        key: ctx.by.as_ref().to_vec(),
+        writers: Writers::Accounts([ctx.by].into()),
+    };
+    let mut work = Work::opening(space, DocKind::Profile, opening, device, people)?;
+    put_profile(&mut work, ctx, &[name])?;
+    Ok(work)
+}
+
+fn put_profile(work: &mut Work, ctx: &Ctx, acts: &[PersonAct]) -> NodeResult<()> {
+    let around = work.people.clone();
+    let read = read::profile(&work.doc, ctx.by, &around.around());
+    let mut profile = read.ok_or(NodeError::NotFound("profile"))?.value;
+    for act in acts {
+        let act = act.clone().tidy()?;
+        profile = profile.apply(&act, ctx)?;
+        let written = intent::profile(&work.doc, &act, ctx.now)?;
+        work.take(written);
+    }
+    Ok(())
 }

@@ -4,6 +4,7 @@ use super::tried::Tried;
 use crate::error::NodeResult;
 use crate::people::{People, show_members};
 use crate::secrets::Secrets;
+use rapport_documents::DocKind;
 use rapport_engine::{Hold, Item, Plan, Verdict};
 use rapport_ids::SpaceId;
 use rapport_seal::Random;
@@ -13,7 +14,7 @@ use rapport_store::tables::entries::{self, EntryRow};
 use rapport_store::tables::held::{self, HeldRow, HeldState};
 use rapport_store::tables::ops::{self, OpRow};
 use rapport_store::tables::records::{self, RecordRow};
-use rapport_store::tables::{changes, docs, parts, trials};
+use rapport_store::tables::{changes, docs, meta, parts, trials};
 use rapport_wire::Class;
 
 pub(super) struct Commit<'a> {
@@ -41,6 +42,11 @@ impl Commit<'_> {
                 changes::insert(tx, doc, hash, bytes)?;
             }
             crate::project::show(tx, &self.space, &next.doc, self.people, self.now_ms)?;
+        }
+        if self.tried.docs.values().any(|next| next.doc.kind() == DocKind::Pairing) {
+            // Everything in the space is shown by its seats: done right after
+            // this, or at the next start.
+            meta::put(tx, crate::lists::STALE, &[])?;
         }
         if let Some(membership) = &self.plan.membership {
             show_members(tx, membership)?;

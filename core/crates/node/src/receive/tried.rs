@@ -59,7 +59,7 @@ impl Node {
         Ok(match tried.docs.entry(id) {
             Entry::Occupied(there) => there.into_mut(),
             Entry::Vacant(empty) => {
-                let doc = self.docs.get(self.store.read(), self.me.keys.id(), &id)?;
+                let doc = self.doc(&id)?;
                 empty.insert(Next { doc, changes: Vec::new(), sections: Vec::new() })
             }
         })

@@ -16,6 +16,7 @@ use rapport_wire::{Call, Class, Origin};
 
 impl Node {
     pub(super) fn compose_control(&mut self, relay: &Origin, space: SpaceId) -> NodeResult<Option<(Call, Doing)>> {
+        self.harden()?;
         let unsent = records::unsent(self.store.read(), &space, Class::Control.byte(), 1)?;
         if let Some((record, frame)) = unsent.into_iter().next() {
             let doing = Doing::StoredControl { space, record };

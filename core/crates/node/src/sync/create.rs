@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 
 impl Node {
     pub(super) fn compose_create(&mut self, relay: &Origin, space: SpaceId) -> NodeResult<Option<(Call, Doing)>> {
+        self.harden()?;
         let conn = self.store.read();
         let Some(creation) = spaces::get(conn, &space)?.and_then(|row| row.creation) else {
             self.errand(relay, space).can_create = false;

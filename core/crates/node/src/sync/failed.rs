@@ -6,6 +6,8 @@ use rapport_engine::errand::Standing;
 use rapport_wire::relay::Code;
 use rapport_wire::{CallFailed, Origin};
 
+/// Two refusals within this time are one too many.
+const SOON_MS: i64 = 10_000;
 /// How long a space that is full is left alone.
 const FULL_MS: i64 = 10 * 60 * 1000;
 
@@ -17,6 +19,7 @@ impl Node {
             CallFailed::NotTrusted => self.back_off(relay, Trouble::NotTrusted, None),
             CallFailed::Garbage(_) => self.back_off(relay, Trouble::NotARelay, None),
             CallFailed::Refused(problem) => {
+                self.slow_down(relay, doing, problem.code);
                 let asked = problem.retry_after_s.map(|s| s.saturating_mul(1000));
                 match (problem.code, doing.space()) {
                     (Code::SessionNeeded, _) => self.lose_session(relay),
@@ -39,6 +42,17 @@ impl Node {
             && !matches!(failed, CallFailed::Unreachable)
         {
             self.lose_session(relay);
+        }
+    }
+
+    /// What can be put right at once is tried again at once; a relay that
+    /// refuses the same soon after is asked later.
+    fn slow_down(&mut self, relay: &Origin, doing: &Doing, code: Code) {
+        let now = self.ports.now_ms();
+        let refused = &mut self.sync.relays.entry(relay.clone()).or_default().refused;
+        let before = refused.insert(doing.space(), now);
+        if before.is_some_and(|before| now.saturating_sub(before) < SOON_MS) {
+            self.back_off(relay, Trouble::Refused(code), None);
         }
     }
 

@@ -9,8 +9,11 @@ use rapport_ids::{RecordId, SpaceId};
 use rapport_store::tables::cursors::{self, Cursor};
 use rapport_store::tables::records;
 use rapport_wire::relay::{RecordPage, Stored};
-use rapport_wire::{Call, Chain, Class, Classes, Frame, Origin, limits};
+use rapport_wire::{Call, CallFailed, Chain, Class, Classes, Frame, Origin, limits};
 use sha2::{Digest, Sha256};
+
+/// A log may be another once; more often within this time is not believed.
+const AGAIN_MS: i64 = 60_000;
 
 impl Node {
     pub(super) fn compose_pull(
@@ -36,6 +39,11 @@ impl Node {
         open_only: bool,
         page: RecordPage,
     ) -> NodeResult<()> {
+        if !is_possible(&page, after) {
+            let doing = Doing::Pull { space, after, open_only };
+            self.take_failure(relay, &doing, &CallFailed::Garbage("a page that leads nowhere"));
+            return Ok(());
+        }
         let cursor = cursors::get(self.store.read(), &space)?;
         let cursor = match cursor {
             Some(cursor) if !fits(&cursor, after, open_only, &page) => {
@@ -79,8 +87,24 @@ impl Node {
         errand.push();
         errand.send_control();
         self.changed.add(Topics::SYNC);
+        let now = self.ports.now_ms();
+        let before = self.sync.relays.entry(relay.clone()).or_default().begun_again.insert(space, now);
+        if before.is_some_and(|before| now.saturating_sub(before) < AGAIN_MS) {
+            // Another log each time: whoever answers there does not keep one.
+            let doing = Doing::Pull { space, after: 0, open_only: false };
+            self.take_failure(relay, &doing, &CallFailed::Garbage("another log each time"));
+        }
         Ok(())
     }
+}
+
+/// Whether any relay could give this page: it leads on from where it was asked,
+/// to its end, by numbers that can be kept.
+fn is_possible(page: &RecordPage, after: u64) -> bool {
+    let kept = |number: u64| i64::try_from(number).is_ok();
+    let numbers = page.records.iter().all(|record| kept(record.seq) && record.seq <= page.next);
+    let onward = page.next >= after && (page.next > after || page.next >= page.place.head);
+    numbers && kept(page.next) && kept(page.place.head) && (onward || page.place.head < after)
 }
 
 /// Whether a page continues the log that was read so far.

@@ -29,8 +29,7 @@ impl Node {
             self.errand(relay, space).pushed(false);
             return Ok(None);
         };
-        self.store.harden()?;
-        self.unsynced_since_ms = None;
+        self.harden()?;
         let sent = sealed.iter().map(|(n, row)| (*n, row.record)).collect();
         let frames = sealed.into_iter().map(|(_, row)| row.frame).collect();
         Ok(Some((Call::Push { session, space, again: false, frames }, Doing::Push { space, sent })))

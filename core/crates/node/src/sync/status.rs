@@ -77,6 +77,15 @@ impl Node {
 }
 
 impl Doing {
+    /// How many records it sends.
+    pub(super) const fn count(&self) -> usize {
+        match self {
+            Self::Push { sent, .. } => sent.len(),
+            Self::PushAgain { sent, .. } => sent.len(),
+            _ => 0,
+        }
+    }
+
     /// The space it is about.
     pub(super) const fn space(&self) -> Option<SpaceId> {
         match self {

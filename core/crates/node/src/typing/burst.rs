@@ -22,11 +22,14 @@ pub(super) struct Burst {
     journalled: usize,
     began_ms: i64,
     last_ms: i64,
+    /// Only a newer version can write it: it waits in the journal.
+    parked: bool,
 }
 
 impl Burst {
     pub(super) const fn begin(number: i64, space: SpaceId, base: Heads, now_ms: i64) -> Self {
-        Self { number, space, base, edits: Vec::new(), journalled: 0, began_ms: now_ms, last_ms: now_ms }
+        let edits = Vec::new();
+        Self { number, space, base, edits, journalled: 0, began_ms: now_ms, last_ms: now_ms, parked: false }
     }
 
     pub(super) fn push(&mut self, section: SectionId, delta: Delta, now_ms: i64) {
@@ -58,9 +61,6 @@ impl Burst {
     pub(super) fn carry_back(&self, section: SectionId, at: u32) -> u32 {
         self.of(section).rev().fold(at, |at, delta| delta.carry_back(at))
     }
-
-    pub(super) const fn base(&self) -> &Heads {
-        &self.base
     }
 
     /// Rows for what the journal does not have yet. The first of a burst names
@@ -80,7 +80,14 @@ impl Burst {
         self.journalled += rows;
     }
 
+    pub(super) const fn park(&mut self) {
+        self.parked = true;
+    }
+
     pub(super) fn ends_at(&self, pace: Pace) -> i64 {
+        if self.parked {
+            return i64::MAX;
+        }
         let rest = self.last_ms.saturating_add(pace.rest_ms);
         let most = self.began_ms.saturating_add(pace.most_ms);
         // A clock that was set back must not keep a burst open.
@@ -107,7 +114,8 @@ impl Node {
         let Some(burst) = self.typing.bursts.get(id) else { return Ok(()) };
         let space = burst.space();
         let now = self.ports.now_ms();
-        let mut doc = self.docs.get(self.store.read(), self.me.keys.id(), id)?;
+        let mut doc = self.doc(id)?;
+        let Some(burst) = self.typing.bursts.get(id) else { return Ok(()) };
         let (mut raw, mut corrections) = (Vec::new(), Vec::new());
         for (section, edits) in burst.by_section() {
             let written = note::write(&doc, section, &edits, now)?;

@@ -70,3 +70,10 @@ pub fn of_meeting(conn: &Connection, meeting: &MeetingId) -> StoreResult<Option<
     ))?;
     Ok(query.query_row([meeting.as_bytes()], read).optional()?)
 }
+
+/// When each note last changed, as far as it can be read.
+pub fn times(conn: &Connection) -> Vec<(NoteId, i64)> {
+    let Ok(mut query) = conn.prepare("SELECT note, changed_ms FROM notes ORDER BY note") else { return Vec::new() };
+    let Ok(rows) = query.query_map([], |row| Ok((NoteId::new(row.get(0)?), row.get(1)?))) else { return Vec::new() };
+    rows.filter_map(Result::ok).collect()
+}

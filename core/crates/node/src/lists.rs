@@ -1,0 +1,145 @@
+//! What lists show, made anew from documents: when rows are missing, damaged,
+//! or were made before the people of a space were known as they are now.
+
+use crate::error::{NodeError, NodeResult};
+use crate::people::{People, show_members};
+use crate::space::Space;
+use crate::topics::Topics;
+use crate::{Node, docs, project};
+use rapport_documents::DocKind;
+use rapport_ids::{DocId, NoteId};
+use rapport_store::StoreError;
+use rapport_store::projections::{self, members};
+use rapport_store::tables::{changes, docs as doc_rows, meta, spaces};
+use std::collections::BTreeMap;
+
+/// The mark that lists have to be made anew.
+pub(crate) const STALE: &str = "lists.stale";
+
+/// What [`Node::repair`] did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Repaired {
+    /// Documents that were put together again.
+    pub documents: u32,
+}
+
+impl Node {
+    /// Looks at everything that is stored and puts right what can be: lists
+    /// are made anew, unreadable documents put together from their changes.
+    /// For when a view says that the storage is damaged.
+    ///
+    /// # Errors
+    /// The storage failed, or what is left of it does not hold together.
+    pub fn repair(&mut self) -> NodeResult<Repaired> {
+        self.show_members_anew()?;
+        let mut repaired = Repaired::default();
+        for (id, _, kind) in doc_rows::all(self.store.read())? {
+            let known = DocKind::numbered(kind).is_some();
+            if known && self.is_damaged(&id)? {
+                self.mend(&id)?;
+                repaired.documents += 1;
+            }
+        }
+        self.show_all_anew()?;
+        self.store.integrity_check()?;
+        Ok(repaired)
+    }
+
+    /// It cannot be read, or nothing is there of it though records may hold it.
+    fn is_damaged(&self, id: &DocId) -> NodeResult<bool> {
+        let conn = self.store.read();
+        match docs::load(conn, self.me.keys.id(), id) {
+            Err(NodeError::DamagedDocument(_)) => Ok(true),
+            Err(NodeError::NeedsUpdate) => Ok(false),
+            Err(error) => Err(error),
+            Ok(_) => {
+                let saved = doc_rows::get(conn, id)?.is_some_and(|row| row.save.is_some());
+                Ok(!saved && changes::size(conn, id)?.0 == 0)
+            }
+        }
+    }
+
+    /// At the start: lists that are known to be stale, cannot be read, or lack
+    /// a document. Costs no more than looking for names.
+    pub(crate) fn check_lists(&mut self) -> NodeResult<()> {
+        let stale = meta::get(self.store.read(), STALE)?.is_some();
+        if stale || !self.people_can_be_read()? {
+            self.show_members_anew()?;
+            return self.show_all_anew();
+        }
+        for id in projections::missing(self.store.read())? {
+            let Ok(doc) = self.doc(&id) else { continue };
+            let space = self.space_of(&id)?;
+            let people = self.people_of(&space)?;
+            let now_ms = self.ports.now_ms();
+            self.store.write(|tx| project::show_again(tx, &space, &doc, &people, now_ms))?;
+            self.changed.add(Topics::ALL);
+        }
+        Ok(())
+    }
+
+    fn people_can_be_read(&self) -> NodeResult<bool> {
+        for row in spaces::all(self.store.read())? {
+            if members::of_space(self.store.read(), &row.space).is_ok_and(|members| members.is_empty()) {
+                return Ok(false);
+            }
+            match self.people_of(&row.space) {
+                Err(NodeError::Store(StoreError::BadRow { .. })) => return Ok(false),
+                Err(error) => return Err(error),
+                Ok(people) if !people.is_anybody() => return Ok(false),
+                Ok(_) => {}
+            }
+        }
+        Ok(true)
+    }
+
+    /// Who is in each space, from its control chain. Empties all lists; the
+    /// mark that they have to be filled stands with it.
+    fn show_members_anew(&mut self) -> NodeResult<()> {
+        self.store.write(|tx| {
+            let before = meta::get(tx, STALE)?.filter(|times| !times.is_empty());
+            let times = before.unwrap_or_else(|| write_times(&projections::notes::times(tx)));
+            projections::reset(tx)?;
+            for row in spaces::all(tx)? {
+                show_members(tx, &Space::load(tx, &row.space)?.membership)?;
+            }
+            Ok::<_, NodeError>(meta::put(tx, STALE, &times)?)
+        })
+    }
+
+    fn show_all_anew(&mut self) -> NodeResult<()> {
+        let (now_ms, me, device) = (self.ports.now_ms(), self.me.person(), self.me.keys.id());
+        self.store.write(|tx| {
+            let times = read_times(&meta::get(tx, STALE)?.unwrap_or_default());
+            let mut all = doc_rows::all(tx)?;
+            // Seats first: everything else in a space is read by them.
+            all.sort_by_key(|(_, _, kind)| *kind != DocKind::Pairing.number());
+            for (id, space, _) in all {
+                let doc = match docs::load(tx, device, &id) {
+                    Ok(doc) => doc,
+                    Err(NodeError::NeedsUpdate | NodeError::DamagedDocument(_)) => continue,
+                    Err(error) => return Err(error),
+                };
+                let people = People::load(tx, me, &space)?;
+                let at = times.get(&id).copied().or(doc.latest_ms()).unwrap_or(now_ms);
+                project::show(tx, &space, &doc, &people, at)?;
+            }
+            Ok(meta::delete(tx, STALE)?)
+        })?;
+        self.changed.add(Topics::ALL);
+        Ok(())
+    }
+}
+
+fn write_times(times: &[(NoteId, i64)]) -> Vec<u8> {
+    times.iter().flat_map(|(note, at)| note.as_bytes().iter().copied().chain(at.to_be_bytes())).collect()
+}
+
+/// When notes last changed, as lists said it before they were emptied.
+fn read_times(bytes: &[u8]) -> BTreeMap<DocId, i64> {
+    let pieces = bytes.chunks_exact(DocId::LEN + 8).filter_map(|piece| {
+        let (id, at) = piece.split_at_checked(DocId::LEN)?;
+        Some((DocId::from_slice(id)?, i64::from_be_bytes(at.try_into().ok()?)))
+    });
+    pieces.collect()
+}

@@ -1,0 +1,104 @@
+//! What was acknowledged, and whether it is there.
+
+use super::base::Stage;
+use crate::world::look;
+use rapport_ids::{GoalId, RecordId, StepId};
+use rapport_node::Node;
+use rapport_node::domain::step::StepState;
+use rapport_node::view;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// See the module.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Facts {
+    goals: BTreeMap<GoalId, String>,
+    ticked: BTreeSet<StepId>,
+    text: String,
+    /// Records that were handed out for sending.
+    handed: BTreeSet<RecordId>,
+}
+
+impl Facts {
+    pub(super) fn goal(&mut self, goal: GoalId, title: &str) {
+        self.goals.insert(goal, title.to_owned());
+    }
+
+    pub(super) fn ticked(&mut self, step: StepId) {
+        self.ticked.insert(step);
+    }
+
+    pub(super) fn text(&mut self, words: &str) {
+        self.text.push_str(words);
+    }
+
+    pub(super) fn handed_out(&mut self, record: RecordId) {
+        self.handed.insert(record);
+    }
+
+    /// What another device may have seen stays a fact whatever else is lost.
+    pub(super) fn take_handed(&mut self, other: &Self) {
+        self.handed.extend(other.handed.iter().copied());
+    }
+
+    /// All of it is there. Text that was typed and not acknowledged may stand
+    /// behind: `maybe` is all that was typed.
+    pub(super) fn assert(&self, stage: &Stage, node: &Node, maybe: &str, why: &str) {
+        let shown =
+            look::through(node, stage.now(), |lens| view::goals::goal(lens, stage.base.goal)).expect("the goal");
+        for step in &self.ticked {
+            let row = shown.steps.iter().find(|row| row.id == *step).expect("the step");
+            assert_eq!(row.state, StepState::Done, "{why}: a tick is missing");
+        }
+        let reader = node.reader().expect("a reader");
+        for (goal, title) in &self.goals {
+            let row = rapport_store::projections::goals::get(reader.conn(), goal).expect("read");
+            assert_eq!(row.map(|row| row.title).as_ref(), Some(title), "{why}: a goal is missing");
+        }
+        let text = stage.text(node);
+        assert!(text.starts_with(&self.text), "{why}: acknowledged {:?}, there is {text:?}", self.text);
+        let all = format!("{}{maybe}", self.text);
+        assert!(all.starts_with(&text), "{why}: typed {all:?}, there is {text:?}");
+        for record in &self.handed {
+            let space = &stage.base.space;
+            let known = rapport_store::tables::records::known(reader.conn(), space, record).expect("read");
+            assert!(known, "{why}: a record that was handed out is gone");
+        }
+        assert_chains(reader.conn(), why);
+    }
+
+    /// The text that was acknowledged.
+    pub(super) fn acknowledged_text(&self) -> &str {
+        &self.text
+    }
+
+    /// What is there now is all that counts from here on.
+    pub(super) fn settle(&mut self, stage: &Stage, node: &Node) {
+        self.text = stage.text(node);
+    }
+}
+
+/// Every device's entries stand one behind the other, none twice.
+pub(super) fn assert_chains(conn: &rusqlite::Connection, why: &str) {
+    // What is set apart leaves a gap.
+    let held: u32 = conn.query_row("SELECT count(*) FROM held", [], |row| row.get(0)).expect("a number");
+    let mut query = conn
+        .prepare("SELECT count(*), count(DISTINCT dseq), min(dseq), max(dseq) FROM entries GROUP BY space, device")
+        .expect("a query");
+    let rows = query.query_map([], |row| {
+        Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, i64>(2)?, row.get::<_, i64>(3)?))
+    });
+    for row in rows.expect("rows") {
+        let (all, places, first, last) = row.expect("a row");
+        assert_eq!(all, places, "{why}: a place twice");
+        if held == 0 {
+            assert_eq!((first, last), (1, places), "{why}: a chain with gaps");
+        }
+    }
+}
+
+/// The file holds together.
+pub(super) fn assert_whole(profile: &std::path::Path, why: &str) {
+    let (_folder, conn) = look::snapshot(profile);
+    let line: String = conn.query_row("PRAGMA integrity_check", [], |row| row.get(0)).expect("a check");
+    assert_eq!(line, "ok", "{why}");
+}
