@@ -1,15 +1,15 @@
 //! An open section of a note: the whole text once, then only what others
 //! changed. What is typed costs no more in a long text than in a short one.
 
-pub use rapport_node::{Caret, CaretId, Change, Edit};
+pub use rapport_node::{Change, Edit};
 
 use crate::error::Failure;
 use crate::observe::Subscription;
 use crate::shared::Shared;
 use crate::work::Event;
 use rapport_node::domain::{Field, Problem};
-use rapport_node::ids::{NoteId, SectionId};
-use rapport_node::{InvalidEdit, NoteText, Screen, Topics, Wrong};
+use rapport_node::ids::{DeviceId, NoteId, SectionId};
+use rapport_node::{Caret, InvalidEdit, NoteText, Screen, Topics, Wrong};
 use std::sync::Arc;
 
 /// One section on one screen. Positions are UTF-16 units of the screen's text.
@@ -17,6 +17,16 @@ use std::sync::Arc;
 pub struct NoteEditor {
     shared: Arc<Shared>,
     screen: Arc<Screen>,
+}
+
+/// Where somebody else is in the text, by the device they type on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DeviceCaret {
+    pub device: DeviceId,
+    /// Where a selection began; the same as `head` without one.
+    pub anchor: u32,
+    /// Where it ends now.
+    pub head: u32,
 }
 
 impl NoteEditor {
@@ -110,8 +120,9 @@ impl NoteEditor {
     }
 
     /// Where others are in this section, as of the last exchange.
-    pub fn carets(&self) -> Vec<(CaretId, Caret)> {
-        self.screen.carets()
+    pub fn carets(&self) -> Vec<DeviceCaret> {
+        let caret = |(device, Caret { anchor, head })| DeviceCaret { device, anchor, head };
+        self.screen.carets().into_iter().map(caret).collect()
     }
 
     /// Ends the burst that is being typed: it becomes a change that travels

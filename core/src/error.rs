@@ -21,7 +21,7 @@ pub enum Failure {
     /// No relay can be reached. What was done here is kept and sent later.
     Offline,
     /// The relay refused.
-    RelayRefused { code: Code, retry_after_s: Option<u64> },
+    RelayRefused { code: Code, retry_after_s: Option<u32> },
     /// The key of this profile cannot be read now: unlock it first.
     Locked,
     /// The key of this profile is lost for good: link this device anew, or
@@ -30,7 +30,7 @@ pub enum Failure {
     /// The disk is full.
     StorageFull {
         /// So many bytes should be made free.
-        needed_bytes: u64,
+        needed_bytes: u32,
     },
     /// The folder cannot be written.
     StorageReadOnly,
@@ -38,6 +38,13 @@ pub enum Failure {
     StorageDamaged { detail: String },
     /// A newer version of the app is needed. `minimum` is the schema that it must know.
     NeedsUpdate { minimum: u32 },
+    /// The shell's own code failed where the core called it.
+    Port {
+        /// Which, as a code: `clock`, `vault`.
+        what: String,
+        /// What it says about it.
+        detail: String,
+    },
     /// The core was shut down, or is asleep.
     Stopped,
     /// Our fault. The reference leads to a line of the log.
@@ -55,7 +62,7 @@ impl Failure {
 }
 
 /// A write-ahead log that cannot be moved into the file needs this much.
-const ROOM: u64 = 16 * 1024 * 1024;
+const ROOM: u32 = 16 * 1024 * 1024;
 
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
@@ -104,7 +111,8 @@ impl From<CallFailed> for Failure {
         match failed {
             CallFailed::Unreachable | CallFailed::Garbage(_) | CallFailed::NotTrusted => Self::Offline,
             CallFailed::Refused(problem) => {
-                Self::RelayRefused { code: problem.code, retry_after_s: problem.retry_after_s }
+                let retry = problem.retry_after_s.map(|s| u32::try_from(s).unwrap_or(u32::MAX));
+                Self::RelayRefused { code: problem.code, retry_after_s: retry }
             }
         }
     }
@@ -126,6 +134,7 @@ impl std::fmt::Display for Failure {
             Self::StorageReadOnly => f.write_str("the folder cannot be written"),
             Self::StorageDamaged { detail } => write!(f, "the storage is damaged: {detail}"),
             Self::NeedsUpdate { .. } => f.write_str("a newer version is needed"),
+            Self::Port { what, .. } => write!(f, "a port failed: {what}"),
             Self::Stopped => f.write_str("stopped"),
             Self::Bug { reference } => write!(f, "a bug: {reference}"),
         }

@@ -10,6 +10,7 @@
 //! in memory; [`Rapport::offload`] moves a call to the core's own threads.
 
 mod clients;
+mod clock;
 mod error;
 mod fold;
 mod log;

@@ -2,8 +2,8 @@
 //! goes through [`NoteEditor`].
 
 pub use rapport_node::domain::note::NoteAct;
-pub use rapport_node::view::notes::{AuthorSpan, NoteRow, NoteView, SectionView, VersionView};
-pub use rapport_node::{Line, LineKind, Mark, MarkSpan, Marks, NewNote, NoteText, Place};
+pub use rapport_node::view::notes::{AuthorSpan, NoVersion, NoteRow, NoteView, SectionView, VersionId, VersionView};
+pub use rapport_node::{Href, Line, LineKind, Mark, MarkSpan, Marks, NewNote, NoteText, Place};
 
 use crate::editor::NoteEditor;
 use crate::error::Failure;
@@ -44,7 +44,7 @@ impl Notes {
     ///
     /// # Errors
     /// `NotFound` when there is no such note or version.
-    pub fn view_at(&self, note: NoteId, version: &[u8]) -> Result<NoteView, Failure> {
+    pub fn view_at(&self, note: NoteId, version: &VersionId) -> Result<NoteView, Failure> {
         self.shared.look(|lens| notes::note_at(lens, note, version))
     }
 

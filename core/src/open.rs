@@ -1,5 +1,6 @@
 //! An open profile: made new, or opened again.
 
+use crate::clock::Told;
 use crate::devices::Devices;
 use crate::error::Failure;
 use crate::goals::Goals;
@@ -51,6 +52,7 @@ impl Rapport {
     /// name that cannot be taken; what the storage and the vault say.
     pub fn create(config: Config, platform: Platform, name: &str) -> Result<Self, Failure> {
         let zone = zone_of(&config)?;
+        let clock = Told::new(Arc::clone(&platform.clock))?;
         let key = match platform.vault.load()? {
             Some(key) => Secret::new(key),
             None => {
@@ -59,8 +61,8 @@ impl Rapport {
                 key
             }
         };
-        let node = Node::create(&config.folder, key, name, node_ports(&platform), config.vfs.clone())?;
-        Self::run(node, config, platform, zone)
+        let node = Node::create(&config.folder, key, name, node_ports(&platform, &clock), config.vfs.clone())?;
+        Self::run(node, config, platform, clock, zone)
     }
 
     /// Opens a profile that was made before.
@@ -71,6 +73,7 @@ impl Rapport {
     /// for one of a newer version, and what the storage says.
     pub fn open(config: Config, platform: Platform) -> Result<Self, Failure> {
         let zone = zone_of(&config)?;
+        let clock = Told::new(Arc::clone(&platform.clock))?;
         let key = match platform.vault.load() {
             Ok(Some(key)) => Secret::new(key),
             // Without a profile there is no key either: say the former.
@@ -78,14 +81,14 @@ impl Rapport {
             Ok(None) => return Err(Failure::KeyLost),
             Err(problem) => return Err(problem.into()),
         };
-        let node = Node::open(&config.folder, key, node_ports(&platform), config.vfs.clone())?;
-        Self::run(node, config, platform, zone)
+        let node = Node::open(&config.folder, key, node_ports(&platform, &clock), config.vfs.clone())?;
+        Self::run(node, config, platform, clock, zone)
     }
 
-    fn run(node: Node, config: Config, platform: Platform, zone: Zone) -> Result<Self, Failure> {
+    fn run(node: Node, config: Config, platform: Platform, clock: Told, zone: Zone) -> Result<Self, Failure> {
         let runtime = Runtime::new(config.threads).map_err(|_| Failure::bug("the threads cannot be started"))?;
         let (worker, events) = Worker::prepare();
-        let shared = Shared::new(node, platform, runtime, worker.clone(), config, zone)?;
+        let shared = Shared::new(node, platform, clock, runtime, worker.clone(), config, zone)?;
         let shared = Arc::new(shared);
         worker.start(&shared, events).map_err(|_| Failure::bug("the worker cannot be started"))?;
         Ok(Self { shared })
@@ -186,7 +189,7 @@ impl From<VaultProblem> for Failure {
         match problem {
             VaultProblem::Locked => Self::Locked,
             VaultProblem::Lost => Self::KeyLost,
-            VaultProblem::Failed => Self::StorageDamaged { detail: "vault".to_owned() },
+            VaultProblem::Failed(problem) => Self::Port { what: "vault".to_owned(), detail: problem.detail },
         }
     }
 }

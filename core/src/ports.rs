@@ -1,11 +1,27 @@
 //! What the core asks of the platform it runs on.
 
 pub use crate::log::{Level, LogSink};
-pub use rapport_node::ports::{Clock, ZoneRules};
+pub use rapport_node::ports::ZoneRules;
 use std::sync::Arc;
 
+/// Why a port gave no answer: what the shell's own code says about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PortProblem {
+    /// For developers; it must hold nothing that a person wrote.
+    pub detail: String,
+}
+
+/// The time of day, as the device believes it. Asked once a call.
+pub trait Clock: Send + Sync {
+    /// Milliseconds since 1970, UTC. May jump; nothing is ordered by it.
+    ///
+    /// # Errors
+    /// The shell's own code failed: the call that asked is refused.
+    fn now_ms(&self) -> Result<i64, PortProblem>;
+}
+
 /// Why the vault gave no key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum VaultProblem {
     /// It is locked: the person has to unlock the phone, or type a passphrase.
     Locked,
@@ -13,7 +29,7 @@ pub enum VaultProblem {
     /// another phone, for example. This device has to be linked anew.
     Lost,
     /// It failed for now.
-    Failed,
+    Failed(PortProblem),
 }
 
 /// Keeps the one key under which everything secret in the profile is sealed.
@@ -37,9 +53,9 @@ pub trait KeyVault: Send + Sync {
 pub struct SystemClock;
 
 impl Clock for SystemClock {
-    fn now_ms(&self) -> i64 {
+    fn now_ms(&self) -> Result<i64, PortProblem> {
         let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-        since.map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+        Ok(since.map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(i64::MAX)))
     }
 }
 

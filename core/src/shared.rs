@@ -1,6 +1,7 @@
 //! What all parts of an open core share: the node behind one fair lock, the
 //! threads, the log, and who is told when something changed.
 
+use crate::clock::Told;
 use crate::error::Failure;
 use crate::log::{Level, Log};
 use crate::observe::{Notifier, Subscription};
@@ -11,7 +12,7 @@ use crate::work::{Event, Worker};
 use parking_lot::FairMutex;
 use rapport_node::domain::Zone;
 use rapport_node::view::{Lens, Viewer};
-use rapport_node::{Clock, Node, NodeError, Ports, Reader, Topics};
+use rapport_node::{Node, NodeError, Ports, Reader, Topics};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -32,10 +33,13 @@ pub(crate) struct Shared {
     pub(crate) log: Log,
     pub(crate) worker: Worker,
     pub(crate) platform: Platform,
+    clock: Told,
     viewer: Viewer,
     zone: RwLock<Zone>,
     folder: PathBuf,
     vfs: Option<String>,
+    /// False while nothing may touch the disk; held by every read.
+    gate: RwLock<bool>,
     readers: Mutex<Vec<Reader>>,
     closed: AtomicBool,
 }
@@ -43,27 +47,15 @@ pub(crate) struct Shared {
 /// Connections for reading that are kept open.
 const READERS: usize = 2;
 
-/// The platform's clock, as the node wants it.
-struct NodeClock(Arc<dyn Clock>);
-
-impl Clock for NodeClock {
-    fn now_ms(&self) -> i64 {
-        self.0.now_ms()
-    }
-}
-
-pub(crate) fn node_ports(platform: &Platform) -> Ports {
-    Ports {
-        clock: Box::new(NodeClock(Arc::clone(&platform.clock))),
-        random: Box::new(SystemRandom),
-        zones: Arc::clone(&platform.zones),
-    }
+pub(crate) fn node_ports(platform: &Platform, clock: &Told) -> Ports {
+    Ports { clock: clock.for_node(), random: Box::new(SystemRandom), zones: Arc::clone(&platform.zones) }
 }
 
 impl Shared {
     pub(crate) fn new(
         node: Node,
         platform: Platform,
+        clock: Told,
         runtime: Runtime,
         worker: Worker,
         config: Config,
@@ -72,6 +64,7 @@ impl Shared {
         let notifier = Notifier::start().map_err(|_| Failure::bug("no thread for observers"))?;
         let log = Log::new(platform.log.clone());
         Ok(Self {
+            clock,
             viewer: node.viewer(),
             zone: RwLock::new(zone),
             closed: AtomicBool::new(false),
@@ -83,21 +76,26 @@ impl Shared {
             platform,
             folder: config.folder,
             vfs: config.vfs,
+            gate: RwLock::new(true),
             readers: Mutex::default(),
         })
     }
 
+    /// The time of the last call.
     pub(crate) fn now_ms(&self) -> i64 {
-        self.platform.clock.now_ms()
+        self.clock.last_ms()
     }
 
     /// Runs something on the node, on the calling thread, after everybody who
     /// asked before. Whoever watches is told what changed. A panic inside ends
     /// the call with a failure; the node is then opened anew from what is stored.
     pub(crate) fn with<T>(&self, work: impl FnOnce(&mut Node) -> Result<T, Failure>) -> Result<T, Failure> {
+        // Before the lock: no code of the shell runs under it.
+        let now_ms = self.clock.ask()?;
         let (done, topics) = {
             let mut slot = self.slot.lock();
             let Slot::Open(node) = &mut *slot else { return Err(Failure::Stopped) };
+            self.clock.set(now_ms);
             match catch_unwind(AssertUnwindSafe(|| work(node))) {
                 Ok(done) => (done, node.take_changed()),
                 Err(_) => {
@@ -131,8 +129,9 @@ impl Shared {
     /// One look at what is stored.
     pub(crate) fn look<T>(&self, view: impl FnOnce(&Lens<'_>) -> Result<T, NodeError>) -> Result<T, Failure> {
         let zone = self.zone.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let now_ms = self.clock.ask()?;
         let done = self.read(|reader| {
-            let lens = Lens::new(reader, self.viewer, self.now_ms(), &zone, &*self.platform.zones);
+            let lens = Lens::new(reader, self.viewer, now_ms, &zone, &*self.platform.zones);
             Ok(view(&lens)?)
         });
         done.map_err(|failure| self.noted(failure))
@@ -180,13 +179,17 @@ impl Shared {
             Slot::Asleep(_) | Slot::Closed => return,
         };
         *slot = Slot::Closed;
-        if let Ok(node) = Node::open(&self.folder, key, node_ports(&self.platform), self.vfs.clone()) {
+        if let Ok(node) = Node::open(&self.folder, key, node_ports(&self.platform, &self.clock), self.vfs.clone()) {
             *slot = Slot::Open(Box::new(node));
         }
     }
 
     /// Reads beside the writer: never waits for a write.
     pub(crate) fn read<T>(&self, work: impl FnOnce(&Reader) -> Result<T, Failure>) -> Result<T, Failure> {
+        let gate = self.gate.read().unwrap_or_else(PoisonError::into_inner);
+        if !*gate {
+            return Err(Failure::Stopped);
+        }
         let kept = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let reader = match kept {
             Some(reader) => reader,
@@ -206,6 +209,7 @@ impl Shared {
         self.worker.tell(Event::Pause { told });
         // The worker may have ended already; then it touches nothing either.
         let _ = done.recv();
+        self.end_reads();
         let mut slot = self.slot.lock();
         let done = match std::mem::replace(&mut *slot, Slot::Closed) {
             Slot::Open(mut node) => {
@@ -219,7 +223,7 @@ impl Shared {
             }
             Slot::Closed => Err(Failure::Stopped),
         };
-        self.readers.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        drop(slot);
         done
     }
 
@@ -231,6 +235,7 @@ impl Shared {
                 Slot::Closed => return Err(Failure::Stopped),
             }
         }
+        *self.gate.write().unwrap_or_else(PoisonError::into_inner) = true;
         self.worker.tell(Event::Resume);
         self.notifier.changed(Topics::ALL);
         Ok(())
@@ -241,14 +246,21 @@ impl Shared {
         self.closed.store(true, Ordering::Release);
         self.worker.tell(Event::Stop);
         self.notifier.stop();
+        self.end_reads();
         let mut slot = self.slot.lock();
         let done = match &mut *slot {
             Slot::Open(node) => node.rest().map_err(Failure::from),
             Slot::Asleep(_) | Slot::Closed => Ok(()),
         };
         *slot = Slot::Closed;
-        self.readers.lock().unwrap_or_else(PoisonError::into_inner).clear();
         done
+    }
+
+    /// Waits for reads under way and refuses later ones. Not under the lock of
+    /// the node, which a read may wait for.
+    fn end_reads(&self) {
+        *self.gate.write().unwrap_or_else(PoisonError::into_inner) = false;
+        self.readers.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
     /// Writes a bug into the log and names the line.

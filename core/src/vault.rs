@@ -1,7 +1,7 @@
 //! A vault for desktops: the profile's key in a file that only its owner can
 //! read, optionally under a passphrase. Phones have better ones of their own.
 
-use crate::ports::{KeyVault, SystemRandom, VaultProblem};
+use crate::ports::{KeyVault, PortProblem, SystemRandom, VaultProblem};
 use argon2::{Algorithm, Argon2, Params, Version};
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
@@ -52,19 +52,23 @@ impl FileVault {
         let mut key = Zeroizing::new([0; 32]);
         Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
             .hash_password_into(passphrase.as_bytes(), salt, &mut *key)
-            .map_err(|_| VaultProblem::Failed)?;
+            .map_err(failed)?;
         Ok(XChaCha20Poly1305::new((&*key).into()))
     }
+}
+
+fn failed(error: impl std::fmt::Display) -> VaultProblem {
+    VaultProblem::Failed(PortProblem { detail: error.to_string() })
 }
 
 fn read(file: &Path) -> Result<Option<Zeroizing<Vec<u8>>>, VaultProblem> {
     let opened = match File::open(file) {
         Ok(opened) => opened,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        Err(_) => return Err(VaultProblem::Failed),
+        Err(error) => return Err(failed(error)),
     };
     let mut bytes = Zeroizing::new(Vec::new());
-    opened.take(FILE_MOST).read_to_end(&mut bytes).map_err(|_| VaultProblem::Failed)?;
+    opened.take(FILE_MOST).read_to_end(&mut bytes).map_err(failed)?;
     Ok(Some(bytes))
 }
 
@@ -103,9 +107,7 @@ impl KeyVault for FileVault {
             SystemRandom.fill(&mut salt);
             SystemRandom.fill(&mut nonce);
             let cipher = self.wrapping(&salt, MEMORY_KIB, ROUNDS)?;
-            let sealed = cipher
-                .encrypt(&XNonce::from(nonce), Payload { msg: key, aad: MAGIC })
-                .map_err(|_| VaultProblem::Failed)?;
+            let sealed = cipher.encrypt(&XNonce::from(nonce), Payload { msg: key, aad: MAGIC }).map_err(failed)?;
             bytes.push(SEALED);
             bytes.extend(salt);
             bytes.extend(MEMORY_KIB.to_be_bytes());
@@ -116,7 +118,7 @@ impl KeyVault for FileVault {
             bytes.push(PLAIN);
             bytes.extend(key);
         }
-        write(&self.file, &bytes).map_err(|_| VaultProblem::Failed)
+        write(&self.file, &bytes).map_err(failed)
     }
 }
 

@@ -216,8 +216,8 @@ impl State {
     }
 
     fn wait(&self, shared: &Arc<Shared>, wanted: bool) -> Duration {
-        let now_ms = shared.now_ms();
         let due = shared.with(|node| Ok(node.wake_at(wanted))).ok().flatten();
+        let now_ms = shared.now_ms();
         let mut wait = match due {
             Some(at) => Duration::from_millis(u64::try_from(at.saturating_sub(now_ms)).unwrap_or(0)),
             None => IDLE,

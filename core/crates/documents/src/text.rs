@@ -21,7 +21,7 @@ mod walk;
 pub use change::Change;
 pub use delta::{Delta, Op};
 pub use line::{Line, LineKind};
-pub use marks::{Mark, MarkSpan, Marks};
+pub use marks::{Href, Mark, MarkSpan, Marks};
 pub use runs::{Run, Runs};
 pub use sheet::Sheet;
 pub use style::{Restyle, Style};

@@ -38,7 +38,7 @@ pub use invites::{InviteStage, InviteView, Seat};
 pub use live::PresentView;
 pub use ports::{Clock, Ports, Random};
 pub use rapport_documents::editor::{Caret, CaretId, Invalid as InvalidEdit, Wrong};
-pub use rapport_documents::text::{Change, Line, LineKind, Mark, MarkSpan, Marks, NoteText};
+pub use rapport_documents::text::{Change, Href, Line, LineKind, Mark, MarkSpan, Marks, NoteText};
 pub use rapport_documents::{Edit, read::Setting};
 pub use rapport_domain as domain;
 pub use rapport_domain::{Field, Problem, Rule, RuleBroken};

@@ -2,9 +2,8 @@
 
 use super::encode::kind_number;
 use super::{VERSION, key, step};
-use crate::text::{Delta, Line, LineKind, Marks, Restyle, Style, units};
+use crate::text::{Delta, Href, Line, LineKind, Marks, Restyle, Style, units};
 use rapport_ids::PersonId;
-use std::sync::Arc;
 
 /// The bytes are no row of this version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -118,7 +117,7 @@ impl<'a> Read<'a> {
         Ok(Marks {
             bold: said & key::BOLD != 0,
             italic: said & key::ITALIC != 0,
-            link: if said & key::LINK != 0 { Some(Arc::from(self.words()?)) } else { None },
+            link: if said & key::LINK != 0 { Some(Href::from(self.words()?)) } else { None },
             mention: if said & key::MENTION != 0 { Some(self.person()?) } else { None },
         })
     }
@@ -134,7 +133,7 @@ impl<'a> Read<'a> {
         }
         let flag = |bit: u8| (said & bit != 0).then_some(on & bit != 0);
         let link = match flag(key::LINK) {
-            Some(true) => Some(Some(Arc::from(self.words()?))),
+            Some(true) => Some(Some(Href::from(self.words()?))),
             Some(false) => Some(None),
             None => None,
         };

@@ -2,11 +2,10 @@
 //! they should be with what they are.
 
 use super::keys;
-use crate::text::{Delta, Mark, MarkSpan, Marks, Op, Restyle, Style, units};
+use crate::text::{Delta, Href, Mark, MarkSpan, Marks, Op, Restyle, Style, units};
 use automerge::marks::{ExpandMark, Mark as AmMark};
 use automerge::{Automerge, AutomergeError, ObjId, ReadDoc, ScalarValue};
 use rapport_domain::note::Link;
-use std::sync::Arc;
 
 /// Marks by runs: where each run ends, and its marks. Behind the last run
 /// nothing is marked.
@@ -177,7 +176,7 @@ fn known(name: &str, value: &ScalarValue) -> Option<Mark> {
         keys::BOLD => flag.then_some(Mark::Bold),
         keys::ITALIC => flag.then_some(Mark::Italic),
         // Nothing that runs is ever offered to be opened.
-        keys::LINK => Link::new(text?).ok().map(|link| Mark::Link(Arc::from(link.as_str()))),
+        keys::LINK => Link::new(text?).ok().map(|link| Mark::Link(Href::from(link.as_str()))),
         keys::MENTION => text?.parse().ok().map(Mark::Mention),
         _ => None,
     }

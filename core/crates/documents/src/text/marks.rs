@@ -3,13 +3,31 @@
 use rapport_ids::PersonId;
 use std::sync::Arc;
 
+/// Where a link leads, as it was written. Many characters share one.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Href(Arc<str>);
+
+impl<T: Into<Arc<str>>> From<T> for Href {
+    fn from(text: T) -> Self {
+        Self(text.into())
+    }
+}
+
+impl std::ops::Deref for Href {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
 /// All marks of one character.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Marks {
     pub bold: bool,
     pub italic: bool,
     /// Where a link leads.
-    pub link: Option<Arc<str>>,
+    pub link: Option<Href>,
     /// The person that is meant.
     pub mention: Option<PersonId>,
 }
@@ -58,7 +76,7 @@ impl Marks {
 pub enum Mark {
     Bold,
     Italic,
-    Link(Arc<str>),
+    Link(Href),
     Mention(PersonId),
 }
 

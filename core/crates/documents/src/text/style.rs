@@ -2,9 +2,8 @@
 //! who change different things about one stretch both get what they want.
 
 use super::line::{Line, LineKind};
-use super::marks::{Mark, Marks};
+use super::marks::{Href, Mark, Marks};
 use rapport_ids::PersonId;
-use std::sync::Arc;
 
 /// Marks of a piece; for a line break also what the line after it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,7 +39,7 @@ pub struct Restyle {
     pub bold: Option<bool>,
     pub italic: Option<bool>,
     /// `Some(None)` takes a link away.
-    pub link: Option<Option<Arc<str>>>,
+    pub link: Option<Option<Href>>,
     pub mention: Option<Option<PersonId>>,
     pub kind: Option<LineKind>,
     pub done: Option<bool>,
@@ -175,7 +174,7 @@ impl Restyle {
         let italic = self.italic.map(|on| (Mark::Italic, on));
         let link = self.link.as_ref().map(|to| match to {
             Some(to) => (Mark::Link(to.clone()), true),
-            None => (Mark::Link(Arc::from("")), false),
+            None => (Mark::Link(Href::from("")), false),
         });
         let mention = self.mention.map(|who| match who {
             Some(who) => (Mark::Mention(who), true),

@@ -10,8 +10,8 @@ pub use parts::{CommentView, EntryView, MilestoneView, RevisionView, StepView, T
 use super::Lens;
 use crate::error::NodeResult;
 use rapport_domain::PerMille;
-use rapport_domain::goal::GoalStage;
 use rapport_domain::goal::rollup::{Basis, Progress, Share, roll_up};
+use rapport_domain::goal::{Confidence, GoalStage};
 use rapport_domain::time::Day;
 use rapport_ids::{GoalId, PersonId, SpaceId};
 use rapport_store::projections::goals;
@@ -30,13 +30,14 @@ pub struct GoalRow {
     pub title: String,
     pub stage: GoalStage,
     /// Thousandths of the way.
-    pub progress: u16,
+    pub progress: u32,
     /// What the progress was read from.
     pub basis: Basis,
     pub steps_done: u32,
     pub steps: u32,
     pub next_step: String,
-    pub confidence: Option<u8>,
+    /// How sure its owner is to reach it.
+    pub confidence: Option<Confidence>,
     pub parent: Option<GoalId>,
     pub due: Option<Day>,
     /// Its day has passed, and it is still worked on.
@@ -101,12 +102,12 @@ pub(super) fn row(
         mine: stored.owner == Some(lens.me),
         title: stored.title.clone(),
         stage,
-        progress: far.map_or(0, |far| PerMille::get(far.share)),
+        progress: far.map_or(0, |far| u32::from(PerMille::get(far.share))),
         basis: far.map_or(Basis::Nothing, |far| far.basis),
         steps_done: stored.all_steps.saturating_sub(stored.open_steps),
         steps: stored.all_steps,
         next_step: stored.next_step.clone(),
-        confidence: stored.confidence,
+        confidence: stored.confidence.and_then(|number| Confidence::from_number(i64::from(number)).ok()),
         parent: stored.parent,
         due,
         overdue: worked_on && due.is_some_and(|due| due < today),

@@ -35,7 +35,7 @@ pub struct TodayStep {
     pub in_goal: bool,
     pub due: Day,
     /// Wall time in minutes since midnight; none for the whole day.
-    pub due_minute: Option<u16>,
+    pub due_minute: Option<u32>,
     pub overdue: bool,
     pub mine: bool,
 }
@@ -63,7 +63,7 @@ pub fn home(lens: &Lens<'_>) -> NodeResult<HomeView> {
             in_goal: goal.is_some(),
             goal_title: goal.map(|goal| goal.title).unwrap_or_default(),
             due,
-            due_minute: stored.due_time,
+            due_minute: stored.due_time.map(u32::from),
             overdue: due < today,
             mine: stored.assignee.is_some(),
         });

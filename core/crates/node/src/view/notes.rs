@@ -1,5 +1,9 @@
 //! Notes: the list, one to read, and what came before.
 
+mod version;
+
+pub use version::{NoVersion, VersionId};
+
 use super::Lens;
 use super::goals::Named;
 use crate::error::{NodeError, NodeResult};
@@ -54,7 +58,7 @@ pub struct AuthorSpan {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VersionView {
     /// Names the state after it, for [`note_at`].
-    pub id: Vec<u8>,
+    pub id: VersionId,
     pub person: Option<PersonId>,
     pub name: String,
     pub from_ms: i64,
@@ -95,9 +99,8 @@ pub fn note(lens: &Lens<'_>, id: NoteId) -> NodeResult<NoteView> {
 ///
 /// # Errors
 /// There is no such note or no such version.
-pub fn note_at(lens: &Lens<'_>, id: NoteId, version: &[u8]) -> NodeResult<NoteView> {
-    let heads = Heads::from_bytes(version).ok_or(NodeError::NotFound("version"))?;
-    view(lens, id, Some(&heads))
+pub fn note_at(lens: &Lens<'_>, id: NoteId, version: &VersionId) -> NodeResult<NoteView> {
+    view(lens, id, Some(version.heads()))
 }
 
 fn view(lens: &Lens<'_>, id: NoteId, at: Option<&Heads>) -> NodeResult<NoteView> {
@@ -145,7 +148,7 @@ pub fn versions(lens: &Lens<'_>, id: NoteId) -> NodeResult<Vec<VersionView>> {
     let view = |version: texts::Version| {
         let name = version.by.map_or_else(|| Ok(String::new()), |person| named.name(&person))?;
         Ok(VersionView {
-            id: version.heads.to_bytes(),
+            id: VersionId::from(version.heads),
             person: version.by,
             name,
             from_ms: version.from_ms,

@@ -3,7 +3,6 @@
 use crate::text::*;
 use proptest::prelude::*;
 use rapport_ids::PersonId;
-use std::sync::Arc;
 
 /// One character with its style.
 type Cell = (char, Style);
@@ -12,7 +11,7 @@ pub(crate) fn marks() -> impl Strategy<Value = Marks> {
     (any::<bool>(), any::<bool>(), 0u8..4, 0u8..4).prop_map(|(bold, italic, link, mention)| Marks {
         bold,
         italic,
-        link: (link > 1).then(|| Arc::from(format!("https://e.org/{link}"))),
+        link: (link > 1).then(|| Href::from(format!("https://e.org/{link}"))),
         mention: (mention > 2).then(|| PersonId::new([mention; 32])),
     })
 }
