@@ -1,13 +1,23 @@
 //! The command line `rapport`: a third shell over the core. It shows what the
 //! core says and hands on what people do; it knows no rule of its own.
 
-mod ask;
 mod args;
+mod ask;
 mod demo;
+mod differ;
 mod failed;
+mod goals;
+mod handover;
+mod keep;
+mod meetings;
+mod notes;
 mod out;
+mod people;
+mod pick;
 mod profile;
 mod said;
+mod steps;
+mod sync;
 mod term;
 mod words;
 mod zones;

@@ -28,7 +28,7 @@ fn lines(stop: &Stop) -> Vec<String> {
         Stop::Usage(text) => vec![text.clone(), "`rapport --help` shows what there is.".to_owned()],
         Stop::Check(reasons) => reasons.clone(),
         Stop::NoRelay(text) => vec![word("failure.offline.what"), text.clone(), word("failure.offline.do")],
-        Stop::Outside(text) => vec![text.clone()],
+        Stop::Relay { text, .. } | Stop::Outside(text) => vec![text.clone()],
     }
 }
 
@@ -82,6 +82,7 @@ fn of_core(failure: &Failure) -> Vec<String> {
             lines
         }
         Failure::NeedsUpdate { minimum } => both("needs_update", &[("minimum", minimum.to_string())]),
+        Failure::Port { what, detail } => both("port", &[("what", what.clone()), ("detail", detail.clone())]),
         Failure::Stopped => both("stopped", &[]),
         Failure::Bug { reference } => both("bug", &[("reference", reference.clone())]),
     }
