@@ -13,6 +13,8 @@ pub(crate) enum Stop {
     Check(Vec<String>),
     /// A relay is needed and none can be reached.
     NoRelay(String),
+    /// The relay that runs here stopped, with its own exit code.
+    Relay { text: String, code: u8 },
     /// Something around the core failed: a file, a terminal, another program.
     Outside(String),
 }
@@ -37,6 +39,7 @@ impl Stop {
             Self::Usage(_) => "usage",
             Self::Check(_) => "check_failed",
             Self::NoRelay(_) => "no_relay",
+            Self::Relay { .. } => "relay",
             Self::Outside(_) => "outside",
         }
     }
@@ -47,6 +50,7 @@ impl Stop {
             Self::Core(Failure::StorageDamaged { .. } | Failure::KeyLost) => 4,
             Self::Core(Failure::Offline) | Self::NoRelay(_) => 3,
             Self::Usage(_) => 2,
+            Self::Relay { code, .. } => *code,
             Self::Core(_) | Self::Check(_) | Self::Outside(_) => 1,
         }
     }
@@ -67,6 +71,7 @@ const fn failure_kind(failure: &Failure) -> &'static str {
         Failure::Offline => "no_relay",
         Failure::RelayRefused { .. } => "relay_refused",
         Failure::Locked => "locked",
+        Failure::Port { .. } => "port",
         Failure::KeyLost => "key_lost",
         Failure::StorageFull { .. } => "storage_full",
         Failure::StorageReadOnly => "storage_read_only",

@@ -46,6 +46,24 @@ impl Place {
         self.folder.join("data")
     }
 
+    /// Where a process that waits listens for others who want the profile.
+    pub(crate) fn socket(&self) -> PathBuf {
+        self.folder.join("socket")
+    }
+
+    /// Writes down who has the profile now, for whoever finds it taken.
+    pub(crate) fn sign(&self) {
+        let command = std::env::args().skip(1).find(|word| !word.starts_with('-')).unwrap_or_default();
+        // Only a message to others hangs on it.
+        let _ = std::fs::write(self.folder.join("process"), format!("process {} (rapport {command})", std::process::id()));
+    }
+
+    /// Who had the profile last.
+    pub(crate) fn signed(&self) -> Option<String> {
+        let text = std::fs::read_to_string(self.folder.join("process")).ok()?;
+        Some(crate::term::one_line(&text).chars().take(100).collect())
+    }
+
     fn key(&self) -> PathBuf {
         self.folder.join("key")
     }

@@ -28,7 +28,7 @@ fn lines(stop: &Stop) -> Vec<String> {
         Stop::Usage(text) => vec![text.clone(), "`rapport --help` shows what there is.".to_owned()],
         Stop::Check(reasons) => reasons.clone(),
         Stop::NoRelay(text) => vec![word("failure.offline.what"), text.clone(), word("failure.offline.do")],
-        Stop::Outside(text) => vec![text.clone()],
+        Stop::Relay { text, .. } | Stop::Outside(text) => vec![text.clone()],
     }
 }
 
@@ -49,9 +49,10 @@ fn of_core(failure: &Failure) -> Vec<String> {
         Failure::Invalid { field, problem } => {
             vec![say(&RuleBroken::invalid(*field, problem.clone())), word("failure.invalid.do")]
         }
-        Failure::Conflict { what } if what == "profile_exists" => {
-            vec!["There is a profile here already.".to_owned(), "--profile names another folder.".to_owned()]
-        }
+        Failure::Conflict { what } if what == "profile_exists" => vec![
+            "There is a profile here already.".to_owned(),
+            "--profile names another folder.".to_owned(),
+        ],
         Failure::Conflict { what } if what == "profile_open" => both("locked", &[]),
         Failure::Conflict { .. } => both("conflict", &[]),
         Failure::Offline => both("offline", &[]),
@@ -81,10 +82,7 @@ fn of_core(failure: &Failure) -> Vec<String> {
             lines
         }
         Failure::NeedsUpdate { minimum } => both("needs_update", &[("minimum", minimum.to_string())]),
-        Failure::Port { what, detail } => vec![
-            format!("The {what} of this machine failed: {detail}."),
-            "Mend that, then try again; nothing was changed.".to_owned(),
-        ],
+        Failure::Port { what, detail } => both("port", &[("what", what.clone()), ("detail", detail.clone())]),
         Failure::Stopped => both("stopped", &[]),
         Failure::Bug { reference } => both("bug", &[("reference", reference.clone())]),
     }

@@ -22,6 +22,7 @@ mod work;
 
 pub mod devices;
 pub mod editor;
+pub mod export;
 pub mod goals;
 pub mod home;
 pub mod meetings;

@@ -9,11 +9,12 @@ use super::typing::{self, Desk};
 use super::{Outcome, relay};
 use crate::failed::Stop;
 use crate::term::Progress;
-use rapport_core::domain::time::{Civil, Day, TimeOfDay, Zone};
 use rapport_core::goals::{CommentKind, GoalEdit, GoalTurn, NewGoal, On, Place, StepDraft};
+use rapport_core::domain::time::{Civil, Day, TimeOfDay, Zone};
 use rapport_core::ids::{GoalId, NoteId, SectionId, SpaceId};
 use rapport_core::meetings::{MeetingTurn, Minutes, NewMeeting};
 use rapport_core::notes::NewNote;
+use rapport_core::Failure;
 use rapport_core::ports::{Clock, SystemClock};
 use rapport_people::schedule::Schedule;
 use rapport_people::trace::Trace;
@@ -69,7 +70,7 @@ pub(super) struct Story {
 impl Story {
     /// A relay starts, and two people make a profile each, without a network.
     pub(super) fn begin(folder: &Path, seed: u64, mut voice: Voice) -> Result<Self, Stop> {
-        let now_ms = SystemClock.now_ms().map_err(|problem| Stop::Outside(problem.detail))?;
+        let now_ms = SystemClock.now_ms().map_err(Failure::from)?;
         voice.line(&format!("{} (seed {seed})", voice.paint.bold("Two people, one relay")));
         voice.step("A relay starts on this computer");
         let relay = Relay::start(&folder.join("relay"))?;
@@ -77,11 +78,7 @@ impl Story {
         voice.step("Two people make a profile each; that needs no network");
         let mentee = Phone::create(Who::Mentee, MENTEE, &folder.join("mentee"))?;
         let mentor = Phone::create(Who::Mentor, MENTOR, &folder.join("mentor"))?;
-        voice.detail(&format!(
-            "{} (mentee) and {} (mentor)",
-            voice.paint.person(0, MENTEE),
-            voice.paint.person(1, MENTOR)
-        ));
+        voice.detail(&format!("{} (mentee) and {} (mentor)", voice.paint.person(0, MENTEE), voice.paint.person(1, MENTOR)));
         let mut secrets = Secrets::default();
         for phone in [&mentee, &mentor] {
             phone.secrets(&mut secrets)?;
@@ -104,11 +101,7 @@ impl Story {
         self.voice.step(&format!("{} invites {} with a link", mentor.first_name(), mentee.first_name()));
         let before = self.relay.travelled();
         let (link, code) = meet(mentor, mentee, &self.relay.link(self.now_ms)?)?;
-        self.voice.detail(&format!(
-            "the link has {} characters; both screens show the same code: {}",
-            link.len(),
-            self.voice.paint.bold(&code)
-        ));
+        self.voice.detail(&format!("the link has {} characters; both screens show the same code: {}", link.len(), self.voice.paint.bold(&code)));
         self.voice.travelled(self.relay.travelled().since(before));
         Ok(())
     }
@@ -210,8 +203,7 @@ impl Story {
                             voice.detail(&format!("connected: {in_turn} turns"));
                             in_turn = 0;
                         }
-                        voice
-                            .detail(&format!("offline, both: {}; then connected", typing::shares(typed, &self.phones)));
+                        voice.detail(&format!("offline, both: {}; then connected", typing::shares(typed, &self.phones)));
                     }
                 })?;
                 if in_turn > 0 {
@@ -228,11 +220,7 @@ impl Story {
                 }
                 typing::by_trace(&mut desks, trace, schedule, secrets, |done| progress.at(done))?;
                 drop(progress);
-                voice.detail(&format!(
-                    "{} transactions, {} times one fetched what the other had sent",
-                    trace.txns.len(),
-                    schedule.pulls()
-                ));
+                voice.detail(&format!("{} transactions, {} times one fetched what the other had sent", trace.txns.len(), schedule.pulls()));
                 made.expected = trace.end.clone();
             }
         }

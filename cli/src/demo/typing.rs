@@ -4,7 +4,7 @@
 use super::phone::Phone;
 use super::scan::Secrets;
 use crate::failed::Stop;
-use rapport_core::NoteEditor;
+use rapport_core::{Failure, NoteEditor};
 use rapport_core::editor::{Change, Edit};
 use rapport_core::ids::{NoteId, SectionId};
 use rapport_people::schedule::{Schedule, Step};
@@ -63,7 +63,11 @@ impl<'a> Desk<'a> {
         for change in changes {
             if let Change::Splice { at, delete, insert, .. } = change {
                 let splice = Splice { at: wide(*at), delete: wide(*delete), insert: insert.clone() };
-                let misfit = |_| Stop::check(format!("{}'s screen cannot follow the note", self.phone.name));
+                let units = self.screen.units();
+                let misfit = |_| {
+                    let (name, gone) = (self.phone.name, splice.delete);
+                    Stop::check(format!("{name}'s screen of {units} units cannot follow: {gone} at {}", splice.at))
+                };
                 self.screen.splice(&splice).map_err(misfit)?;
             }
         }
@@ -137,7 +141,14 @@ pub(super) fn by_trace(
             Step::Type { who, txn } => {
                 let desk = &mut desks[who.index()];
                 let splices = type_txn(trace, txn, &mut desk.screen, secrets)?;
-                desk.send(&splices)?;
+                desk.send(&splices).map_err(|stop| match stop {
+                    // The editor takes every text that people can type.
+                    Stop::Core(Failure::Invalid { problem, .. }) => {
+                        let why = crate::words::say(&problem).replace("{field}: ", "");
+                        Stop::usage(format!("--trace: transaction {txn}: {why}"))
+                    }
+                    other => other,
+                })?;
                 typed += 1;
                 progress(typed);
             }

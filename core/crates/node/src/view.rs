@@ -2,6 +2,7 @@
 //! screen; whole values; nothing in here writes.
 
 pub mod devices;
+pub mod export;
 pub mod goals;
 pub mod home;
 pub mod meetings;

@@ -5,7 +5,8 @@
 use rapport_domain::note::BlockKind;
 
 /// What a line is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum LineKind {
     #[default]
     Paragraph,
@@ -58,7 +59,7 @@ impl LineKind {
 }
 
 /// A line: what it is and, for an item with a box, whether it is ticked.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct Line {
     pub kind: LineKind,
     /// Kept when the line is something else for a while.

@@ -10,7 +10,7 @@ use super::units::units;
 use rapport_domain::note::{self, Line as DomainLine, RichText};
 
 /// One section's text. Line breaks are `\n` in it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct NoteText {
     pub text: String,
     /// What the first line is.

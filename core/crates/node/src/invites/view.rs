@@ -7,7 +7,8 @@ use rapport_ids::{BoxId, SpaceId};
 use rapport_store::tables::invites;
 
 /// Where an invite stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum InviteStage {
     /// Nobody has answered yet, or the other side has to go on.
     Waiting,
@@ -25,7 +26,7 @@ pub enum InviteStage {
 }
 
 /// One invite.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct InviteView {
     pub id: BoxId,
     /// True for one that was given, false for one that was taken.

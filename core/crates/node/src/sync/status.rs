@@ -11,7 +11,8 @@ use rapport_wire::Origin;
 use rapport_wire::relay::Code;
 
 /// Why a relay is not heard from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Trouble {
     /// No connection.
     Offline,
@@ -24,7 +25,7 @@ pub enum Trouble {
 }
 
 /// One relay as people see it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct RelayStatus {
     pub origin: Origin,
     pub trouble: Option<Trouble>,

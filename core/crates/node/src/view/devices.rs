@@ -7,7 +7,7 @@ use rapport_store::projections::members;
 use rapport_store::tables::secrets;
 
 /// One device.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct DeviceRow {
     pub id: DeviceId,
     /// The one that whoever looks is holding.
@@ -17,7 +17,7 @@ pub struct DeviceRow {
 }
 
 /// What there is to know about the safety of this profile.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct SafetyView {
     pub devices: Vec<DeviceRow>,
     /// The 24 words are still here, because nobody has confirmed them.

@@ -18,7 +18,7 @@ use rapport_store::projections::goals;
 use std::collections::BTreeMap;
 
 /// A goal in a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct GoalRow {
     pub id: GoalId,
     pub space: SpaceId,

@@ -10,7 +10,7 @@ use rapport_ids::{DocId, SpaceId, StepId};
 use rapport_store::projections::{goals, steps};
 
 /// See the module.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct HomeView {
     /// What whoever looks is called.
     pub name: String,
@@ -22,7 +22,7 @@ pub struct HomeView {
 }
 
 /// A step on Today.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct TodayStep {
     /// The goal or meeting that it belongs to.
     pub doc: DocId,

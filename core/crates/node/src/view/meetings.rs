@@ -12,7 +12,7 @@ use rapport_ids::{MeetingId, NoteId, SpaceId};
 use rapport_store::projections::{meetings, notes, pairings};
 
 /// A meeting in a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct MeetingRow {
     pub id: MeetingId,
     pub space: SpaceId,

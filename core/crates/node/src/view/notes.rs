@@ -14,7 +14,7 @@ use rapport_ids::{AgendaItemId, MeetingId, NoteId, PersonId, SectionId, SpaceId}
 use rapport_store::projections::notes;
 
 /// A note in a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct NoteRow {
     pub id: NoteId,
     pub space: SpaceId,
@@ -29,14 +29,14 @@ pub struct NoteRow {
 }
 
 /// One note to read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct NoteView {
     pub row: NoteRow,
     pub sections: Vec<SectionView>,
     pub needs_update: bool,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct SectionView {
     pub id: SectionId,
     /// Its heading; empty for a free section without one.
@@ -46,7 +46,7 @@ pub struct SectionView {
 }
 
 /// Who wrote a stretch of a section.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct AuthorSpan {
     /// So many UTF-16 units.
     pub units: u32,
@@ -55,7 +55,7 @@ pub struct AuthorSpan {
 }
 
 /// A stretch of work on a note.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct VersionView {
     /// Names the state after it, for [`note_at`].
     pub id: VersionId,

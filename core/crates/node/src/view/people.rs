@@ -8,7 +8,7 @@ use rapport_ids::{PairingId, PersonId, SpaceId};
 use rapport_store::projections::{meetings, pairings, people};
 
 /// A pairing in a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct PairingRow {
     pub id: PairingId,
     pub space: SpaceId,
@@ -23,7 +23,7 @@ pub struct PairingRow {
 }
 
 /// What somebody shows of themselves in a space.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct PersonCard {
     pub space: SpaceId,
     pub profile: Profile,

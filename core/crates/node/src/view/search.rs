@@ -7,7 +7,7 @@ use rapport_ids::{GoalId, MeetingId, NoteId, SectionId, SpaceId};
 use rapport_store::projections::search;
 
 /// Something that was found.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct SearchHit {
     pub what: Found,
     pub space: SpaceId,
@@ -17,7 +17,8 @@ pub struct SearchHit {
 }
 
 /// Where it leads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Found {
     Goal(GoalId),
     Meeting(MeetingId),
@@ -25,7 +26,7 @@ pub enum Found {
 }
 
 /// A piece of an excerpt.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Piece {
     pub text: String,
     /// Whether it is what was looked for.

@@ -8,7 +8,7 @@ use rapport_store::tables::spaces::{self, SpaceState};
 use rapport_store::tables::{outbox, relays};
 
 /// The line that always says when last synced and how many changes wait.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct SyncLine {
     /// Whether a relay was agreed to at all.
     pub has_relay: bool,
@@ -27,7 +27,7 @@ pub struct SyncLine {
 }
 
 /// One record that is held.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct HeldRow {
     pub space: SpaceId,
     pub record: RecordId,
@@ -37,7 +37,8 @@ pub struct HeldRow {
     pub kind: HeldKind,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum HeldKind {
     Deferred,
     NeedsUpdate,

@@ -14,7 +14,7 @@ use rapport_ids::{EventId, GoalId, PersonId, SpaceId, StepId};
 use rapport_store::projections::goals;
 
 /// See the module.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct GoalView {
     pub row: GoalRow,
     pub state: GoalState,
@@ -43,7 +43,7 @@ pub struct GoalView {
 }
 
 /// What whoever looks may do to it now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
 pub struct GoalCan {
     pub edit: bool,
     pub edit_steps: bool,

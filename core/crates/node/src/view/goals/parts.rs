@@ -7,7 +7,7 @@ use rapport_domain::step::StepState;
 use rapport_domain::time::{Day, Due};
 use rapport_ids::{CommentId, MilestoneId, PersonId, ProgressId, RevisionId, StepId};
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct MilestoneView {
     pub id: MilestoneId,
     pub title: String,
@@ -16,7 +16,7 @@ pub struct MilestoneView {
     pub overdue: bool,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct StepView {
     pub id: StepId,
     pub text: String,
@@ -33,7 +33,7 @@ pub struct StepView {
 }
 
 /// An entry of how far the goal has come.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct EntryView {
     pub id: ProgressId,
     pub by: PersonId,
@@ -43,7 +43,7 @@ pub struct EntryView {
     pub note: String,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct CommentView {
     pub id: CommentId,
     pub by: PersonId,
@@ -57,7 +57,7 @@ pub struct CommentView {
 }
 
 /// What the goal said before it was revised.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct RevisionView {
     pub id: RevisionId,
     pub by_name: String,
@@ -69,7 +69,7 @@ pub struct RevisionView {
 }
 
 /// One turn of its life.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct TurnView {
     pub by: PersonId,
     pub by_name: String,

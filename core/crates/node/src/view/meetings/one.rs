@@ -12,7 +12,7 @@ use rapport_store::projections::meetings;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// See the module.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct MeetingView {
     pub row: MeetingRow,
     pub state: MeetingState,
@@ -32,7 +32,7 @@ pub struct MeetingView {
     pub needs_update: bool,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct AgendaView {
     pub id: AgendaItemId,
     pub text: String,
@@ -43,7 +43,7 @@ pub struct AgendaView {
     pub carried_from: Option<MeetingId>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct AttendanceView {
     pub person: PersonId,
     pub name: String,
@@ -52,7 +52,7 @@ pub struct AttendanceView {
 }
 
 /// What whoever looks may do to it now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
 pub struct MeetingCan {
     pub confirm: bool,
     pub cancel: bool,

@@ -1,0 +1,150 @@
+//! `rapport search`, `export`, `doctor`, `devices`.
+
+use crate::args::Ctx;
+use crate::failed::Stop;
+use crate::term::{Paint, one_line};
+use crate::words::word;
+use clap::{Args, ValueEnum};
+use rapport_core::home::Found;
+use serde_json::json;
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub(crate) struct SearchArgs {
+    /// Words; the last one may be a beginning
+    #[arg(required = true)]
+    words: Vec<String>,
+    #[arg(long, default_value_t = 20)]
+    limit: u32,
+}
+
+pub(crate) fn search(ctx: &Ctx, args: &SearchArgs) -> Result<(), Stop> {
+    let hits = ctx.open()?.search(&args.words.join(" "), args.limit)?;
+    ctx.show(&hits, || {
+        let paint = Paint::stdout();
+        let mut text = String::new();
+        for hit in &hits {
+            let id = match hit.what {
+                Found::Goal(id) => id.short(),
+                Found::Meeting(id) => id.short(),
+                Found::Note { id, .. } => id.short(),
+            };
+            let excerpt: String = hit
+                .excerpt
+                .iter()
+                .map(|piece| if piece.hit { paint.bold(&one_line(&piece.text)) } else { one_line(&piece.text) })
+                .collect();
+            let _ = writeln!(text, "{}  {}  {excerpt}", paint.dim(&id), paint.bold(&one_line(&hit.title)));
+        }
+        if hits.is_empty() { format!("{}\n", "Nothing was found.") } else { text }
+    })
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Format {
+    Json,
+    Markdown,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExportArgs {
+    #[arg(long, value_enum, default_value_t = Format::Markdown)]
+    format: Format,
+    /// The file to write; it must not exist. Without one: stdout
+    #[arg(long, value_name = "FILE")]
+    to: Option<PathBuf>,
+}
+
+pub(crate) fn export(ctx: &Ctx, args: &ExportArgs) -> Result<(), Stop> {
+    let core = ctx.open()?;
+    let format = if ctx.json { Format::Json } else { args.format };
+    let text = match format {
+        Format::Json => core.export_json()? + "\n",
+        Format::Markdown => core.export_markdown(&word)?,
+    };
+    let Some(file) = &args.to else {
+        crate::term::say(&text);
+        return Ok(());
+    };
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let written = options.open(file).and_then(|mut opened| std::io::Write::write_all(&mut opened, text.as_bytes()));
+    written.map_err(|error| Stop::usage(format!("--to: {}: {error}", file.display())))?;
+    ctx.show(&json!({ "written": file, "bytes": text.len() }), || format!("Written to {}.\n", file.display()))
+}
+
+/// Looks at everything there is: can it be opened, is something held back?
+pub(crate) fn doctor(ctx: &Ctx) -> Result<(), Stop> {
+    let core = ctx.open()?;
+    let view = core.sync().view()?;
+    let safety = core.devices().view()?;
+    // Every goal, meeting and note is read: a damaged one stops here.
+    let export = core.export_json()?;
+    let line = &view.line;
+    let mut bad = Vec::new();
+    if line.quarantined > 0 {
+        bad.push(format!("{} records could not be used and are in quarantine", line.quarantined));
+    }
+    if line.needs_update > 0 {
+        bad.push(format!("{} records need a newer version of this program", line.needs_update));
+    }
+    let report = json!({
+        "read_bytes": export.len(), "devices": safety.devices.len(), "deferred": line.deferred,
+        "words_unconfirmed": safety.words_unconfirmed, "reasons": bad,
+    });
+    ctx.show(&report, || {
+        let mut text = format!("Everything here can be read. {}\n", crate::sync::line_words(line));
+        if line.deferred > 0 {
+            let _ = writeln!(text, "{} records wait for something that may still come.", line.deferred);
+        }
+        if safety.words_unconfirmed {
+            text.push_str("The recovery words have not been written down yet: `rapport devices words`.\n");
+        }
+        text
+    })?;
+    if bad.is_empty() { Ok(()) } else { Err(Stop::Check(bad)) }
+}
+
+#[derive(Debug, clap::Subcommand)]
+pub(crate) enum DevicesCommand {
+    /// Your devices
+    ///
+    /// Example: rapport devices list
+    List,
+    /// The 24 words with which you come back; write them down on paper
+    ///
+    /// Example: rapport devices words
+    Words {
+        /// You have them on paper: they are erased here
+        #[arg(long)]
+        written_down: bool,
+    },
+}
+
+pub(crate) fn devices(ctx: &Ctx, command: &DevicesCommand) -> Result<(), Stop> {
+    let core = ctx.open()?;
+    match command {
+        DevicesCommand::List => {
+            let view = core.devices().view()?;
+            ctx.show(&view, || {
+                view.devices.iter().fold(String::new(), |mut text, row| {
+                    let state = word(if row.current { "device.state.current" } else { "device.state.removed" });
+                    let this = if row.this { " · this one" } else { "" };
+                    let _ = writeln!(text, "{}  {state}{this}", row.id.short());
+                    text
+                })
+            })
+        }
+        DevicesCommand::Words { written_down: true } => {
+            core.devices().confirm_recovery_words()?;
+            ctx.show(&json!({ "confirmed": true }), || "Only you have them now.\n".to_owned())
+        }
+        DevicesCommand::Words { written_down: false } => match core.devices().recovery_words()? {
+            Some(words) => ctx.show(&json!({ "words": words.as_str() }), || format!("{}\n", words.as_str())),
+            None => Err(Stop::check("The words were written down and are not here any more.")),
+        },
+    }
+}

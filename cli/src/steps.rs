@@ -1,0 +1,124 @@
+//! `rapport steps …`: steps are named by their number in the goal's list.
+
+use crate::args::Ctx;
+use crate::failed::Stop;
+use crate::pick;
+use crate::term::{Paint, one_line};
+use clap::Subcommand;
+use rapport_core::domain::step::StepState;
+use rapport_core::domain::time::Due;
+use rapport_core::goals::{StepAct, StepDraft};
+use rapport_core::ids::StepId;
+use rapport_core::view::goals::StepView;
+use std::fmt::Write as _;
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum StepsCommand {
+    /// The steps of a goal, with their numbers
+    ///
+    /// Example: rapport steps list 0f2k7c
+    List { goal: String },
+    /// Add a step at the end
+    ///
+    /// Example: rapport steps add 0f2k7c "Write an outline" --due 2026-12-10 --for me
+    Add {
+        goal: String,
+        text: String,
+        #[arg(long, value_parser = pick::due)]
+        due: Option<Due>,
+        /// Whose it is: me, partner or nobody
+        #[arg(long = "for", value_name = "WHO")]
+        whose: Option<String>,
+    },
+    /// It is done
+    ///
+    /// Example: rapport steps tick 0f2k7c 2
+    Tick { goal: String, number: usize },
+    /// It is open again
+    ///
+    /// Example: rapport steps untick 0f2k7c 2
+    Untick { goal: String, number: usize },
+    /// Set when it is due, or take that away
+    ///
+    /// Example: rapport steps due 0f2k7c 2 2026-12-10T09:00
+    Due {
+        goal: String,
+        number: usize,
+        #[arg(value_parser = pick::due)]
+        due: Option<Due>,
+    },
+    /// Say whose it is: me, partner or nobody
+    ///
+    /// Example: rapport steps assign 0f2k7c 2 partner
+    Assign { goal: String, number: usize, whose: String },
+    /// It is not needed any more
+    ///
+    /// Example: rapport steps cancel 0f2k7c 2
+    Cancel { goal: String, number: usize },
+}
+
+pub(crate) fn run(ctx: &Ctx, command: StepsCommand) -> Result<(), Stop> {
+    let core = ctx.open()?;
+    let goals = core.goals();
+    let (goal, act): (String, Option<(usize, Act)>) = match command {
+        StepsCommand::List { goal } => (goal, None),
+        StepsCommand::Add { goal, text, due, whose } => {
+            let id = pick::goal(&core, &goal)?;
+            let assignee = pick::assignee(&core, &goals.view(id)?, whose.as_deref())?;
+            goals.add_step(id, StepDraft { text, milestone: None, assignee, due })?;
+            (goal, None)
+        }
+        StepsCommand::Tick { goal, number } => (goal, Some((number, Act::Tick(true)))),
+        StepsCommand::Untick { goal, number } => (goal, Some((number, Act::Tick(false)))),
+        StepsCommand::Due { goal, number, due } => (goal, Some((number, Act::Due(due)))),
+        StepsCommand::Assign { goal, number, whose } => (goal, Some((number, Act::Assign(whose)))),
+        StepsCommand::Cancel { goal, number } => (goal, Some((number, Act::Cancel))),
+    };
+    let id = pick::goal(&core, &goal)?;
+    if let Some((number, act)) = act {
+        let view = goals.view(id)?;
+        let step: StepId = pick::nth(&view.steps, number, "step")?.id;
+        let act = match act {
+            Act::Tick(done) => StepAct::Tick { id: step, done },
+            Act::Due(due) => StepAct::Due { id: step, due },
+            Act::Assign(whose) => StepAct::Assign { id: step, to: pick::assignee(&core, &view, Some(&whose))? },
+            Act::Cancel => StepAct::Cancel { id: step },
+        };
+        goals.step(id, act)?;
+    }
+    let view = goals.view(id)?;
+    ctx.show(&view.steps, || {
+        if view.steps.is_empty() { "No steps yet. `rapport steps add GOAL TEXT` adds one.\n".to_owned() } else { lines(&view.steps) }
+    })
+}
+
+enum Act {
+    Tick(bool),
+    Due(Option<Due>),
+    Assign(String),
+    Cancel,
+}
+
+/// A line each, with its number.
+pub(crate) fn lines(steps: &[StepView]) -> String {
+    let paint = Paint::stdout();
+    let mut text = String::new();
+    for (n, step) in steps.iter().enumerate() {
+        let mark = match step.state {
+            StepState::Done => "✓",
+            StepState::Cancelled => "–",
+            StepState::Open => "○",
+        };
+        let _ = write!(text, "   {mark} {} {}", n + 1, one_line(&step.text));
+        if let Some(due) = &step.due {
+            let due = due.to_string();
+            let _ = write!(text, " · {}", if step.overdue { paint.bad(&due) } else { due });
+        }
+        let who = if step.state == StepState::Done { &step.done_by_name } else { &step.assignee_name };
+        if !who.is_empty() {
+            let _ = write!(text, " · {}", one_line(who));
+        }
+        text.push('\n');
+    }
+    text
+}

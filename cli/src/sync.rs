@@ -1,0 +1,107 @@
+//! `rapport sync`
+
+use crate::args::Ctx;
+use crate::failed::Stop;
+use crate::handover;
+use crate::term::{note, say as tell};
+use crate::words::{counted, word};
+use clap::{Args, Subcommand};
+use rapport_core::Rapport;
+use rapport_core::domain::time::{Millis, Wall};
+use rapport_core::sync::{SyncLine, SyncReport, Trouble};
+use serde_json::json;
+use std::time::Duration;
+
+#[derive(Debug, Args)]
+pub(crate) struct SyncArgs {
+    /// Stay and keep in step until Ctrl-C
+    #[arg(long, conflicts_with = "way")]
+    watch: bool,
+    #[command(subcommand)]
+    way: Option<Way>,
+}
+
+#[derive(Debug, Clone, Copy, Subcommand)]
+enum Way {
+    /// Send what waits, and fetch nothing
+    ///
+    /// Example: rapport sync push
+    Push,
+    /// Fetch what is new, and send nothing
+    ///
+    /// Example: rapport sync pull
+    Pull,
+}
+
+const BUDGET: Duration = Duration::from_secs(60);
+
+pub(crate) fn run(ctx: &Ctx, args: &SyncArgs) -> Result<(), Stop> {
+    if args.watch {
+        return watch(ctx);
+    }
+    let core = ctx.open()?;
+    if !core.sync().line()?.has_relay {
+        return Err(no_relay());
+    }
+    let report = match args.way {
+        None => core.sync().run(BUDGET)?,
+        Some(Way::Push) => core.sync().push(BUDGET)?,
+        Some(Way::Pull) => core.sync().pull(BUDGET)?,
+    };
+    settled(&report)?;
+    let line = core.sync().line()?;
+    ctx.show(&json!({ "settled": report.settled, "waiting": report.waiting, "sync": line }), || line_words(&line) + "\n")
+}
+
+fn no_relay() -> Stop {
+    Stop::NoRelay("No relay was agreed to yet: `rapport invite --relay LINK` or `rapport join LINK`.".to_owned())
+}
+
+/// One round both ways that must reach the relay.
+pub(crate) fn once(core: &Rapport) -> Result<(), Stop> {
+    settled(&core.sync().run(BUDGET)?)
+}
+
+fn settled(report: &SyncReport) -> Result<(), Stop> {
+    match report.trouble {
+        None => Ok(()),
+        Some(Trouble::Offline) => Err(Stop::NoRelay("It does not answer.".to_owned())),
+        Some(Trouble::NotTrusted) => Err(Stop::NoRelay("Its certificate is not the one that was agreed to.".to_owned())),
+        Some(Trouble::NotARelay) => Err(Stop::NoRelay("What answers there is no relay.".to_owned())),
+        Some(Trouble::Refused(code)) => Err(Stop::NoRelay(format!("It refused: {code:?}."))),
+    }
+}
+
+/// The line that says how sync stands.
+pub(crate) fn line_words(line: &SyncLine) -> String {
+    let when = line.last_ms.and_then(|ms| Wall::in_utc(Millis(ms)).ok()).map(|wall| format!("{} {} UTC", wall.day, wall.time));
+    let waiting = u64::from(line.waiting);
+    if !line.has_relay {
+        return word("sync.no_relay");
+    }
+    match (waiting, when) {
+        (0, None) => word("sync.never"),
+        (0, Some(when)) => crate::words::filled("sync.up_to_date", &[("when", when)]),
+        (n, None) => counted("sync.waiting_never", n, &[]),
+        (n, Some(when)) => counted("sync.waiting", n, &[("when", when)]),
+    }
+}
+
+/// Keeps in step, and lends the profile to other commands meanwhile.
+fn watch(ctx: &Ctx) -> Result<(), Stop> {
+    let core = ctx.open()?;
+    if !core.sync().line()?.has_relay {
+        return Err(no_relay());
+    }
+    note("In step with the relay until Ctrl-C.\n");
+    handover::lend(ctx, core, |core, json| {
+        core.sync().start()?;
+        Ok(core.sync().watch(move |view| {
+            if json {
+                let _ = crate::out::value(view);
+            } else {
+                tell(&format!("{}\n", line_words(&view.line)));
+            }
+        })?)
+    })
+}
