@@ -70,7 +70,7 @@ enum Act {
 }
 
 pub(crate) fn restyle() -> impl Strategy<Value = Restyle> {
-    let link = proptest::option::of(proptest::option::of(Just(Arc::<str>::from("https://e.org/x"))));
+    let link = proptest::option::of(proptest::option::of(Just(Href::from("https://e.org/x"))));
     let kind = proptest::option::of((0usize..LineKind::ALL.len()).prop_map(|k| LineKind::ALL[k]));
     (
         proptest::option::of(any::<bool>()),
