@@ -116,7 +116,9 @@ fn read_trace(file: &Path) -> Result<Source, Stop> {
     let limits = Limits::default();
     let most = u64::try_from(limits.unpacked_bytes).unwrap_or(u64::MAX);
     let bytes = std::fs::metadata(file)
-        .and_then(|about| if about.len() > most { Err(std::io::ErrorKind::FileTooLarge.into()) } else { std::fs::read(file) })
+        .and_then(
+            |about| if about.len() > most { Err(std::io::ErrorKind::FileTooLarge.into()) } else { std::fs::read(file) },
+        )
         .map_err(|error| Stop::usage(format!("--trace: {}: {error}", file.display())))?;
     let trace = Trace::read(&bytes, &limits).map_err(|error| typing::unusable(&error))?;
     let schedule = Schedule::of(&trace).map_err(|error| Stop::usage(format!("--trace: {error}")))?;

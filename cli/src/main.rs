@@ -1,8 +1,8 @@
 //! The command line `rapport`: a third shell over the core. It shows what the
 //! core says and hands on what people do; it knows no rule of its own.
 
-mod ask;
 mod args;
+mod ask;
 mod demo;
 mod failed;
 mod out;

@@ -79,7 +79,13 @@ impl Progress {
         if self.shown && (done == self.of || done >= self.last + self.of / 200 + 1) {
             self.last = done;
             let blocks = done * 30 / self.of.max(1);
-            note(&format!("\r  {} {}{} {done} of {}", self.what, "█".repeat(blocks), "░".repeat(30 - blocks.min(30)), self.of));
+            note(&format!(
+                "\r  {} {}{} {done} of {}",
+                self.what,
+                "█".repeat(blocks),
+                "░".repeat(30 - blocks.min(30)),
+                self.of
+            ));
         }
     }
 }

@@ -11,7 +11,9 @@ const DE: &str = include_str!("../../bindings/strings/de.toml");
 fn table() -> &'static BTreeMap<String, String> {
     static WORDS: OnceLock<BTreeMap<String, String>> = OnceLock::new();
     WORDS.get_or_init(|| {
-        let language = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
+        let language = ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .iter()
+            .find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
         let text = if language.is_some_and(|name| name.starts_with("de")) { DE } else { EN };
         let mut words = BTreeMap::new();
         if let Ok(tree) = text.parse::<toml::Table>() {

@@ -31,7 +31,11 @@ pub(super) struct Found {
 pub(super) fn phones(phones: &[Phone; 2], expected: &Expected<'_>, said_by: &str) -> Result<Found, Stop> {
     let mut found = Found::default();
     let mut expect = |right: bool, good: &str, bad: &str| {
-        if right { found.good.push(good.to_owned()) } else { found.bad.push(bad.to_owned()) }
+        if right {
+            found.good.push(good.to_owned())
+        } else {
+            found.bad.push(bad.to_owned())
+        }
         right
     };
     let [mentee, mentor] = phones;
@@ -111,7 +115,8 @@ fn plant(kept: &[u8], text: &str) -> Vec<Vec<u8>> {
     let wide = |order: fn(u16) -> [u8; 2]| middle.encode_utf16().flat_map(order).collect::<Vec<u8>>();
     let forms = [middle.as_bytes().to_vec(), wide(u16::to_le_bytes), wide(u16::to_be_bytes)];
     let half = kept.len() / 2;
-    let with = |form: Vec<u8>| [kept.get(..half).unwrap_or_default(), &form, kept.get(half..).unwrap_or_default()].concat();
+    let with =
+        |form: Vec<u8>| [kept.get(..half).unwrap_or_default(), &form, kept.get(half..).unwrap_or_default()].concat();
     // A text too short to be searched for cannot be planted either.
     forms.into_iter().filter(|form| form.len() >= super::scan::WINDOW).map(with).collect()
 }

@@ -59,7 +59,8 @@ impl Secrets {
 /// What a relay keeps and logs: every byte of its folder and its log.
 pub(super) fn everything(folder: &Path, log: &[u8]) -> std::io::Result<Vec<u8>> {
     let mut bytes = log.to_vec();
-    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
     files.sort();
     for file in files {
         // Between two files nothing can seem to stand that stands in neither.

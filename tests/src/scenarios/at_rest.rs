@@ -10,7 +10,8 @@ fn every_answer_leads_to_the_next_request_or_to_rest() {
     let world = World::new(1);
     let mut phone = world.phone("Ann Anderson");
     phone.node.agree_to_relay(&world.origin, RelayTrust::default(), Some(world.token())).expect("agreed");
-    let new = NewGoal { place: Place::Private, title: "Rest".to_owned(), why: String::new(), due: None, for_partner: false };
+    let new =
+        NewGoal { place: Place::Private, title: "Rest".to_owned(), why: String::new(), due: None, for_partner: false };
     phone.node.begin_goal(new).expect("a goal");
     phone.node.sync_now().expect("sync begins");
     let carrier = Carrier::new(&world.relay);
