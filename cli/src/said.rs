@@ -49,10 +49,9 @@ fn of_core(failure: &Failure) -> Vec<String> {
         Failure::Invalid { field, problem } => {
             vec![say(&RuleBroken::invalid(*field, problem.clone())), word("failure.invalid.do")]
         }
-        Failure::Conflict { what } if what == "profile_exists" => vec![
-            "There is a profile here already.".to_owned(),
-            "--profile names another folder.".to_owned(),
-        ],
+        Failure::Conflict { what } if what == "profile_exists" => {
+            vec!["There is a profile here already.".to_owned(), "--profile names another folder.".to_owned()]
+        }
         Failure::Conflict { what } if what == "profile_open" => both("locked", &[]),
         Failure::Conflict { .. } => both("conflict", &[]),
         Failure::Offline => both("offline", &[]),

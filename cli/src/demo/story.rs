@@ -9,8 +9,8 @@ use super::typing::{self, Desk};
 use super::{Outcome, relay};
 use crate::failed::Stop;
 use crate::term::Progress;
-use rapport_core::goals::{CommentKind, GoalEdit, GoalTurn, NewGoal, On, Place, StepDraft};
 use rapport_core::domain::time::{Civil, Day, TimeOfDay, Zone};
+use rapport_core::goals::{CommentKind, GoalEdit, GoalTurn, NewGoal, On, Place, StepDraft};
 use rapport_core::ids::{GoalId, NoteId, SectionId, SpaceId};
 use rapport_core::meetings::{MeetingTurn, Minutes, NewMeeting};
 use rapport_core::notes::NewNote;
@@ -78,7 +78,11 @@ impl Story {
         voice.step("Two people make a profile each; that needs no network");
         let mentee = Phone::create(Who::Mentee, MENTEE, &folder.join("mentee"))?;
         let mentor = Phone::create(Who::Mentor, MENTOR, &folder.join("mentor"))?;
-        voice.detail(&format!("{} (mentee) and {} (mentor)", voice.paint.person(0, MENTEE), voice.paint.person(1, MENTOR)));
+        voice.detail(&format!(
+            "{} (mentee) and {} (mentor)",
+            voice.paint.person(0, MENTEE),
+            voice.paint.person(1, MENTOR)
+        ));
         let mut secrets = Secrets::default();
         for phone in [&mentee, &mentor] {
             phone.secrets(&mut secrets)?;
@@ -101,7 +105,11 @@ impl Story {
         self.voice.step(&format!("{} invites {} with a link", mentor.first_name(), mentee.first_name()));
         let before = self.relay.travelled();
         let (link, code) = meet(mentor, mentee, &self.relay.link(self.now_ms)?)?;
-        self.voice.detail(&format!("the link has {} characters; both screens show the same code: {}", link.len(), self.voice.paint.bold(&code)));
+        self.voice.detail(&format!(
+            "the link has {} characters; both screens show the same code: {}",
+            link.len(),
+            self.voice.paint.bold(&code)
+        ));
         self.voice.travelled(self.relay.travelled().since(before));
         Ok(())
     }
@@ -203,7 +211,8 @@ impl Story {
                             voice.detail(&format!("connected: {in_turn} turns"));
                             in_turn = 0;
                         }
-                        voice.detail(&format!("offline, both: {}; then connected", typing::shares(typed, &self.phones)));
+                        voice
+                            .detail(&format!("offline, both: {}; then connected", typing::shares(typed, &self.phones)));
                     }
                 })?;
                 if in_turn > 0 {
@@ -220,7 +229,11 @@ impl Story {
                 }
                 typing::by_trace(&mut desks, trace, schedule, secrets, |done| progress.at(done))?;
                 drop(progress);
-                voice.detail(&format!("{} transactions, {} times one fetched what the other had sent", trace.txns.len(), schedule.pulls()));
+                voice.detail(&format!(
+                    "{} transactions, {} times one fetched what the other had sent",
+                    trace.txns.len(),
+                    schedule.pulls()
+                ));
                 made.expected = trace.end.clone();
             }
         }

@@ -1,4 +1,4 @@
--- The smallest table that can hold a record, for the load example only.
+-- The smallest table that can hold one row of a journal, for the floor only.
 CREATE TABLE floor (
     id      INTEGER NOT NULL PRIMARY KEY,
     content BLOB    NOT NULL

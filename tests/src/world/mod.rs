@@ -117,24 +117,29 @@ impl World {
     /// Two people who have found one another: Ann is the mentee, Ben her mentor.
     pub(crate) fn pair(&self) -> (Phone, Phone) {
         let (mut ann, mut ben) = (self.phone("Ann Anderson"), self.phone("Ben Bernhardt"));
+        self.bring_together(&mut ann, &mut ben);
+        (ann, ben)
+    }
+
+    /// Ben invites Ann; both compare the code.
+    pub(crate) fn bring_together(&self, ann: &mut Phone, ben: &mut Phone) {
         ben.node.agree_to_relay(&self.origin, RelayTrust::default(), Some(self.token())).expect("agreed");
         let invite = ben.node.invite(&self.origin, Seat::Mentor).expect("an invite");
         let link = ben.node.invite_link(&invite).expect("a link").to_string();
-        self.sync(&mut ben);
+        self.sync(ben);
         let taken = ann.node.join(Invite::parse(&link).expect("our own link"), false).expect("joining");
         for _ in 0..4 {
-            self.sync(&mut ann);
-            self.sync(&mut ben);
+            self.sync(ann);
+            self.sync(ben);
         }
         let (a, b) = (ann.code(&taken), ben.code(&invite));
         assert_eq!(a, b, "both screens show the same code");
         ann.node.confirm_invite(&taken).expect("confirmed");
         ben.node.confirm_invite(&invite).expect("confirmed");
         for _ in 0..4 {
-            self.sync(&mut ben);
-            self.sync(&mut ann);
+            self.sync(ben);
+            self.sync(ann);
         }
-        (ann, ben)
     }
 
     /// Sends and fetches until nothing is left to do.

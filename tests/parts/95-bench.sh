@@ -1,0 +1,8 @@
+# about: every bound of the project beside its floor, in a release build
+# budget: 1200 2400
+# tools: cargo strip:binutils nm:binutils
+# long: yes
+# A bound that is not reached stands in tests/bench/not-reached with its reason,
+# and is still printed as not held.
+cargo run --locked --release -p rapport-bench -- --check tests/bench/not-reached
+cargo run --locked --profile phone -p rapport-bench -- keystroke --check tests/bench/not-reached
