@@ -163,12 +163,8 @@ impl Cli {
             Command::Sync(args) => sync::run(&ctx()?, &args),
             Command::Export(args) => keep::export(&ctx()?, &args),
             Command::Doctor => keep::doctor(&ctx()?),
-            Command::Relay(command) => {
-                rapport_relay::run(*command, &mut std::io::stdout()).map_err(|error| Stop::Relay {
-                    text: error.to_string(),
-                    code: error.exit_code(),
-                })
-            }
+            Command::Relay(command) => rapport_relay::run(*command, &mut std::io::stdout())
+                .map_err(|error| Stop::Relay { text: error.to_string(), code: error.exit_code() }),
             Command::Completions { shell } => {
                 let mut text = Vec::new();
                 clap_complete::generate(shell, &mut Self::command(), "rapport", &mut text);

@@ -51,11 +51,7 @@ pub(crate) fn onto(before: &str, after: &str, now: &str) -> Vec<Hunk> {
         let gone = units(at, at + delete);
         let came = insert.encode_utf16().count();
         shift += i64::try_from(came).unwrap_or(0) - i64::try_from(gone).unwrap_or(0);
-        hunks.push(Hunk {
-            at: u32::try_from(wide).unwrap_or(0),
-            delete: u32::try_from(gone).unwrap_or(0),
-            insert,
-        });
+        hunks.push(Hunk { at: u32::try_from(wide).unwrap_or(0), delete: u32::try_from(gone).unwrap_or(0), insert });
     }
     hunks
 }
@@ -163,7 +159,9 @@ mod tests {
 
     #[test]
     fn alone_it_becomes_what_was_written() {
-        for (before, mine) in [("", "a b"), ("a b", ""), ("one two three", "one 2 three four"), ("ü 🙂 x", "x 🙂 ü y"), ("a", "a")] {
+        for (before, mine) in
+            [("", "a b"), ("a b", ""), ("one two three", "one 2 three four"), ("ü 🙂 x", "x 🙂 ü y"), ("a", "a")]
+        {
             assert_eq!(after(before, mine, before), mine);
         }
     }

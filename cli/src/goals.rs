@@ -211,7 +211,8 @@ pub(crate) fn run(ctx: &Ctx, command: GoalsCommand) -> Result<(), Stop> {
         GoalsCommand::Progress { goal, text, amount } => {
             let id = pick::goal(&core, &goal)?;
             let amount = amount.map(|text| text.parse::<Quantity>()).transpose();
-            let amount = amount.map_err(|problem| Stop::usage(format!("--amount: {}", say(&problem).replace("{field}: ", ""))))?;
+            let amount = amount
+                .map_err(|problem| Stop::usage(format!("--amount: {}", say(&problem).replace("{field}: ", ""))))?;
             goals.add_progress(id, amount.map(Reading::Amount), &text)?;
             shown(ctx, &goals.view(id)?)
         }

@@ -9,7 +9,9 @@ use clap::Subcommand;
 use rapport_core::Rapport;
 use rapport_core::domain::time::Civil;
 use rapport_core::ids::MeetingId;
-use rapport_core::meetings::{AgendaAct, Attendance, CancelReason, MeetingRow, MeetingTurn, MeetingView, Minutes, NewMeeting};
+use rapport_core::meetings::{
+    AgendaAct, Attendance, CancelReason, MeetingRow, MeetingTurn, MeetingView, Minutes, NewMeeting,
+};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -92,9 +94,8 @@ pub(crate) enum AgendaCommand {
 }
 
 fn reason(text: &str) -> Result<CancelReason, String> {
-    CancelReason::from_name(text).ok_or_else(|| {
-        CancelReason::ALL.iter().map(|reason| reason.name()).collect::<Vec<_>>().join(", ")
-    })
+    CancelReason::from_name(text)
+        .ok_or_else(|| CancelReason::ALL.iter().map(|reason| reason.name()).collect::<Vec<_>>().join(", "))
 }
 
 fn minutes(minutes: u16) -> Result<Minutes, Stop> {

@@ -132,7 +132,8 @@ fn shown(ctx: &Ctx, view: &NoteView) -> Result<(), Stop> {
 }
 
 fn version(n: usize, one: &VersionView) -> String {
-    let when = Wall::in_utc(Millis(one.to_ms)).map_or_else(|_| String::new(), |wall| format!("{} {} UTC", wall.day, wall.time));
+    let when = Wall::in_utc(Millis(one.to_ms))
+        .map_or_else(|_| String::new(), |wall| format!("{} {} UTC", wall.day, wall.time));
     format!("{n:>4}  {when}  {}\n", one_line(&one.name))
 }
 
@@ -200,7 +201,8 @@ fn read_all(file: &std::path::Path) -> Result<String, Stop> {
 
 fn in_editor(before: &str) -> Result<String, Stop> {
     let set = |name| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
-    let editor = set("VISUAL").or_else(|| set("EDITOR")).ok_or_else(|| Stop::usage("set EDITOR, or use --from FILE"))?;
+    let editor =
+        set("VISUAL").or_else(|| set("EDITOR")).ok_or_else(|| Stop::usage("set EDITOR, or use --from FILE"))?;
     let told = |error| Stop::outside("the file for the editor", &error);
     let folder = tempfile::tempdir().map_err(told)?;
     let file = folder.path().join("note.txt");

@@ -134,7 +134,9 @@ fn meet(ctx: &Ctx, core: &Rapport, id: BoxId, args: &MeetArgs) -> Result<(), Sto
                     if !matches!(answer.trim(), "y" | "Y" | "yes" | "j" | "ja") {
                         core.people().cancel(id)?;
                         crate::sync::once(core)?;
-                        return Err(Stop::check("The codes differ: somebody may be in between. The invite is cancelled."));
+                        return Err(Stop::check(
+                            "The codes differ: somebody may be in between. The invite is cancelled.",
+                        ));
                     }
                 }
                 core.people().confirm(id)?;

@@ -55,7 +55,8 @@ impl Place {
     pub(crate) fn sign(&self) {
         let command = std::env::args().skip(1).find(|word| !word.starts_with('-')).unwrap_or_default();
         // Only a message to others hangs on it.
-        let _ = std::fs::write(self.folder.join("process"), format!("process {} (rapport {command})", std::process::id()));
+        let _ =
+            std::fs::write(self.folder.join("process"), format!("process {} (rapport {command})", std::process::id()));
     }
 
     /// Who had the profile last.

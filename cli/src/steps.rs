@@ -88,7 +88,11 @@ pub(crate) fn run(ctx: &Ctx, command: StepsCommand) -> Result<(), Stop> {
     }
     let view = goals.view(id)?;
     ctx.show(&view.steps, || {
-        if view.steps.is_empty() { "No steps yet. `rapport steps add GOAL TEXT` adds one.\n".to_owned() } else { lines(&view.steps) }
+        if view.steps.is_empty() {
+            "No steps yet. `rapport steps add GOAL TEXT` adds one.\n".to_owned()
+        } else {
+            lines(&view.steps)
+        }
     })
 }
 

@@ -50,7 +50,9 @@ pub(crate) fn run(ctx: &Ctx, args: &SyncArgs) -> Result<(), Stop> {
     };
     settled(&report)?;
     let line = core.sync().line()?;
-    ctx.show(&json!({ "settled": report.settled, "waiting": report.waiting, "sync": line }), || line_words(&line) + "\n")
+    ctx.show(&json!({ "settled": report.settled, "waiting": report.waiting, "sync": line }), || {
+        line_words(&line) + "\n"
+    })
 }
 
 fn no_relay() -> Stop {
@@ -66,7 +68,9 @@ fn settled(report: &SyncReport) -> Result<(), Stop> {
     match report.trouble {
         None => Ok(()),
         Some(Trouble::Offline) => Err(Stop::NoRelay("It does not answer.".to_owned())),
-        Some(Trouble::NotTrusted) => Err(Stop::NoRelay("Its certificate is not the one that was agreed to.".to_owned())),
+        Some(Trouble::NotTrusted) => {
+            Err(Stop::NoRelay("Its certificate is not the one that was agreed to.".to_owned()))
+        }
         Some(Trouble::NotARelay) => Err(Stop::NoRelay("What answers there is no relay.".to_owned())),
         Some(Trouble::Refused(code)) => Err(Stop::NoRelay(format!("It refused: {code:?}."))),
     }
@@ -74,7 +78,8 @@ fn settled(report: &SyncReport) -> Result<(), Stop> {
 
 /// The line that says how sync stands.
 pub(crate) fn line_words(line: &SyncLine) -> String {
-    let when = line.last_ms.and_then(|ms| Wall::in_utc(Millis(ms)).ok()).map(|wall| format!("{} {} UTC", wall.day, wall.time));
+    let when =
+        line.last_ms.and_then(|ms| Wall::in_utc(Millis(ms)).ok()).map(|wall| format!("{} {} UTC", wall.day, wall.time));
     let waiting = u64::from(line.waiting);
     if !line.has_relay {
         return word("sync.no_relay");

@@ -4,9 +4,9 @@
 use super::phone::Phone;
 use super::scan::Secrets;
 use crate::failed::Stop;
-use rapport_core::{Failure, NoteEditor};
 use rapport_core::editor::{Change, Edit};
 use rapport_core::ids::{NoteId, SectionId};
+use rapport_core::{Failure, NoteEditor};
 use rapport_people::schedule::{Schedule, Step};
 use rapport_people::trace::{Place, Trace, TraceError};
 use rapport_people::typist::{Moment, Typing};

@@ -7,6 +7,12 @@ use std::sync::Arc;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Href(Arc<str>);
 
+impl serde::Serialize for Href {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&self.0)
+    }
+}
+
 impl<T: Into<Arc<str>>> From<T> for Href {
     fn from(text: T) -> Self {
         Self(text.into())
@@ -72,7 +78,8 @@ impl Marks {
 }
 
 /// One mark.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Mark {
     Bold,
     Italic,
@@ -81,7 +88,7 @@ pub enum Mark {
 }
 
 /// A mark and where it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct MarkSpan {
     pub from: u32,
     /// The first position that is no longer marked.

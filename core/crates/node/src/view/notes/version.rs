@@ -34,6 +34,12 @@ impl fmt::Display for VersionId {
     }
 }
 
+impl serde::Serialize for VersionId {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
+}
+
 impl FromStr for VersionId {
     type Err = NoVersion;
 
