@@ -61,7 +61,6 @@ impl Burst {
     pub(super) fn carry_back(&self, section: SectionId, at: u32) -> u32 {
         self.of(section).rev().fold(at, |at, delta| delta.carry_back(at))
     }
-    }
 
     /// Rows for what the journal does not have yet. The first of a burst names
     /// the state it began on.
