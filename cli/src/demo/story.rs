@@ -14,7 +14,6 @@ use rapport_core::domain::time::{Civil, Day, TimeOfDay, Zone};
 use rapport_core::ids::{GoalId, NoteId, SectionId, SpaceId};
 use rapport_core::meetings::{MeetingTurn, Minutes, NewMeeting};
 use rapport_core::notes::NewNote;
-use rapport_core::Failure;
 use rapport_core::ports::{Clock, SystemClock};
 use rapport_people::schedule::Schedule;
 use rapport_people::trace::Trace;
@@ -70,7 +69,7 @@ pub(super) struct Story {
 impl Story {
     /// A relay starts, and two people make a profile each, without a network.
     pub(super) fn begin(folder: &Path, seed: u64, mut voice: Voice) -> Result<Self, Stop> {
-        let now_ms = SystemClock.now_ms().map_err(Failure::from)?;
+        let now_ms = SystemClock.now_ms().map_err(|problem| Stop::Outside(problem.detail))?;
         voice.line(&format!("{} (seed {seed})", voice.paint.bold("Two people, one relay")));
         voice.step("A relay starts on this computer");
         let relay = Relay::start(&folder.join("relay"))?;
