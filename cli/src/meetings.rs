@@ -149,7 +149,7 @@ pub(crate) fn run(ctx: &Ctx, command: MeetingsCommand) -> Result<(), Stop> {
         MeetingsCommand::Log { meeting, minutes: took } => {
             let id = id(&meeting)?;
             let view = meetings.view(id)?;
-            let there: BTreeMap<_, _> = view.attendance.iter().map(|one| (one.person, Attendance::Present)).collect();
+            let there: BTreeMap<_, _> = view.attendance.iter().map(|one| (one.person, Attendance::Yes)).collect();
             meetings.log(id, minutes(took)?, there)?;
             shown(ctx, &core, id)
         }

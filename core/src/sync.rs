@@ -21,7 +21,7 @@ pub struct Sync {
 }
 
 /// How sync stands, in full.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct SyncView {
     /// When it last went well and how much waits.
     pub line: SyncLine,

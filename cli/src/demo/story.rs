@@ -70,7 +70,7 @@ pub(super) struct Story {
 impl Story {
     /// A relay starts, and two people make a profile each, without a network.
     pub(super) fn begin(folder: &Path, seed: u64, mut voice: Voice) -> Result<Self, Stop> {
-        let now_ms = SystemClock.now_ms().map_err(Failure::from)?;
+        let now_ms = SystemClock.now_ms().map_err(|problem| Stop::Outside(problem.detail))?;
         voice.line(&format!("{} (seed {seed})", voice.paint.bold("Two people, one relay")));
         voice.step("A relay starts on this computer");
         let relay = Relay::start(&folder.join("relay"))?;
