@@ -29,12 +29,11 @@ const CODES: [Code; 15] = [
 /// Asks of one turn: a node that asks more is one that never rests.
 const MOST: usize = 200;
 
+/// What becomes of an answer on its way.
+type Lie<'a> = &'a mut dyn FnMut(&Call, Result<Answer, CallFailed>) -> Result<Answer, CallFailed>;
+
 /// Some turns with a relay that answers as `lie` makes it.
-fn turns(
-    stage: &Stage,
-    ann: &mut Node,
-    lie: &mut dyn FnMut(&Call, Result<Answer, CallFailed>) -> Result<Answer, CallFailed>,
-) {
+fn turns(stage: &Stage, ann: &mut Node, lie: Lie<'_>) {
     let carrier = Carrier::new(&stage.world.relay);
     for _ in 0..4 {
         stage.world.clock.advance(20 * 60 * 1000);

@@ -66,7 +66,7 @@ fn fails_at(act: Act, case: Case, n: u64) -> bool {
             assert_eq!(before, after, "{why}: something changed");
         }
     }
-    if done.is_err() && n % 2 == 0 {
+    if done.is_err() && n.is_multiple_of(2) {
         // The same process goes on and tries again.
         stage.world.clock.advance(20 * 60 * 1000);
         act.run(&mut stage, &mut ann, &mut typed).unwrap_or_else(|error| panic!("{why}: again: {error:?}"));
@@ -94,11 +94,11 @@ fn fails_at(act: Act, case: Case, n: u64) -> bool {
 }
 
 fn assert_typed(error: &NodeError, fault: Fault, why: &str) {
-    let expected = match (fault, error) {
-        (Fault::Full, NodeError::Store(StoreError::Full)) => true,
-        (Fault::Io, NodeError::Store(StoreError::Damaged { .. })) => true,
-        _ => false,
-    };
+    let expected = matches!(
+        (fault, error),
+        (Fault::Full, NodeError::Store(StoreError::Full))
+            | (Fault::Io, NodeError::Store(StoreError::Damaged { .. }))
+    );
     assert!(expected, "{why}: {error:?}");
 }
 
