@@ -77,7 +77,6 @@ const fn failure_kind(failure: &Failure) -> &'static str {
         Failure::StorageReadOnly => "storage_read_only",
         Failure::StorageDamaged { .. } => "storage_damaged",
         Failure::NeedsUpdate { .. } => "needs_update",
-        Failure::Port { .. } => "port",
         Failure::Stopped => "stopped",
         Failure::Bug { .. } => "bug",
     }

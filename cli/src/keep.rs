@@ -132,7 +132,7 @@ pub(crate) fn devices(ctx: &Ctx, command: &DevicesCommand) -> Result<(), Stop> {
             ctx.show(&view, || {
                 view.devices.iter().fold(String::new(), |mut text, row| {
                     let state = word(if row.current { "device.state.current" } else { "device.state.removed" });
-                    let this = if row.this { " · this one" } else { "" };
+                    let this = if row.this_device { " · this one" } else { "" };
                     let _ = writeln!(text, "{}  {state}{this}", row.id.short());
                     text
                 })

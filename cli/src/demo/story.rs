@@ -9,7 +9,6 @@ use super::typing::{self, Desk};
 use super::{Outcome, relay};
 use crate::failed::Stop;
 use crate::term::Progress;
-use rapport_core::Failure;
 use rapport_core::domain::time::{Civil, Day, TimeOfDay, Zone};
 use rapport_core::goals::{CommentKind, GoalEdit, GoalTurn, NewGoal, On, Place, StepDraft};
 use rapport_core::ids::{GoalId, NoteId, SectionId, SpaceId};
