@@ -119,5 +119,5 @@ fn cards(conn: &rapport_store::Connection, shared: &SharedNote) -> Vec<DeviceCar
         .expect("devices")
         .collect::<Result<_, _>>()
         .expect("ids");
-    devices.iter().filter_map(|device| membership.devices().get(device)).map(|kin| kin.card.clone()).collect()
+    devices.iter().filter_map(|device| membership.devices().get(device)).map(|kin| kin.card).collect()
 }
