@@ -96,8 +96,7 @@ fn fails_at(act: Act, case: Case, n: u64) -> bool {
 fn assert_typed(error: &NodeError, fault: Fault, why: &str) {
     let expected = matches!(
         (fault, error),
-        (Fault::Full, NodeError::Store(StoreError::Full))
-            | (Fault::Io, NodeError::Store(StoreError::Damaged { .. }))
+        (Fault::Full, NodeError::Store(StoreError::Full)) | (Fault::Io, NodeError::Store(StoreError::Damaged { .. }))
     );
     assert!(expected, "{why}: {error:?}");
 }
