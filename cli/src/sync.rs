@@ -101,12 +101,12 @@ fn watch(ctx: &Ctx) -> Result<(), Stop> {
     note("In step with the relay until Ctrl-C.\n");
     handover::lend(ctx, core, |core, json| {
         core.sync().start()?;
-        Ok(core.sync().watch(move |view| {
+        core.sync().watch(move |view| {
             if json {
                 let _ = crate::out::value(view);
             } else {
                 tell(&format!("{}\n", line_words(&view.line)));
             }
-        })?)
+        })
     })
 }

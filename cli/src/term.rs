@@ -76,7 +76,7 @@ impl Progress {
     }
 
     pub(crate) fn at(&mut self, done: usize) {
-        if self.shown && (done == self.of || done >= self.last + self.of / 200 + 1) {
+        if self.shown && (done == self.of || done > self.last + self.of / 200) {
             self.last = done;
             let blocks = done * 30 / self.of.max(1);
             note(&format!(
