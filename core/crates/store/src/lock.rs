@@ -7,7 +7,15 @@ use std::path::Path;
 /// Held while a profile is open; the system lets go of it when the process dies.
 #[derive(Debug)]
 pub struct ProfileLock {
-    _file: File,
+    file: File,
+}
+
+impl Drop for ProfileLock {
+    /// A process that is being started at this moment holds a copy of every
+    /// open file: closing alone would leave the lock to it for a while.
+    fn drop(&mut self) {
+        let _ = self.file.unlock();
+    }
 }
 
 impl ProfileLock {
@@ -24,7 +32,7 @@ impl ProfileLock {
             .open(path)
             .map_err(|error| io_error(&error, "lock"))?;
         match file.try_lock() {
-            Ok(()) => Ok(Self { _file: file }),
+            Ok(()) => Ok(Self { file }),
             Err(TryLockError::WouldBlock) => Err(StoreError::InUse),
             Err(TryLockError::Error(error)) => Err(io_error(&error, "lock")),
         }
