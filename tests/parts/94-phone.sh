@@ -2,4 +2,5 @@
 # budget: 120 300
 # tools: cargo strip:binutils
 # when: bindings/ffi/Cargo.toml
+# long: yes
 tests/tools/phone-size
