@@ -1,6 +1,7 @@
 //! Tests over the whole repository, in one binary: one link, one start.
 
 mod architecture;
+mod cli;
 mod faults;
 mod scenarios;
 mod sockets;

@@ -1,0 +1,70 @@
+//! A pair's day on two terminals, with a relay run from the same program.
+
+use super::program::{Person, program};
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Stdio};
+
+/// `rapport relay serve` on a free port, stopped at the end.
+struct Relay {
+    child: Child,
+    link: String,
+}
+
+impl Relay {
+    fn start(folder: &std::path::Path) -> Self {
+        let mut command = program();
+        command.args(["relay", "serve", "--listen", "127.0.0.1:0", "--data"]).arg(folder);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("a relay");
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().expect("its words")).read_line(&mut line).expect("its first line");
+        let origin = line.split_whitespace().find(|word| word.starts_with("http://")).expect("its address").to_owned();
+        let made = program()
+            .args(["relay", "link", "--spaces", "20", "--public", &origin, "--data"])
+            .arg(folder)
+            .output()
+            .expect("a link");
+        let text = String::from_utf8_lossy(&made.stdout).into_owned();
+        let link = text.split_whitespace().find(|word| word.contains("/r#v1."));
+        let link =
+            link.unwrap_or_else(|| panic!("no link: {text} {}", String::from_utf8_lossy(&made.stderr))).to_owned();
+        Self { child, link }
+    }
+}
+
+impl Drop for Relay {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn two_terminals_live_a_day() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let relay = Relay::start(&folder.path().join("relay"));
+    let (ann, ben) = (Person(folder.path().join("ann")), Person(folder.path().join("ben")));
+    ann.say(&["init", "Ann Anderson"]);
+    ben.say(&["init", "Ben Bernhardt"]);
+
+    let mut invite = ben.command(&["invite", "--relay", &relay.link, "--yes", "--wait", "60"]);
+    let mut inviting = invite.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("an invite");
+    let mut lines = BufReader::new(inviting.stdout.take().expect("its words")).lines();
+    let link = lines.find_map(|line| line.ok().filter(|line| line.contains("/j#v1."))).expect("the link");
+    ann.say(&["join", link.trim(), "--yes", "--wait", "60"]);
+    // Its last words are read, so that it never writes to nobody.
+    lines.for_each(drop);
+    assert!(inviting.wait().expect("it ends").success());
+
+    ann.say(&["goals", "add", "Find an apprenticeship", "--with", "--why", "To stand on my own feet"]);
+    ann.say(&["sync"]);
+    ben.say(&["sync"]);
+    let goals = ben.say(&["goals", "list"]);
+    assert!(goals.contains("Find an apprenticeship"), "{goals}");
+    let found = ben.json(&["search", "apprenticeship"]);
+    assert_eq!(found.as_array().map(Vec::len), Some(1), "{found}");
+    let status = ann.json(&["status"]);
+    assert_eq!(status["home"]["sync"]["waiting"], 0, "{status}");
+    let all = ann.json(&["export", "--format", "json"]);
+    assert!(all.to_string().contains("To stand on my own feet"));
+    ann.say(&["doctor"]);
+}
