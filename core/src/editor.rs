@@ -248,7 +248,7 @@ impl NoteEditor {
             Ok((screen.news(), screen.waits()))
         };
         let topics = Topics::NOTES.and(Topics::LIVE);
-        self.shared.notifier.watch(topics, query, move |(_, waits): &(u64, bool)| deliver(*waits))
+        self.shared.notifier.watch_sign(topics, query, move |(_, waits): &(u64, bool)| deliver(*waits))
     }
 }
 

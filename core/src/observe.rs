@@ -2,7 +2,8 @@
 //!
 //! A screen watches a query. It gets the first value before `watch` returns,
 //! then whole new values: the first change at once, later ones at most one a
-//! 30 ms, equal ones never. All calls come from one thread.
+//! 30 ms, equal ones never. A mere sign that something waits is not held back
+//! so long. All calls come from one thread.
 
 use crate::error::Failure;
 use rapport_node::Topics;
@@ -13,6 +14,9 @@ use std::time::{Duration, Instant};
 
 /// How long after one value the next may follow.
 const PACE: Duration = Duration::from_millis(30);
+/// The same for a mere sign that something waits, which costs a screen nothing:
+/// a caret that came first must not hold back what was typed.
+const SIGN_PACE: Duration = Duration::from_millis(4);
 
 /// A watch on something. Cancelling it, or letting go of it, ends it.
 #[derive(Debug)]
@@ -47,7 +51,14 @@ impl Drop for Subscription {
 type Turn = Box<dyn FnMut() -> Result<bool, Failure> + Send>;
 
 enum Message {
-    Watch { id: u64, topics: Topics, live: Arc<Mutex<bool>>, turn: Turn, first: Sender<Result<(), Failure>> },
+    Watch {
+        id: u64,
+        topics: Topics,
+        pace: Duration,
+        live: Arc<Mutex<bool>>,
+        turn: Turn,
+        first: Sender<Result<(), Failure>>,
+    },
     Changed(Topics),
     Forget(u64),
     Stop,
@@ -55,6 +66,7 @@ enum Message {
 
 struct Watched {
     topics: Topics,
+    pace: Duration,
     live: Arc<Mutex<bool>>,
     turn: Turn,
     dirty: bool,
@@ -83,6 +95,26 @@ impl Notifier {
     pub(crate) fn watch<T: PartialEq + Send + 'static>(
         &self,
         topics: Topics,
+        query: impl FnMut() -> Result<T, Failure> + Send + 'static,
+        deliver: impl FnMut(&T) + Send + 'static,
+    ) -> Result<Subscription, Failure> {
+        self.watch_at(PACE, topics, query, deliver)
+    }
+
+    /// The same for a sign that something waits.
+    pub(crate) fn watch_sign<T: PartialEq + Send + 'static>(
+        &self,
+        topics: Topics,
+        query: impl FnMut() -> Result<T, Failure> + Send + 'static,
+        deliver: impl FnMut(&T) + Send + 'static,
+    ) -> Result<Subscription, Failure> {
+        self.watch_at(SIGN_PACE, topics, query, deliver)
+    }
+
+    fn watch_at<T: PartialEq + Send + 'static>(
+        &self,
+        pace: Duration,
+        topics: Topics,
         mut query: impl FnMut() -> Result<T, Failure> + Send + 'static,
         mut deliver: impl FnMut(&T) + Send + 'static,
     ) -> Result<Subscription, Failure> {
@@ -103,7 +135,7 @@ impl Notifier {
         };
         let live = Arc::new(Mutex::new(true));
         let (first, answer) = channel();
-        let message = Message::Watch { id, topics, live: Arc::clone(&live), turn: Box::new(turn), first };
+        let message = Message::Watch { id, topics, pace, live: Arc::clone(&live), turn: Box::new(turn), first };
         self.to.send(message).map_err(|_| Failure::Stopped)?;
         answer.recv().map_err(|_| Failure::Stopped)??;
         Ok(Subscription { live, id, to: self.to.clone() })
@@ -128,11 +160,11 @@ fn run(from: &Receiver<Message>) {
             Some(wait) => from.recv_timeout(wait),
         };
         match message {
-            Ok(Message::Watch { id, topics, live, mut turn, first }) => {
+            Ok(Message::Watch { id, topics, pace, live, mut turn, first }) => {
                 let told = call(&live, &mut turn);
                 let stays = told.is_ok();
                 if stays {
-                    watched.insert(id, Watched { topics, live, turn, dirty: false, last: Some(Instant::now()) });
+                    watched.insert(id, Watched { topics, pace, live, turn, dirty: false, last: Some(Instant::now()) });
                 }
                 // Who asked may be gone; the watch then ends with its subscription.
                 let _ = first.send(told.map(|_| ()));
@@ -153,14 +185,14 @@ fn run(from: &Receiver<Message>) {
 /// How long until a changed value may be handed over; none when nothing waits.
 fn next_due(watched: &HashMap<u64, Watched>) -> Option<Duration> {
     let now = Instant::now();
-    let due = |one: &Watched| one.last.map_or(now, |last| last + PACE);
+    let due = |one: &Watched| one.last.map_or(now, |last| last + one.pace);
     watched.values().filter(|one| one.dirty).map(due).min().map(|at| at.saturating_duration_since(now))
 }
 
 fn deliver_due(watched: &mut HashMap<u64, Watched>) {
     let now = Instant::now();
     for one in watched.values_mut() {
-        let due = one.last.is_none_or(|last| now >= last + PACE);
+        let due = one.last.is_none_or(|last| now >= last + one.pace);
         if !(one.dirty && due) {
             continue;
         }

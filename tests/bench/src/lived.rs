@@ -36,7 +36,7 @@ enum Home {
 }
 
 /// Events after which both have everything.
-const APART: usize = 24;
+const APART: usize = 60;
 
 impl<'a> Pair<'a> {
     pub fn new(world: &'a World, mentee: &'a mut Phone, mentor: &'a mut Phone, space: SpaceId) -> Self {
@@ -74,12 +74,17 @@ impl<'a> Pair<'a> {
         self.phones[who.index()].node.person()
     }
 
-    /// Does it; if what it is about is still on the other phone, after a sync.
+    /// Does it. If what it is about is still on the other phone, the other does
+    /// it there; what only one of them may do waits for a sync.
     fn act<T>(&mut self, who: Who, act: impl Fn(&mut Self, usize) -> NodeResult<T>) -> Option<T> {
-        if let Ok(done) = act(self, who.index()) {
-            return Some(done);
+        for phone in [who, who.other()] {
+            if let Ok(done) = act(self, phone.index()) {
+                return Some(done);
+            }
         }
-        self.meet();
+        for phone in [who.other(), who] {
+            self.world.sync(self.phones[phone.index()]);
+        }
         let done = act(self, who.index()).ok();
         self.refused += usize::from(done.is_none());
         done
