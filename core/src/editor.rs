@@ -6,17 +6,31 @@ pub use rapport_node::{Change, Edit};
 use crate::error::Failure;
 use crate::observe::Subscription;
 use crate::shared::Shared;
-use crate::work::Event;
+use crate::work::{Event, Worker};
 use rapport_node::domain::{Field, Problem};
-use rapport_node::ids::{DeviceId, NoteId, SectionId};
-use rapport_node::{Caret, InvalidEdit, NoteText, Screen, Topics, Wrong};
+use rapport_node::ids::{DeviceId, NoteId, PersonId, SectionId};
+use rapport_node::{Caret, InvalidEdit, NoteText, PresentView, Screen, Topics, Wrong};
 use std::sync::Arc;
 
 /// One section on one screen. Positions are UTF-16 units of the screen's text.
+/// As long as it is held, others see that the note is open here; let go of it
+/// when its screen closes.
 #[derive(Debug, Clone)]
 pub struct NoteEditor {
     shared: Arc<Shared>,
     screen: Arc<Screen>,
+    // Dropped after the screen: by then nobody shows it any more.
+    _leaving: Arc<Leaving>,
+}
+
+/// Whoever else has the note open hears at once that it was closed here.
+#[derive(Debug)]
+struct Leaving(Worker);
+
+impl Drop for Leaving {
+    fn drop(&mut self) {
+        self.0.tell(Event::Wake);
+    }
 }
 
 /// Where somebody else is in the text, by the device they type on.
@@ -29,9 +43,56 @@ pub struct DeviceCaret {
     pub head: u32,
 }
 
+/// Where the person at this screen is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OwnCaret {
+    /// Where a selection began; the same as `head` without one.
+    pub anchor: u32,
+    /// Where it ends now: where the caret blinks.
+    pub head: u32,
+}
+
+/// Somebody else who has the same note open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Present {
+    pub device: DeviceId,
+    /// Who that is, if it is known.
+    pub person: Option<PersonId>,
+    /// What they are called in this space; empty when they have not said.
+    pub name: String,
+    /// The section that their caret is in, if it is in a text.
+    pub section: Option<SectionId>,
+    /// Where, if that is the section of this editor.
+    pub caret: Option<DeviceCaret>,
+    /// Whether they typed within the last three seconds.
+    pub writing: bool,
+    /// Since when they have it open, milliseconds since 1970 by the clock here.
+    pub since_ms: i64,
+}
+
+fn here(shared: &Shared, screen: &Screen) -> Result<Vec<Present>, Failure> {
+    let all = shared.with(|node| Ok(node.presence(screen.note())?))?;
+    let carets = screen.carets();
+    let of_screen = |device: DeviceId| {
+        let (_, Caret { anchor, head }) = carets.iter().find(|(of, _)| *of == device)?;
+        Some(DeviceCaret { device, anchor: *anchor, head: *head })
+    };
+    let present = |view: PresentView| Present {
+        device: view.device,
+        person: view.person,
+        name: view.name,
+        section: view.section,
+        caret: of_screen(view.device),
+        writing: view.writing,
+        since_ms: view.since_ms,
+    };
+    Ok(all.into_iter().map(present).collect())
+}
+
 impl NoteEditor {
-    pub(crate) const fn new(shared: Arc<Shared>, screen: Arc<Screen>) -> Self {
-        Self { shared, screen }
+    pub(crate) fn new(shared: Arc<Shared>, screen: Arc<Screen>) -> Self {
+        let leaving = Arc::new(Leaving(shared.worker.clone()));
+        Self { shared, screen, _leaving: leaving }
     }
 
     /// The note.
@@ -125,6 +186,45 @@ impl NoteEditor {
         self.screen.carets().into_iter().map(caret).collect()
     }
 
+    /// Says where the person is in this section, after every move and every
+    /// edit, with a selection from `anchor` to `head`; `None` when they left its
+    /// text. Others who have the note open see it while sync is started. In
+    /// memory: never waits for the disk. A place behind the end counts as the end.
+    ///
+    /// # Errors
+    /// `Stopped` after a shutdown.
+    pub fn set_caret(&self, caret: Option<OwnCaret>) -> Result<(), Failure> {
+        self.shared.still_open()?;
+        self.screen.note_own_caret(caret.map(|OwnCaret { anchor, head }| Caret { anchor, head }));
+        self.shared.worker.tell(Event::CaretMoved(Arc::downgrade(&self.screen)));
+        Ok(())
+    }
+
+    /// Who else has this note open now, with their carets in this section, in
+    /// the places of this screen as of the last exchange. One's own other
+    /// devices count too.
+    ///
+    /// # Errors
+    /// What the storage says.
+    pub fn present(&self) -> Result<Vec<Present>, Failure> {
+        here(&self.shared, &self.screen)
+    }
+
+    /// Watches who else has this note open. While others write, a new value
+    /// comes a few times a second.
+    ///
+    /// # Errors
+    /// What the storage says.
+    pub fn watch_present(&self, mut deliver: impl FnMut(&[Present]) + Send + 'static) -> Result<Subscription, Failure> {
+        let (shared, screen) = (Arc::downgrade(&self.shared), Arc::downgrade(&self.screen));
+        let query = move || match (shared.upgrade(), screen.upgrade()) {
+            (Some(shared), Some(screen)) => here(&shared, &screen),
+            _ => Err(Failure::Stopped),
+        };
+        let topics = Topics::LIVE.and(Topics::NOTES).and(Topics::PEOPLE);
+        self.shared.notifier.watch(topics, query, move |all: &Vec<_>| deliver(all))
+    }
+
     /// Ends the burst that is being typed: it becomes a change that travels
     /// with the next sync. Also happens by itself after a pause.
     ///
@@ -141,8 +241,12 @@ impl NoteEditor {
     /// # Errors
     /// `Stopped` after a shutdown.
     pub fn watch(&self, mut deliver: impl FnMut(bool) + Send + 'static) -> Result<Subscription, Failure> {
-        let screen = Arc::clone(&self.screen);
-        let query = move || Ok((screen.news(), screen.waits()));
+        // Watching alone does not keep the note open.
+        let screen = Arc::downgrade(&self.screen);
+        let query = move || {
+            let screen = screen.upgrade().ok_or(Failure::Stopped)?;
+            Ok((screen.news(), screen.waits()))
+        };
         let topics = Topics::NOTES.and(Topics::LIVE);
         self.shared.notifier.watch(topics, query, move |(_, waits): &(u64, bool)| deliver(*waits))
     }

@@ -7,7 +7,7 @@ mod watches;
 use crate::clients::Clients;
 use crate::fold::Folding;
 use crate::shared::Shared;
-use rapport_node::{Answer, CallFailed, Folded, News, Origin, Request};
+use rapport_node::{Answer, CallFailed, Folded, News, Origin, Request, Screen};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};
@@ -17,6 +17,8 @@ use watches::Watches;
 pub(crate) enum Event {
     /// Something was typed or written: look for what is due.
     Wake,
+    /// Somebody moved about in a text; where they are is in the screen.
+    CaretMoved(Weak<Screen>),
     /// A request has been answered.
     Answered {
         id: u64,
@@ -140,6 +142,14 @@ impl State {
         let Some(shared) = self.shared.upgrade() else { return false };
         match event {
             Event::Wake => self.folding.worked(),
+            Event::CaretMoved(screen) => {
+                if let Some(screen) = screen.upgrade() {
+                    let _ = shared.with(|node| {
+                        node.caret_moved(&screen);
+                        Ok(())
+                    });
+                }
+            }
             Event::Folded(folded) => {
                 // What could not be kept now is folded again later.
                 let _ = shared.with(|node| Ok(node.finish_fold(folded)?));

@@ -58,12 +58,17 @@ impl Node {
     /// somebody watches: see [`Node::set_watching`].
     pub fn note_screen_caret(&mut self, screen: &Screen, caret: Option<Caret>) {
         screen.note_own_caret(caret);
+        self.caret_moved(screen);
+    }
+
+    /// The same after [`Screen::note_own_caret`]: what the screen knows is told.
+    pub fn caret_moved(&mut self, screen: &Screen) {
         let Some(at) = self.live.shown.iter().position(|(_, shown)| std::ptr::eq(shown.as_ptr(), screen)) else {
             return;
         };
         let (space, shown) = self.live.shown.remove(at);
         let turned = self.live.front(&space).is_some_and(|front| front.note() != screen.note());
-        if caret.is_some() {
+        if screen.own_caret().is_some() {
             self.live.shown.push((space, shown));
         } else {
             self.live.shown.insert(at, (space, shown));

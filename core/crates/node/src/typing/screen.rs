@@ -84,7 +84,9 @@ impl Screen {
         self.lock().document_place(place)
     }
 
-    pub(crate) fn note_own_caret(&self, caret: Option<Caret>) {
+    /// Where the person at this screen is, in its places; none when they left
+    /// its text. Others are told by [`crate::Node::caret_moved`].
+    pub fn note_own_caret(&self, caret: Option<Caret>) {
         self.lock().note_own_caret(caret);
     }
 
