@@ -74,7 +74,7 @@ fn an_open_editor_hears_what_the_other_types() {
     let (on_ann, on_ben) =
         (ann.notes().open(note, section).expect("one"), ben.notes().open(note, section).expect("two"));
     let (to, from) = channel();
-    let _watch = on_ben.watch(move |waits| drop(to.send(waits))).expect("a watch");
+    let _watch = on_ben.watch(move |waits| to.send(waits).unwrap_or_default()).expect("a watch");
     assert_eq!(from.recv_timeout(PATIENCE), Ok(false), "at first nothing waits");
     ann.sync().start().expect("watching");
     ben.sync().start().expect("watching");
