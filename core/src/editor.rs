@@ -222,7 +222,7 @@ impl NoteEditor {
             _ => Err(Failure::Stopped),
         };
         let topics = Topics::LIVE.and(Topics::NOTES).and(Topics::PEOPLE);
-        self.shared.notifier.watch(topics, query, move |all: &Vec<_>| deliver(all))
+        self.shared.watch_query(topics, query, move |all: &Vec<_>| deliver(all))
     }
 
     /// Ends the burst that is being typed: it becomes a change that travels
@@ -248,6 +248,7 @@ impl NoteEditor {
             Ok((screen.news(), screen.waits()))
         };
         let topics = Topics::NOTES.and(Topics::LIVE);
+        self.shared.still_open()?;
         self.shared.notifier.watch_sign(topics, query, move |(_, waits): &(u64, bool)| deliver(*waits))
     }
 }

@@ -3,6 +3,7 @@
 
 use crate::shared::Shared;
 use crate::work::Event;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
@@ -39,6 +40,12 @@ impl Folding {
         self.next_look = Some(Instant::now());
     }
 
+    /// A fold was no good; it is tried again with the next work.
+    pub(crate) fn failed(&mut self) {
+        self.under_way = false;
+        self.next_look = None;
+    }
+
     /// Begins one if it is time and there is something to fold.
     pub(crate) fn turn(&mut self, shared: &Arc<Shared>, to: &Sender<Event>) {
         let now = Instant::now();
@@ -52,8 +59,9 @@ impl Folding {
                 self.under_way = true;
                 let to = to.clone();
                 shared.runtime.handle().spawn_blocking(move || {
+                    let folded = catch_unwind(AssertUnwindSafe(|| job.run())).ok();
                     // After the end there is nobody to tell.
-                    let _ = to.send(Event::Folded(job.run()));
+                    let _ = to.send(Event::Folded(folded));
                 });
             }
             Ok(None) if !idle => self.next_look = Some((now + LOOK).max(self.last_work + REST)),

@@ -91,6 +91,7 @@ impl Rapport {
         let shared = Shared::new(node, platform, clock, runtime, worker.clone(), config, zone)?;
         let shared = Arc::new(shared);
         worker.start(&shared, events).map_err(|_| Failure::bug("the worker cannot be started"))?;
+        shared.say("opened");
         Ok(Self { shared })
     }
 

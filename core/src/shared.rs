@@ -42,6 +42,8 @@ pub(crate) struct Shared {
     gate: RwLock<bool>,
     readers: Mutex<Vec<Reader>>,
     closed: AtomicBool,
+    /// Something about sync changed since the log was told of it.
+    pub(crate) sync_turned: AtomicBool,
 }
 
 /// Connections for reading that are kept open.
@@ -68,6 +70,7 @@ impl Shared {
             viewer: node.viewer(),
             zone: RwLock::new(zone),
             closed: AtomicBool::new(false),
+            sync_turned: AtomicBool::new(false),
             slot: FairMutex::new(Slot::Open(Box::new(node))),
             notifier,
             runtime,
@@ -105,6 +108,9 @@ impl Shared {
                 }
             }
         };
+        if topics.touch(Topics::SYNC) {
+            self.sync_turned.store(true, Ordering::Release);
+        }
         if !topics.is_none() {
             self.notifier.changed(topics);
         }
@@ -149,8 +155,18 @@ impl Shared {
             Some(shared) => shared.look(&view),
             None => Err(Failure::Stopped),
         };
+        self.watch_query(topics, query, deliver)
+    }
+
+    /// Watches what a query makes, which holds the core weakly if at all.
+    pub(crate) fn watch_query<T: PartialEq + Send + 'static>(
+        &self,
+        topics: Topics,
+        query: impl FnMut() -> Result<T, Failure> + Send + 'static,
+        deliver: impl FnMut(&T) + Send + 'static,
+    ) -> Result<Subscription, Failure> {
         self.still_open()?;
-        self.notifier.watch(topics, query, deliver)
+        self.notifier.watch(topics, query, deliver).map_err(|failure| self.noted(failure))
     }
 
     /// The device is in another zone now: everything with a date is shown anew.
@@ -224,6 +240,7 @@ impl Shared {
             Slot::Closed => Err(Failure::Stopped),
         };
         drop(slot);
+        self.say("asleep");
         done
     }
 
@@ -236,6 +253,7 @@ impl Shared {
             }
         }
         *self.gate.write().unwrap_or_else(PoisonError::into_inner) = true;
+        self.say("awake");
         self.worker.tell(Event::Resume);
         self.notifier.changed(Topics::ALL);
         Ok(())
@@ -253,7 +271,13 @@ impl Shared {
             Slot::Asleep(_) | Slot::Closed => Ok(()),
         };
         *slot = Slot::Closed;
+        self.say("closed");
         done
+    }
+
+    /// A line about the core as a whole.
+    pub(crate) fn say(&self, what: &'static str) {
+        self.log.line(Level::Info, self.now_ms(), "core", what, &[]);
     }
 
     /// Waits for reads under way and refuses later ones. Not under the lock of
@@ -273,6 +297,14 @@ impl Shared {
     fn report_text(&self, what: &str) -> Failure {
         let line = self.log.reason(Level::Error, self.now_ms(), "bug", what);
         Failure::Bug { reference: format!("#{line}") }
+    }
+}
+
+impl Drop for Shared {
+    /// The threads would see by themselves that nobody is left, but later.
+    fn drop(&mut self) {
+        self.worker.tell(Event::Stop);
+        self.notifier.stop();
     }
 }
 

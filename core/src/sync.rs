@@ -4,9 +4,10 @@ pub use rapport_node::view::sync::{HeldKind, HeldRow, SyncLine};
 pub use rapport_node::{Code, Origin, RelayStatus, RelayTrust, Trouble};
 
 use crate::error::Failure;
+use crate::log::Level;
 use crate::observe::Subscription;
 use crate::shared::Shared;
-use crate::work::{Event, Scope};
+use crate::work::{Event, Scope, word};
 use rapport_node::domain::{Field, Problem};
 use rapport_node::view::sync;
 use rapport_node::{OperatorLink, Topics};
@@ -109,6 +110,7 @@ impl Sync {
     fn once(&self, budget: Duration, scope: Scope) -> Result<SyncReport, Failure> {
         // Asleep, nobody would answer.
         self.shared.with(|_| Ok(()))?;
+        let began_ms = self.shared.now_ms();
         let (told, done) = channel();
         let now = Instant::now();
         let until = now.checked_add(budget).unwrap_or(now);
@@ -116,11 +118,21 @@ impl Sync {
         done.recv().map_err(|_| Failure::Stopped)?;
         let statuses = self.shared.with(|node| Ok(node.relay_statuses()))?;
         let line = self.line()?;
-        Ok(SyncReport {
+        let report = SyncReport {
             settled: statuses.iter().all(|relay| relay.settled && relay.trouble.is_none()),
-            trouble: statuses.iter().find_map(|relay| relay.trouble),
+            trouble: statuses.iter().find_map(|relay| relay.trouble.or_else(|| silent(relay, began_ms))),
             waiting: line.waiting,
-        })
+        };
+        let is = if report.settled { "settled" } else { word(report.trouble) };
+        let values = [
+            ("is", is.into()),
+            ("relays", statuses.len().into()),
+            ("waiting", i64::from(report.waiting).into()),
+            ("deferred", i64::from(line.deferred).into()),
+            ("quarantined", i64::from(line.quarantined).into()),
+        ];
+        self.shared.log.line(Level::Info, self.shared.now_ms(), "sync", "round", &values);
+        Ok(report)
     }
 
     /// The one line: when it last went well, how many changes wait.
@@ -146,8 +158,15 @@ impl Sync {
     pub fn watch(&self, deliver: impl FnMut(&SyncView) + Send + 'static) -> Result<Subscription, Failure> {
         let shared = Arc::downgrade(&self.shared);
         let query = move || shared.upgrade().map_or(Err(Failure::Stopped), |shared| view(&shared));
-        self.shared.notifier.watch(Topics::SYNC, query, deliver)
+        self.shared.watch_query(Topics::SYNC, query, deliver)
     }
+}
+
+/// A relay from which nothing at all was heard in a round is out of reach,
+/// also before the last call to it is given up.
+fn silent(relay: &RelayStatus, began_ms: i64) -> Option<Trouble> {
+    let heard = relay.last_good_ms.is_some_and(|at| at >= began_ms);
+    (!relay.settled && !heard).then_some(Trouble::Offline)
 }
 
 fn view(shared: &Arc<Shared>) -> Result<SyncView, Failure> {

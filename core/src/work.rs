@@ -2,15 +2,22 @@
 //! carries sync forward. Sockets live on the runtime; everything that comes
 //! from them comes through here, one after the other.
 
+mod told;
 mod watches;
 
 use crate::clients::Clients;
 use crate::fold::Folding;
+use crate::log::Level;
 use crate::shared::Shared;
 use rapport_node::{Answer, CallFailed, Folded, News, Origin, Request, Screen};
+use std::collections::BTreeMap;
+use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};
+use tokio::task::AbortHandle;
+use told::Told;
+pub(crate) use told::word;
 use watches::Watches;
 
 /// What the worker is told.
@@ -32,10 +39,11 @@ pub(crate) enum Event {
     /// A watch has ended.
     WatchEnded {
         relay: Origin,
-        why: CallFailed,
+        /// None when it ended by itself.
+        why: Option<CallFailed>,
     },
-    /// A document has been checked and saved.
-    Folded(Folded),
+    /// A document has been checked and saved; none when that panicked.
+    Folded(Option<Folded>),
     /// Hold watches open, or let them go.
     Watch(bool),
     /// Send and fetch everything once; tell when that is done or cannot go on.
@@ -88,7 +96,10 @@ impl Worker {
             once: Vec::new(),
             watching: false,
             paused: false,
+            answers: Vec::new(),
+            asking: BTreeMap::new(),
             folding: Folding::new(),
+            told: Told::default(),
         };
         std::thread::Builder::new()
             .name("rapport-work".to_owned())
@@ -106,11 +117,24 @@ struct State {
     once: Vec<(Instant, Sender<()>)>,
     watching: bool,
     paused: bool,
+    /// What came and was not taken in yet: asleep, everything waits here.
+    answers: Vec<(u64, Result<Answer, CallFailed>)>,
+    /// Requests that are under way.
+    asking: BTreeMap<u64, AbortHandle>,
     folding: Folding,
+    told: Told,
 }
 
 /// Without anything due, the worker looks again after this long.
 const IDLE: Duration = Duration::from_secs(60);
+
+impl Drop for State {
+    /// Nothing goes to a relay after the end.
+    fn drop(&mut self) {
+        self.watches.close_all();
+        self.asking.values().for_each(AbortHandle::abort);
+    }
+}
 
 impl State {
     fn run(&mut self, from: &Receiver<Event>) {
@@ -131,6 +155,7 @@ impl State {
                 Err(RecvTimeoutError::Disconnected) => return,
             }
             let Some(shared) = self.shared.upgrade() else { return };
+            self.settle_answers(&shared);
             wait = if self.paused { IDLE } else { self.turn(&shared) };
         }
     }
@@ -149,14 +174,21 @@ impl State {
                 }
             }
             Event::Folded(folded) => {
-                // What could not be kept now is folded again later.
-                let _ = shared.with(|node| Ok(node.finish_fold(folded)?));
-                self.folding.ended();
+                if let Some(folded) = folded {
+                    // What could not be kept now is folded again later.
+                    let kept = shared.with(|node| Ok(node.finish_fold(folded)?)).is_ok();
+                    let is = if kept { "kept" } else { "not_kept" };
+                    shared.log.line(Level::Debug, shared.now_ms(), "store", "fold", &[("is", is.into())]);
+                    self.folding.ended();
+                } else {
+                    shared.report("a panic while a document was checked");
+                    self.folding.failed();
+                }
             }
             Event::Answered { id, answer } => {
-                if let Ok(Some(next)) = shared.with(|node| Ok(node.answer(id, answer)?)) {
-                    self.send(&shared, next);
-                }
+                self.asking.remove(&id);
+                self.answers.push((id, answer));
+                self.settle_answers(&shared);
             }
             Event::News { relay, news } => {
                 // What could not be taken in now is fetched with the next pull.
@@ -165,7 +197,7 @@ impl State {
                 self.folding.worked();
             }
             Event::WatchEnded { relay, why } => {
-                self.watches.ended(&relay, &why);
+                self.watches.ended(&relay, why.as_ref());
                 let _ = shared.with(|node| {
                     node.watch_ended(&relay);
                     Ok(())
@@ -173,6 +205,7 @@ impl State {
             }
             Event::Watch(watching) => {
                 self.watching = watching;
+                self.clients = Clients::default();
                 let _ = shared.with(|node| {
                     node.set_watching(watching);
                     if watching { Ok(node.sync_now()?) } else { Ok(()) }
@@ -192,9 +225,19 @@ impl State {
             Event::Pause { told } => {
                 self.paused = true;
                 self.watches.close_all();
+                // Whoever waits for a round would wait for the end of the sleep.
+                self.once.clear();
                 let _ = told.send(());
             }
-            Event::Resume => self.paused = false,
+            Event::Resume => {
+                self.paused = false;
+                // Connections that were kept are dead after a long sleep.
+                self.clients = Clients::default();
+                if self.watching {
+                    // Nobody told what happened meanwhile.
+                    let _ = shared.with(|node| Ok(node.sync_now()?));
+                }
+            }
             Event::Stop => return false,
         }
         true
@@ -218,8 +261,30 @@ impl State {
         } else {
             self.watches.close_all();
         }
+        if shared.sync_turned.swap(false, Ordering::AcqRel) {
+            self.told.look(shared);
+        }
         self.tell_settled(shared);
         self.wait(shared, wanted)
+    }
+
+    /// Hands on what came from relays. Who takes none of it waits for it for ever.
+    fn settle_answers(&mut self, shared: &Arc<Shared>) {
+        if self.paused {
+            return;
+        }
+        for (id, answer) in std::mem::take(&mut self.answers) {
+            let mut answer = Some(answer);
+            let next = shared.with(|node| match answer.take() {
+                Some(answer) => Ok(node.answer(id, answer)?),
+                None => Ok(None),
+            });
+            // The node was not reached: a clock that failed, or sleep.
+            self.answers.extend(answer.map(|answer| (id, answer)));
+            if let Ok(Some(next)) = next {
+                self.send(shared, next);
+            }
+        }
     }
 
     fn wait(&self, shared: &Arc<Shared>, wanted: bool) -> Duration {
@@ -257,12 +322,13 @@ impl State {
         let Request { id, relay, call } = request;
         let client = self.clients.get(shared, &relay);
         let to = self.to.clone();
-        shared.runtime.spawn(async move {
+        let task = shared.runtime.spawn(async move {
             let answer = match client {
                 Ok(client) => client.run(&call).await,
                 Err(failed) => Err(failed),
             };
             let _ = to.send(Event::Answered { id, answer });
         });
+        self.asking.insert(id, task.abort_handle());
     }
 }

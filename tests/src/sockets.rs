@@ -1,6 +1,15 @@
 //! The facade over real sockets, files and threads, where those matter.
 
+mod cuts;
 mod desk;
 mod editing;
+mod gate;
+mod hostile;
+mod log;
+mod news;
+mod observers;
 mod pair;
+mod ports;
+mod presence;
+mod tls;
 mod vault;

@@ -13,6 +13,9 @@ use tokio::task::AbortHandle;
 /// Streams that broke before the first news, after which polls are tried.
 const STREAM_TRIES: u32 = 3;
 const POLL_WAIT_S: u64 = 25;
+/// How long polls go on before a stream is tried once more: another network
+/// may let it through.
+const POLLS: Duration = Duration::from_secs(10 * 60);
 
 #[derive(Default)]
 pub(super) struct Watches {
@@ -24,6 +27,10 @@ struct WatchState {
     task: Option<AbortHandle>,
     /// The session that it was opened with.
     session: Option<String>,
+    /// Streams in a row that never brought anything.
+    mute_streams: u32,
+    polling: bool,
+    spoke: bool,
     backoff: Backoff,
     not_before: Option<Instant>,
 }
@@ -46,14 +53,15 @@ impl Watches {
                 old.abort();
             }
             let Ok(client) = clients.get(shared, &relay) else { continue };
-            let poll = state.backoff.failures() >= STREAM_TRIES;
+            let poll = state.mute_streams >= STREAM_TRIES;
+            (state.polling, state.spoke) = (poll, false);
             state.session = Some(session.clone());
             let to = to.clone();
             let task = shared.runtime.spawn(async move {
                 let why = if poll {
                     run_poll(&client, &session, &relay, &to).await
                 } else {
-                    run_stream(&client, &session, &relay, &to).await
+                    Some(run_stream(&client, &session, &relay, &to).await)
                 };
                 let _ = to.send(Event::WatchEnded { relay, why });
             });
@@ -65,12 +73,24 @@ impl Watches {
     pub(super) fn alive(&mut self, relay: &Origin) {
         if let Some(state) = self.relays.get_mut(relay) {
             state.backoff.reset();
+            state.spoke = true;
         }
     }
 
-    pub(super) fn ended(&mut self, relay: &Origin, _why: &CallFailed) {
+    pub(super) fn ended(&mut self, relay: &Origin, why: Option<&CallFailed>) {
         let state = self.relays.entry(relay.clone()).or_default();
         state.task = None;
+        state.mute_streams = match (state.polling, why) {
+            // Polls went well for long: one stream has another chance.
+            (true, None) => STREAM_TRIES - 1,
+            (true, Some(_)) => state.mute_streams,
+            (false, _) if state.spoke => 0,
+            (false, _) => state.mute_streams.saturating_add(1),
+        };
+        if why.is_none() {
+            state.not_before = None;
+            return;
+        }
         // Spread by address of the state, not by chance: there is one a relay.
         let wait = state.backoff.next_ms(0, None);
         state.not_before = Some(Instant::now() + Duration::from_millis(wait));
@@ -115,22 +135,30 @@ async fn run_stream(
     }
 }
 
-async fn run_poll(client: &rapport_net::RelayClient, session: &str, relay: &Origin, to: &Sender<Event>) -> CallFailed {
+/// Nothing when it went well until its time was over.
+async fn run_poll(
+    client: &rapport_net::RelayClient,
+    session: &str,
+    relay: &Origin,
+    to: &Sender<Event>,
+) -> Option<CallFailed> {
     let mut mark = None;
-    loop {
+    let until = Instant::now() + POLLS;
+    while Instant::now() < until {
         let call = Call::Poll { session: session.to_owned(), wait_s: POLL_WAIT_S, mark: mark.clone() };
         let answer = match client.run(&call).await {
             Ok(Answer::Poll(answer)) => answer,
-            Ok(_) => return CallFailed::Garbage("the answer to another call"),
-            Err(failed) => return failed,
+            Ok(_) => return Some(CallFailed::Garbage("the answer to another call")),
+            Err(failed) => return Some(failed),
         };
         let heads = answer.heads.into_iter().map(News::Head);
         let reauth = answer.reauth.into_iter().map(|space| News::Reauth { space });
         for news in heads.chain(reauth) {
             if to.send(Event::News { relay: relay.clone(), news }).is_err() {
-                return CallFailed::Unreachable;
+                return Some(CallFailed::Unreachable);
             }
         }
         mark = Some(answer.mark).filter(|mark| !mark.is_empty());
     }
+    None
 }

@@ -1,12 +1,15 @@
 //! Phones and a relay on one desk: a real relay on a loopback port, each phone
 //! a folder of its own.
 
+use super::gate::Gate;
 use crate::world::zones::Zones;
+use rapport_core::goals::{GoalFilter, NewGoal, Place};
 use rapport_core::people::{InviteStage, Seat};
 use rapport_core::ports::SystemClock;
+use rapport_core::sync::Origin;
 use rapport_core::vault::FileVault;
 use rapport_core::{Config, Failure, Platform, Rapport};
-use rapport_node::ids::{BoxId, SpaceId};
+use rapport_node::ids::{BoxId, GoalId, SpaceId};
 use rapport_relay::{RunningRelay, ServerConfig};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -20,19 +23,81 @@ pub(super) struct Desk {
     folder: tempfile::TempDir,
     runtime: tokio::runtime::Runtime,
     relay: Option<RunningRelay>,
+    config: ServerConfig,
+    gate: Option<Gate>,
     link: String,
 }
 
 impl Desk {
     pub(super) fn new() -> Self {
+        Self::with(|_| {})
+    }
+
+    /// A desk whose relay is set up otherwise.
+    pub(super) fn with(change: impl FnOnce(&mut ServerConfig)) -> Self {
         let folder = tempfile::tempdir().expect("a folder for the test");
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
         let runtime = runtime.expect("threads for the relay");
-        let config =
+        let mut config =
             ServerConfig { rates: rapport_relay::Rates::UNBOUNDED, ..ServerConfig::local(folder.path().join("relay")) };
-        let relay = runtime.block_on(rapport_relay::serve(config)).expect("a relay");
+        change(&mut config);
+        let relay = runtime.block_on(rapport_relay::serve(config.clone())).expect("a relay");
         let link = relay.link(100, i64::MAX).expect("a token").to_text().expect("a link");
-        Self { folder, runtime, relay: Some(relay), link }
+        Self { folder, runtime, relay: Some(relay), config, gate: None, link }
+    }
+
+    /// A desk whose relay is reached through a gate alone.
+    pub(super) fn behind_gate() -> Self {
+        let gate = Gate::new();
+        let public = Origin::parse(&format!("http://{}", gate.address())).expect("an address");
+        let mut desk = Self::with(|config| config.public = Some(public));
+        gate.lead_to(desk.relay().address());
+        desk.gate = Some(gate);
+        desk
+    }
+
+    pub(super) fn gate(&self) -> &Gate {
+        self.gate.as_ref().expect("a gate")
+    }
+
+    pub(super) fn relay(&self) -> &RunningRelay {
+        self.relay.as_ref().expect("a relay that runs")
+    }
+
+    /// The operator's link to the relay.
+    pub(super) fn link(&self) -> &str {
+        &self.link
+    }
+
+    /// One more link of the relay that runs now.
+    pub(super) fn new_link(&self) -> String {
+        self.relay().link(100, i64::MAX).expect("a token").to_text().expect("a link")
+    }
+
+    /// Where the relay listens when it is started again.
+    pub(super) fn listen_at(&mut self, address: std::net::SocketAddr) {
+        self.config.listen = address;
+    }
+
+    /// The relay's database, to be touched only while it is stopped.
+    pub(super) fn database(&self) -> PathBuf {
+        self.config.data.join("relay.db")
+    }
+
+    /// Rows of one of the relay's tables.
+    pub(super) fn count(&self, table: &str) -> i64 {
+        let database = rusqlite::Connection::open(self.database()).expect("the relay's database");
+        let query = format!("SELECT count(*) FROM {table}");
+        database.query_row(&query, [], |row| row.get(0)).expect("a number")
+    }
+
+    /// The relay again, after it was stopped, with what its folder holds now.
+    pub(super) fn start_relay(&mut self) {
+        let relay = self.runtime.block_on(rapport_relay::serve(self.config.clone())).expect("a relay");
+        if let Some(gate) = &self.gate {
+            gate.lead_to(relay.address());
+        }
+        self.relay = Some(relay);
     }
 
     pub(super) fn profile(&self, name: &str) -> PathBuf {
@@ -119,6 +184,20 @@ pub(super) fn platform(folder: &Path) -> Platform {
 pub(super) fn sync(phone: &Rapport) {
     let report = phone.sync().run(PATIENCE).expect("sync runs");
     assert!(report.settled, "{report:?}");
+}
+
+/// A goal without more than a title.
+pub(super) fn begin(phone: &Rapport, place: Place, title: &str) -> GoalId {
+    let new = NewGoal { place, title: title.to_owned(), why: String::new(), due: None, for_partner: false };
+    phone.goals().begin(new).expect("a goal")
+}
+
+/// The titles of all goals, in order.
+pub(super) fn titles(phone: &Rapport) -> Vec<String> {
+    let rows = phone.goals().rows(GoalFilter::default(), 0, 1000).expect("rows");
+    let mut titles: Vec<_> = rows.into_iter().map(|row| row.title).collect();
+    titles.sort();
+    titles
 }
 
 /// What `next` finds, as soon as it finds something.

@@ -17,6 +17,15 @@ const AT_ONCE: usize = 4;
 /// A session is renewed this long before it ends.
 const SESSION_MARGIN_MS: i64 = 60_000;
 
+/// No wait is longer than this. A moment that lies further ahead was set before
+/// the clock went back, and does not count.
+const LONGEST_WAIT_MS: i64 = 3_600_000;
+
+/// Whether a moment is still ahead.
+const fn waits(until_ms: i64, now_ms: i64) -> bool {
+    now_ms < until_ms && until_ms.saturating_sub(now_ms) <= LONGEST_WAIT_MS
+}
+
 /// One thing to do at the relay.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Step {
@@ -79,7 +88,8 @@ impl Errands {
 
     /// Everything that can be begun now. Each is under way until it is told of.
     pub fn next(&mut self, now_ms: i64) -> Vec<Step> {
-        if now_ms < self.not_before_ms {
+        self.spaces.values_mut().for_each(|space| space.look_again(now_ms));
+        if self.waits(now_ms) {
             return Vec::new();
         }
         let mut steps = Vec::new();
@@ -108,7 +118,8 @@ impl Errands {
             SessionState::None => wanted,
             SessionState::Opening => false,
             SessionState::Open { until_ms } => {
-                wanted && (now_ms >= until_ms - SESSION_MARGIN_MS || self.spaces.values().any(|s| s.uncovered()))
+                let over = !waits(until_ms.saturating_sub(SESSION_MARGIN_MS), now_ms);
+                wanted && (over || self.spaces.values().any(|s| s.uncovered()))
             }
         }
     }
@@ -146,7 +157,7 @@ impl Errands {
 
     /// Whether the relay is left alone for now.
     pub const fn waits(&self, now_ms: i64) -> bool {
-        now_ms < self.not_before_ms
+        waits(self.not_before_ms, now_ms)
     }
 
     /// Until when it is.
@@ -164,10 +175,12 @@ impl Errands {
         let waits = self.spaces.values().any(|s| s.wants_anything() && !s.busy);
         let held = self.spaces.values().filter(|s| s.wants_anything()).filter_map(SpaceErrand::held_until).min();
         let relay = (waits && self.not_before_ms > i64::MIN).then_some(self.not_before_ms);
-        match (relay, held) {
+        let looks = self.spaces.values().filter_map(SpaceErrand::looks_again_at).min();
+        let waits = match (relay, held) {
             (Some(a), Some(b)) => Some(a.max(b)),
             (a, b) => a.or(b),
-        }
+        };
+        waits.into_iter().chain(looks).min()
     }
 
     /// Whether nothing is under way and nothing could be begun.

@@ -46,10 +46,13 @@ impl RelayClient {
         &self.origin
     }
 
-    /// Asks and reads the answer.
+    /// Asks and reads the answer. When the connection turns out to be dead
+    /// before any answer began, as kept ones are after a sleep or a change of
+    /// network, the same is asked once more on a new one: every call may
+    /// arrive twice.
     ///
     /// # Errors
-    /// See [`CallFailed`]; nothing is tried twice here.
+    /// See [`CallFailed`]; nothing else is tried twice here.
     pub async fn run(&self, call: &Call) -> Result<Answer, CallFailed> {
         let request = call.to_http().map_err(|_| CallFailed::Garbage("a request too large to write"))?;
         let limit = ANSWER + Duration::from_secs(request.wait_s);
@@ -60,7 +63,14 @@ impl RelayClient {
     }
 
     async fn exchange(&self, call: &Call, request: HttpRequest) -> Result<Answer, CallFailed> {
-        let response = self.send(request).await?;
+        let response = match self.send(request.clone()).await {
+            Ok(response) => response,
+            // An answered challenge is used up, and what was live is over.
+            Err(error) if died(&error) && !matches!(call, Call::Session(_) | Call::Live { .. }) => {
+                self.send(request).await.map_err(|e| failed(&e))?
+            }
+            Err(error) => return Err(failed(&error)),
+        };
         let status = response.status().as_u16();
         let retry = retry_after(&response);
         let body = read_body(response).await?;
@@ -94,7 +104,7 @@ impl RelayClient {
         Ok(Watch::new(response, SILENCE))
     }
 
-    async fn send(&self, request: HttpRequest) -> Result<reqwest::Response, CallFailed> {
+    async fn send(&self, request: HttpRequest) -> reqwest::Result<reqwest::Response> {
         let method = match request.method {
             "GET" => reqwest::Method::GET,
             "PUT" => reqwest::Method::PUT,
@@ -105,7 +115,7 @@ impl RelayClient {
         for (name, value) in &request.headers {
             builder = builder.header(*name, value);
         }
-        builder.body(request.body).send().await.map_err(|e| failed(&e))
+        builder.body(request.body).send().await
     }
 }
 
@@ -126,21 +136,29 @@ async fn read_body(mut response: reqwest::Response) -> Result<Vec<u8>, CallFaile
     Ok(body)
 }
 
+/// Whether a connection that stood broke before an answer began.
+fn died(error: &reqwest::Error) -> bool {
+    error.is_request() && !error.is_connect() && !error.is_timeout() && failed(error) == CallFailed::Unreachable
+}
+
+/// Finds what broke under all the wrapping: an error of the connection hides
+/// in one of I/O, whose own source is what comes after it.
 pub(crate) fn failed(error: &reqwest::Error) -> CallFailed {
-    let mut source: Option<&(dyn std::error::Error + 'static)> = Some(error);
-    while let Some(inner) = source {
+    let mut next: Option<&(dyn std::error::Error + 'static)> = Some(error);
+    while let Some(inner) = next {
         if let Some(tls) = inner.downcast_ref::<rustls::Error>() {
             return certificate(tls);
         }
-        // An error of the connection may be wrapped in one of I/O.
-        if let Some(io) = inner.downcast_ref::<std::io::Error>()
-            && let Some(tls) = io.get_ref().and_then(|e| e.downcast_ref::<rustls::Error>())
-        {
-            return certificate(tls);
+        if inner.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_parse) {
+            return CallFailed::Garbage("not HTTP");
         }
-        source = inner.source();
+        let wrapped = inner.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+        next = match wrapped {
+            Some(wrapped) => Some(wrapped),
+            None => inner.source(),
+        };
     }
-    if error.is_decode() { CallFailed::Garbage("not HTTP") } else { CallFailed::Unreachable }
+    CallFailed::Unreachable
 }
 
 const fn certificate(error: &rustls::Error) -> CallFailed {

@@ -46,6 +46,9 @@ pub(crate) struct RelaySync {
     pub(crate) errands: Errands,
     session: Option<String>,
     backoff: Backoff,
+    /// Answers in a row that led nowhere, and how long that makes one wait.
+    circles: u32,
+    tired: Backoff,
     pub(crate) trouble: Option<Trouble>,
     pub(crate) last_good_ms: Option<i64>,
     /// When the log of a space was last found to be another one.

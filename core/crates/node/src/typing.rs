@@ -197,7 +197,9 @@ impl Node {
     /// Ends the bursts whose time has come.
     pub(crate) fn end_due_bursts(&mut self) -> NodeResult<()> {
         let now = self.ports.now_ms();
-        let due = |(doc, burst): (&DocId, &Burst)| (burst.ends_at(self.pace(doc, burst)) <= now).then_some(*doc);
+        let due = |(doc, burst): (&DocId, &Burst)| {
+            (burst.is_ahead_of(now) || burst.ends_at(self.pace(doc, burst)) <= now).then_some(*doc)
+        };
         let docs: Vec<DocId> = self.typing.bursts.iter().filter_map(due).collect();
         self.end_each(&docs)
     }

@@ -1,6 +1,6 @@
 //! What is wanted of one space at its relay.
 
-use super::Step;
+use super::{Step, waits};
 use rapport_ids::SpaceId;
 use rapport_wire::relay::Grant;
 
@@ -28,8 +28,13 @@ pub struct SpaceErrand {
     control: bool,
     outgoing: bool,
     hold_until_ms: Option<i64>,
+    /// When to ask once more for a space that somebody else has to open.
+    look_again_ms: Option<i64>,
     way: Way,
 }
+
+/// A space that is missing is asked for again after this long.
+const LOOK_AGAIN_MS: i64 = 60_000;
 
 /// Which way things may go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -45,17 +50,48 @@ impl SpaceErrand {
     pub const fn both_ways(&mut self) {
         self.way = Way::Both;
         self.behind = true;
+        self.look_anew();
+    }
+
+    /// The relay does not have the space. Whoever can opens it there; everybody
+    /// else asks again now and then.
+    pub const fn missing(&mut self, now_ms: i64) {
+        self.standing = Standing::Missing;
+        self.look_again_ms = Some(now_ms.saturating_add(LOOK_AGAIN_MS));
+    }
+
+    /// Somebody else may have opened it there by now.
+    const fn look_anew(&mut self) {
+        if matches!(self.standing, Standing::Missing) && !self.can_create {
+            self.standing = Standing::Unknown;
+        }
+    }
+
+    /// The same once its time has come.
+    pub(super) fn look_again(&mut self, now_ms: i64) {
+        if self.look_again_ms.is_some_and(|at| !waits(at, now_ms)) {
+            self.look_again_ms = None;
+            self.look_anew();
+        }
+    }
+
+    /// There is a new token: perhaps it opens the space there.
+    pub const fn try_to_open(&mut self) {
+        self.can_create = true;
+        self.hold_until_ms = None;
     }
 
     /// From now on nothing is fetched, until told otherwise.
     pub const fn only_push(&mut self) {
         self.way = Way::OnlyPush;
+        self.look_anew();
     }
 
     /// From now on nothing is sent, until told otherwise; and there may be something new.
     pub const fn only_pull(&mut self) {
         self.way = Way::OnlyPull;
         self.behind = true;
+        self.look_anew();
     }
 
     const fn wants_pull(&self) -> bool {
@@ -116,6 +152,10 @@ impl SpaceErrand {
         self.hold_until_ms
     }
 
+    pub(super) fn looks_again_at(&self) -> Option<i64> {
+        self.look_again_ms.filter(|_| self.standing == Standing::Missing && !self.can_create)
+    }
+
     pub const fn is_behind(&self) -> bool {
         self.behind
     }
@@ -141,7 +181,7 @@ impl SpaceErrand {
     }
 
     pub(super) fn next(&self, id: SpaceId, session: bool, now_ms: i64) -> Option<Step> {
-        let held = self.hold_until_ms.is_some_and(|until| now_ms < until);
+        let held = self.hold_until_ms.is_some_and(|until| waits(until, now_ms));
         if self.busy || held {
             return None;
         }

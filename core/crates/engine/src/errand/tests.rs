@@ -61,6 +61,33 @@ fn a_missing_space_is_opened_only_by_who_can() {
 }
 
 #[test]
+fn a_space_that_somebody_else_has_to_open_is_asked_for_again() {
+    let mut errands = there(Grant::Current);
+    errands.space(A).missing(0);
+    assert!(errands.next(59_999).is_empty() && errands.settled());
+    assert_eq!(errands.wake_at(), Some(60_000));
+    errands.session_lost();
+    assert_eq!(errands.next(60_000), vec![Step::OpenSession(vec![A])]);
+    errands.session_lost();
+    errands.space(A).missing(60_000);
+    errands.space(A).both_ways();
+    assert_eq!(errands.next(60_001), vec![Step::OpenSession(vec![A])], "or as soon as a person asks");
+}
+
+#[test]
+fn a_clock_that_goes_back_years_makes_nothing_wait_for_years() {
+    const YEARS: i64 = 5 * 365 * 24 * HOUR;
+    let pull = vec![Step::Pull { space: A, open_only: false }];
+    let mut errands = there(Grant::Current);
+    errands.session_opened(YEARS + HOUR);
+    errands.wait_until(YEARS + 5_000);
+    errands.space(A).hold_until(YEARS + 5_000);
+    assert_eq!(errands.next(YEARS), vec![]);
+    let steps = errands.next(0);
+    assert_eq!(steps, [vec![Step::OpenSession(vec![A])], pull].concat());
+}
+
+#[test]
 fn patience_is_kept_and_told() {
     let mut errands = there(Grant::Current);
     errands.wait_until(5_000);

@@ -30,7 +30,20 @@ impl Node {
         };
         self.store.write(|tx| relays::put(tx, &row))?;
         self.live_at(&row.origin)?;
+        self.try_again_at(origin, row.token.is_some())?;
         self.changed.add(Topics::SYNC);
+        Ok(())
+    }
+
+    /// What was agreed to may be just what was missing: a certificate, a token.
+    fn try_again_at(&mut self, origin: &Origin, token: bool) -> NodeResult<()> {
+        let at_it = |row: &spaces::SpaceRow| row.creation.is_some() && row.relay.as_deref() == Some(origin.as_str());
+        let own: Vec<_> = spaces::all(self.store.read())?.into_iter().filter(at_it).collect();
+        let Some(relay) = self.sync.relays.get_mut(origin) else { return Ok(()) };
+        relay.errands.hurry();
+        for row in own.iter().filter(|_| token) {
+            relay.errands.space(row.space).try_to_open();
+        }
         Ok(())
     }
 

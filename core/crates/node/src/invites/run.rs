@@ -71,7 +71,9 @@ impl Node {
         let watching = self.sync.watching;
         let due = |run: &Run| {
             let wanted = !run.seen || (watching && !run.waiting);
-            wanted && !run.busy && now >= run.not_before_ms
+            // A moment further ahead than any pause was set before the clock went back.
+            let waits = now < run.not_before_ms && run.not_before_ms.saturating_sub(now) <= PAUSE_MS;
+            wanted && !run.busy && !waits
         };
         let boxes: Vec<BoxId> = self.invites.runs.iter().filter(|(_, run)| due(run)).map(|(id, _)| *id).collect();
         let mut calls = Vec::new();

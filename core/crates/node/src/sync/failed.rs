@@ -11,6 +11,10 @@ const SOON_MS: i64 = 10_000;
 /// How long a space that is full is left alone.
 const FULL_MS: i64 = 10 * 60 * 1000;
 
+/// Fruitless answers in a row that are nothing special: each of a few calls at
+/// once may meet the end of a session and a change of keys.
+const CIRCLES: u32 = 16;
+
 impl Node {
     pub(super) fn take_failure(&mut self, relay: &Origin, doing: &Doing, failed: &CallFailed) {
         let now = self.ports.now_ms();
@@ -22,9 +26,18 @@ impl Node {
                 self.slow_down(relay, doing, problem.code);
                 let asked = problem.retry_after_s.map(|s| s.saturating_mul(1000));
                 match (problem.code, doing.space()) {
-                    (Code::SessionNeeded, _) => self.lose_session(relay),
-                    (Code::NotAllowed, Some(space)) => self.errand(relay, space).uncover(),
-                    (Code::NotFound, Some(space)) => self.errand(relay, space).standing = Standing::Missing,
+                    (Code::SessionNeeded, _) => {
+                        self.lose_session(relay);
+                        self.went_in_a_circle(relay, Trouble::Refused(Code::SessionNeeded));
+                    }
+                    (Code::NotAllowed, Some(space)) => {
+                        self.errand(relay, space).uncover();
+                        self.went_in_a_circle(relay, Trouble::Refused(Code::NotAllowed));
+                    }
+                    (Code::NotFound, Some(space)) => {
+                        self.errand(relay, space).missing(now);
+                        self.went_in_a_circle(relay, Trouble::Refused(Code::NotFound));
+                    }
                     (Code::Gone, Some(space)) => self.errand(relay, space).standing = Standing::Gone,
                     (Code::TokenNeeded, Some(space)) => {
                         self.errand(relay, space).can_create = false;
@@ -60,6 +73,28 @@ impl Node {
         if let Some(relay) = self.sync.relays.get_mut(relay) {
             relay.session = None;
             relay.errands.session_lost();
+        }
+    }
+
+    /// What was done has to be done again. Some of it belongs to every change of
+    /// keys and every restart; a relay that leads on and on is left alone.
+    pub(super) fn went_in_a_circle(&mut self, relay: &Origin, trouble: Trouble) {
+        let Some(state) = self.sync.relays.get_mut(relay) else { return };
+        state.circles = state.circles.saturating_add(1);
+        if state.circles <= CIRCLES {
+            return;
+        }
+        let chance = u64::from_be_bytes(self.ports.bytes());
+        let wait = i64::try_from(state.tired.next_ms(chance, None)).unwrap_or(i64::MAX);
+        state.errands.wait_until(self.ports.now_ms().saturating_add(wait));
+        self.set_trouble(relay, trouble);
+    }
+
+    /// Something was fetched or stored.
+    pub(super) fn went_on(&mut self, relay: &Origin) {
+        if let Some(state) = self.sync.relays.get_mut(relay) {
+            state.circles = 0;
+            state.tired.reset();
         }
     }
 

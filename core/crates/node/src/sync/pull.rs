@@ -1,6 +1,6 @@
 //! Fetching what is new, and seeing when a relay is not what it was.
 
-use super::Doing;
+use super::{Doing, Trouble};
 use crate::Node;
 use crate::error::NodeResult;
 use crate::topics::Topics;
@@ -54,6 +54,11 @@ impl Node {
         };
         let next = advance(cursor, open_only, &page);
         let more = page.next < page.place.head;
+        if !page.records.is_empty() {
+            self.went_on(relay);
+        } else if more && page.next == after {
+            self.went_in_a_circle(relay, Trouble::NotARelay);
+        }
         let incoming =
             page.records.into_iter().map(|record| Incoming { bytes: record.frame, seq: Some(record.seq), held: false });
         let before = self.tag_in_force(&space)?;
@@ -86,6 +91,7 @@ impl Node {
         errand.pull();
         errand.push();
         errand.send_control();
+        self.went_in_a_circle(relay, Trouble::NotARelay);
         self.changed.add(Topics::SYNC);
         let now = self.ports.now_ms();
         let before = self.sync.relays.entry(relay.clone()).or_default().begun_again.insert(space, now);

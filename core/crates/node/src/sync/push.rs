@@ -139,8 +139,14 @@ impl Node {
         })?;
         let more = outbox::waiting_in(self.store.read(), &space)? > 0 || self.lacks_records(&space)?;
         let now = self.ports.now_ms();
+        self.errand(relay, space).pushed(more);
+        let moved = |pushed: &Pushed| matches!(pushed, Pushed::Stored { .. } | Pushed::Duplicate { .. });
+        if result.results.iter().any(moved) {
+            self.went_on(relay);
+        } else if stale {
+            self.went_in_a_circle(relay, super::Trouble::NotARelay);
+        }
         let errand = self.errand(relay, space);
-        errand.pushed(more);
         if stale {
             // Another key is in force than the one known here.
             errand.uncover();

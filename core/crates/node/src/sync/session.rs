@@ -21,10 +21,11 @@ impl Node {
         step: Step,
         told: &Challenge,
     ) -> NodeResult<Option<(Call, Doing)>> {
+        let now = self.ports.now_ms();
         let mut spaces = Vec::new();
         for challenged in &told.spaces {
             let Some(tag) = challenged.epoch_tag else {
-                self.errand(relay, challenged.id).standing = Standing::Missing;
+                self.errand(relay, challenged.id).missing(now);
                 continue;
             };
             self.errand(relay, challenged.id).standing = Standing::There;

@@ -52,7 +52,12 @@ impl Node {
         if let Some(relay) = self.sync.relays.get_mut(relay) {
             relay.backoff.reset();
             relay.last_good_ms = Some(now);
-            if relay.trouble.take().is_some() {
+            let trouble = relay.trouble.take();
+            if trouble == Some(Trouble::Offline) {
+                // Another call met a dead line; this one did not.
+                relay.errands.hurry();
+            }
+            if trouble.is_some() {
                 self.changed.add(Topics::SYNC);
             }
         }

@@ -89,8 +89,12 @@ impl Burst {
         }
         let rest = self.last_ms.saturating_add(pace.rest_ms);
         let most = self.began_ms.saturating_add(pace.most_ms);
-        // A clock that was set back must not keep a burst open.
         rest.min(most)
+    }
+
+    /// A clock that was set back must not keep a burst open for years.
+    pub(super) const fn is_ahead_of(&self, now_ms: i64) -> bool {
+        now_ms < self.last_ms
     }
 
     /// The edits of each section, in the order of typing.
