@@ -24,8 +24,6 @@ mod typing;
 #[allow(dead_code)]
 #[path = "../../src/sockets/desk.rs"]
 mod desk;
-// What tests have built already: a world on virtual time, and phones with a
-// real relay on one desk. Not everything of them is needed here.
 #[allow(dead_code)]
 #[path = "../../src/sockets/gate.rs"]
 mod gate;
