@@ -90,7 +90,7 @@ enum Command {
     Doctor,
     /// Run a relay
     ///
-    /// Example: rapport relay serve --public https://relay.example.org --self-signed
+    /// Example: rapport relay serve --listen 127.0.0.1:7400
     Relay(Box<RelayCommand>),
     /// Completions for a shell, on stdout
     ///

@@ -13,9 +13,10 @@ use serde_json::json;
 use std::time::Duration;
 
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct SyncArgs {
     /// Stay and keep in step until Ctrl-C
-    #[arg(long, conflicts_with = "way")]
+    #[arg(long)]
     watch: bool,
     #[command(subcommand)]
     way: Option<Way>,

@@ -41,14 +41,12 @@ fn a_profile_is_not_made_twice_and_unknown_goals_are_not_found() {
 fn a_damaged_profile_is_4() {
     let (folder, person) = nobody();
     person.say(&["init", "Ann Anderson"]);
-    let profile = folder.path().join("profile");
-    let entries = std::fs::read_dir(&profile).expect("the profile's folder");
-    let databases: Vec<_> = entries
-        .map(|entry| entry.expect("an entry").path())
-        .filter(|path| path.extension().is_some_and(|ending| ending == "db" || ending == "sqlite"))
-        .collect();
-    assert_eq!(databases.len(), 1, "{databases:?}");
-    std::fs::write(&databases[0], vec![0x5a; 64 * 1024]).expect("written");
+    let data = folder.path().join("profile/data");
+    for left in ["rapport.db-wal", "rapport.db-shm"] {
+        // A process that ended well leaves none.
+        let _ = std::fs::remove_file(data.join(left));
+    }
+    std::fs::write(data.join("rapport.db"), vec![0x5a; 64 * 1024]).expect("written");
     let (code, heard) = person.refused(&["status"]);
     assert_eq!(code, 4, "{heard}");
 }

@@ -83,8 +83,9 @@ fn a_clock_that_goes_back_years_makes_nothing_wait_for_years() {
     errands.wait_until(YEARS + 5_000);
     errands.space(A).hold_until(YEARS + 5_000);
     assert_eq!(errands.next(YEARS), vec![]);
-    let steps = errands.next(0);
-    assert_eq!(steps, [vec![Step::OpenSession(vec![A])], pull].concat());
+    assert_eq!(errands.next(0), vec![Step::OpenSession(vec![A])], "nobody knows how long the old one lasts");
+    errands.session_opened(HOUR);
+    assert_eq!(errands.next(0), pull);
 }
 
 #[test]
