@@ -1,10 +1,11 @@
 //! News where streams do not get through, and of many spaces at once.
 
-use super::desk::{Desk, begin, sync, titles, until};
+use super::desk::{Desk, PATIENCE, begin, sync, titles, until};
 use super::gate::Line;
 use rapport_core::Rapport;
 use rapport_core::goals::{GoalFilter, Place};
 use std::sync::mpsc::{Receiver, channel};
+use std::time::Instant;
 
 fn watch(phone: &Rapport) -> (rapport_core::Subscription, Receiver<Vec<String>>) {
     let (to, from) = channel();
@@ -26,10 +27,14 @@ fn without_streams_changes_arrive_by_polls() {
     let (_watch, from) = watch(&ben);
     ben.sync().start().expect("watching");
     ann.sync().start().expect("watching");
-    // Each of three streams fails first, on both phones.
-    while desk.gate().lost() < 6 {
+    // Three streams fail first on both phones. One may have failed on its way
+    // to the gate, with the connection that was cut, so nobody waits for the
+    // sixth for ever.
+    let begun = Instant::now();
+    while desk.gate().lost() < 6 && begun.elapsed() < PATIENCE / 2 {
         std::thread::yield_now();
     }
+    assert!(desk.gate().lost() >= 2, "streams were tried first");
     for n in 0..3 {
         let title = format!("By poll {n}");
         begin(&ann, Place::In(space), &title);
@@ -94,13 +99,12 @@ fn pushing_fetches_nothing_and_pulling_sends_nothing() {
     begin(&ann, Place::In(space), "By Ann");
     begin(&ben, Place::In(space), "By Ben");
     sync(&ben);
-    let patience = super::desk::PATIENCE;
-    let report = ann.sync().push(patience).expect("a round");
+    let report = ann.sync().push(PATIENCE).expect("a round");
     assert_eq!((report.waiting, titles(&ann)), (0, vec!["By Ann".to_owned()]));
     begin(&ann, Place::In(space), "More by Ann");
     let waiting = ann.sync().line().expect("a line").waiting;
     desk.gate().set(Line::Good);
-    ann.sync().pull(patience).expect("a round");
+    ann.sync().pull(PATIENCE).expect("a round");
     assert_eq!(titles(&ann), ["By Ann", "By Ben", "More by Ann"]);
     assert_eq!((ann.sync().line().expect("a line").waiting, desk.gate().pushes()), (waiting, 0));
     sync(&ann);
