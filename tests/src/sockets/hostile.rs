@@ -166,7 +166,7 @@ fn a_shutdown_does_not_wait_for_a_relay_that_says_nothing() {
     let calls = desk.gate().callers();
     let inside = ann.clone();
     let waiting = std::thread::spawn(move || inside.sync().run(PATIENCE));
-    while desk.gate().callers() == calls {
+    while desk.gate().callers() == calls && !waiting.is_finished() {
         std::thread::yield_now();
     }
     let began = Instant::now();
