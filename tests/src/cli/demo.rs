@@ -24,8 +24,18 @@ fn two_phones_end_with_the_same_and_the_relay_saw_nothing() {
     }
 }
 
+/// Two lines that were typed at the same time at the same place stand in the
+/// order of their devices, which are new in every run.
+const AT_ONCE: [&str; 2] = ["Call the organiser before Friday.", "Prepare three questions."];
+
 /// Words as they are, what differs from run to run as one sign.
 fn masked(text: &str) -> Vec<String> {
+    let either = |line: String| match line.split_once(": ") {
+        Some((before, _)) if AT_ONCE.iter().all(|typed| line.contains(typed)) => {
+            format!("{before}: both, in some order")
+        }
+        _ => line,
+    };
     let code = |line: &str| line.split_once("the same code: ").map_or(line.to_owned(), |(before, _)| before.to_owned());
     let digits = |line: String| {
         let mut out = String::new();
@@ -36,9 +46,10 @@ fn masked(text: &str) -> Vec<String> {
                 (false, _) => out.push(letter),
             }
         }
-        out.replace("#.#", "#")
+        let out = out.replace("#.#", "#");
+        if out.contains("travelled") { out.replace("# bytes", "# KB") } else { out }
     };
-    text.lines().map(|line| digits(code(line.trim_end()))).collect()
+    text.lines().map(|line| either(digits(code(line.trim_end())))).collect()
 }
 
 #[test]
