@@ -11,6 +11,7 @@ use rapport_core::ids::BoxId;
 use rapport_core::people::{InviteStage, InviteView, Seat};
 use serde_json::json;
 use std::fmt::Write as _;
+use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
 
 #[derive(Debug, Args)]
@@ -67,6 +68,9 @@ pub(crate) struct InviteArgs {
     /// You are the mentee of the pair
     #[arg(long)]
     as_mentee: bool,
+    /// Wait once more for the answer to the last invite instead of giving another
+    #[arg(long, conflicts_with_all = ["relay", "as_mentee"])]
+    resume: bool,
     #[command(flatten)]
     meet: MeetArgs,
 }
@@ -87,8 +91,8 @@ pub(crate) struct MeetArgs {
     /// Allow a relay without TLS on another machine
     #[arg(long)]
     plain_http: bool,
-    /// Seconds to wait for the other one
-    #[arg(long, value_name = "SECONDS", default_value_t = 600)]
+    /// Seconds to wait for the other one; an invite is good for a week
+    #[arg(long, value_name = "SECONDS", default_value_t = 600, value_parser = clap::value_parser!(u64).range(1..=604_800))]
     wait: u64,
 }
 
@@ -97,8 +101,11 @@ pub(crate) fn invite(ctx: &Ctx, args: &InviteArgs) -> Result<(), Stop> {
     if let Some(relay) = &args.relay {
         core.sync().agree_to_relay(relay, args.meet.plain_http)?;
     }
-    let seat = if args.as_mentee { Seat::Mentee } else { Seat::Mentor };
-    let id = core.people().invite(seat)?;
+    let id = if args.resume {
+        last_open(&core)?
+    } else {
+        core.people().invite(if args.as_mentee { Seat::Mentee } else { Seat::Mentor })?
+    };
     let link = core.people().invite_link(id)?;
     if ctx.json {
         note(&format!("{link}\n"));
@@ -109,57 +116,93 @@ pub(crate) fn invite(ctx: &Ctx, args: &InviteArgs) -> Result<(), Stop> {
     meet(ctx, &core, id, &args.meet)
 }
 
+fn last_open(core: &Rapport) -> Result<BoxId, Stop> {
+    let all = core.people().invites()?;
+    let open = |view: &&InviteView| view.given && !matches!(view.stage, InviteStage::Done | InviteStage::Failed { .. });
+    let last = all.iter().rev().find(open);
+    last.map(|view| view.id).ok_or_else(|| Stop::check("No invite waits for an answer. `rapport invite` gives one."))
+}
+
 pub(crate) fn join(ctx: &Ctx, args: &JoinArgs) -> Result<(), Stop> {
     let core = ctx.open()?;
     let id = core.people().join(&args.link, args.meet.plain_http)?;
     meet(ctx, &core, id, &args.meet)
 }
 
-/// How often the relay is asked while both are at it.
-const LOOK: Duration = Duration::from_millis(500);
+/// How long the other one's name may take to come, once both are in.
+const NAME: Duration = Duration::from_secs(10);
 
-/// Until both have compared the code and confirmed.
+/// Until both have compared the code and confirmed, and each knows the other.
 fn meet(ctx: &Ctx, core: &Rapport, id: BoxId, args: &MeetArgs) -> Result<(), Stop> {
-    let until = Instant::now() + Duration::from_secs(args.wait);
-    let mut told = false;
+    // Says at once when there is no relay.
+    crate::sync::once(core)?;
+    let (to, news) = channel();
+    let of_pairs = to.clone();
+    // Whoever waits no longer needs no news.
+    let _invites = core.people().watch_invites(move |_| drop(to.send(()).ok()))?;
+    let _pairs = core.people().watch_pairings(move |_| drop(of_pairs.send(()).ok()))?;
+    core.sync().start()?;
+    let mut until = Instant::now() + Duration::from_secs(args.wait);
+    let (mut told, mut inside) = (false, false);
     loop {
-        crate::sync::once(core)?;
         let view = find(core, id)?;
         match &view.stage {
             InviteStage::Compare { code } => {
-                let name = one_line(view.name.as_deref().unwrap_or("the other one"));
-                note(&format!("{name} and you should both see: {}\n", Paint::stdout().bold(code)));
-                if !args.yes {
-                    let answer = crate::ask::line("Do both screens show the same words? [y/N] ")?;
-                    if !matches!(answer.trim(), "y" | "Y" | "yes" | "j" | "ja") {
-                        core.people().cancel(id)?;
-                        crate::sync::once(core)?;
-                        return Err(Stop::check(
-                            "The codes differ: somebody may be in between. The invite is cancelled.",
-                        ));
-                    }
-                }
-                core.people().confirm(id)?;
+                compare(core, id, code, &view, args)?;
                 continue;
             }
             InviteStage::Done => {
-                // What the other one wrote on the way in.
-                crate::sync::once(core)?;
-                crate::sync::once(core)?;
-                return ctx.show(&find(core, id)?, || "You are a pair now. `rapport status` shows it.\n".to_owned());
+                let over = Instant::now() >= until;
+                if knows_the_other(core, &view)? || (inside && over) {
+                    core.sync().stop()?;
+                    // What was written on the way in, before this process ends.
+                    crate::sync::once(core)?;
+                    return ctx.show(&view, || "You are a pair now. `rapport status` shows it.\n".to_owned());
+                }
+                if !inside {
+                    (inside, until) = (true, Instant::now() + NAME);
+                }
             }
             InviteStage::Failed { why } => return Err(Stop::check(format!("The invite came to nothing: {why}."))),
             InviteStage::Waiting | InviteStage::Confirmed => {}
         }
-        if Instant::now() >= until {
-            return Err(Stop::check("The other one did not answer in time. The invite stays good: run this again."));
+        let left = until.saturating_duration_since(Instant::now());
+        if left.is_zero() && !inside {
+            // A relay that went away is the better reason.
+            crate::sync::once(core)?;
+            let again = if view.given { "`rapport invite --resume`" } else { "The same command" };
+            return Err(Stop::check(format!(
+                "The other one did not answer in time. The invite stays good. {again} waits for them again."
+            )));
         }
-        if !told {
+        if !told && !inside {
             told = true;
             note("Waiting for the other one …\n");
         }
-        std::thread::sleep(LOOK);
+        // Time that ran out is looked at above.
+        let _ = news.recv_timeout(left);
+        while news.try_recv().is_ok() {}
     }
+}
+
+/// Shows the code, and confirms it or gives the invite up.
+fn compare(core: &Rapport, id: BoxId, code: &str, view: &InviteView, args: &MeetArgs) -> Result<(), Stop> {
+    let name = one_line(view.name.as_deref().unwrap_or("the other one"));
+    note(&format!("{name} and you should both see: {}\n", Paint::stdout().bold(code)));
+    if !args.yes {
+        let answer = crate::ask::line("Do both screens show the same words? [y/N] ")?;
+        if !matches!(answer.trim(), "y" | "Y" | "yes" | "j" | "ja") {
+            core.people().cancel(id)?;
+            crate::sync::once(core)?;
+            return Err(Stop::check("The codes differ: somebody may be in between. The invite is cancelled."));
+        }
+    }
+    Ok(core.people().confirm(id)?)
+}
+
+fn knows_the_other(core: &Rapport, view: &InviteView) -> Result<bool, Stop> {
+    let pairs = core.people().pairings()?;
+    Ok(pairs.iter().any(|pair| Some(pair.space) == view.space && !pair.partner_name.is_empty()))
 }
 
 fn find(core: &Rapport, id: BoxId) -> Result<InviteView, Stop> {

@@ -150,7 +150,7 @@ impl People {
 impl From<BadLink> for Failure {
     fn from(bad: BadLink) -> Self {
         let problem = match bad {
-            BadLink::NotOurs | BadLink::Damaged => Problem::NotALink,
+            BadLink::NotOurs | BadLink::Damaged => Problem::NotAnInvite,
             BadLink::TooLong => Problem::TooLong { max: 4096, is: u32::MAX },
             BadLink::Newer => return Self::NeedsUpdate { minimum: 2 },
         };

@@ -51,7 +51,7 @@ impl Sync {
     /// `Invalid` for a text that is neither, or an address without TLS that
     /// was not asked for by name.
     pub fn agree_to_relay(&self, link: &str, plain_http: bool) -> Result<Origin, Failure> {
-        let bad = || Failure::from(Problem::NotALink.of(Field::Relay));
+        let bad = || Failure::from(Problem::NotARelay.of(Field::Relay));
         let (origin, pin, token) = match OperatorLink::parse(link) {
             Ok(link) => (link.origin, link.pin, Some(link.token.to_text())),
             Err(_) => (Origin::parse(link).map_err(|_| bad())?, None, None),

@@ -99,6 +99,10 @@ pub enum Problem {
     NotALanguage,
     /// Not a link that can be opened.
     NotALink,
+    /// Not the link or the QR text of an invite, or not all of it.
+    NotAnInvite,
+    /// Not the link or the address of a relay that may be used.
+    NotARelay,
     /// There twice.
     Twice,
     /// More than fit.

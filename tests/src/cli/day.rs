@@ -46,7 +46,10 @@ fn two_terminals_live_a_day() {
     ann.say(&["init", "Ann Anderson"]);
     ben.say(&["init", "Ben Bernhardt"]);
 
-    let mut invite = ben.command(&["invite", "--relay", &relay.link, "--yes", "--wait", "60"]);
+    let (code, heard) = ben.refused(&["invite", "--relay", &relay.link, "--yes", "--wait", "1"]);
+    assert_eq!(code, 1);
+    assert!(heard.contains("rapport invite --resume"), "{heard}");
+    let mut invite = ben.command(&["invite", "--resume", "--yes", "--wait", "60"]);
     let mut inviting = invite.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("an invite");
     let mut lines = BufReader::new(inviting.stdout.take().expect("its words")).lines();
     let link = lines.find_map(|line| line.ok().filter(|line| line.contains("/j#v1."))).expect("the link");
@@ -54,6 +57,9 @@ fn two_terminals_live_a_day() {
     // Its last words are read, so that it never writes to nobody.
     lines.for_each(drop);
     assert!(inviting.wait().expect("it ends").success());
+
+    // Each knows the other at once, without another round.
+    ben.say(&["notes", "add", "First meeting", "--with", "Ann"]);
 
     ann.say(&["goals", "add", "Find an apprenticeship", "--with", "--why", "To stand on my own feet"]);
     ann.say(&["sync"]);

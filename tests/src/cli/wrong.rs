@@ -38,6 +38,27 @@ fn a_profile_is_not_made_twice_and_unknown_goals_are_not_found() {
 }
 
 #[test]
+fn a_text_that_is_no_invite_is_called_so() {
+    let (_folder, person) = nobody();
+    person.say(&["init", "Ann Anderson"]);
+    for (args, what) in [
+        (&["join", "https://example.org/j#v1.AAAA"][..], "no invite"),
+        (&["join", "https://example.org/r#v1.AAAA"], "no invite"),
+        (&["invite", "--relay", "ftp://example.org"], "no relay"),
+        (&["invite", "--relay", "http://192.0.2.1"], "https://"),
+        (&["invite", "--resume"], "rapport invite"),
+    ] {
+        let (code, heard) = person.refused(args);
+        assert_eq!(code, 1, "{args:?}: {heard}");
+        assert!(heard.contains(what), "{args:?}: {heard}");
+    }
+    // More seconds than a clock can count.
+    let (code, heard) = person.refused(&["join", "x", "--wait", "18446744073709551615"]);
+    assert_eq!(code, 2, "{heard}");
+    assert!(!heard.contains("panicked"), "{heard}");
+}
+
+#[test]
 fn a_damaged_profile_is_4() {
     let (folder, person) = nobody();
     person.say(&["init", "Ann Anderson"]);

@@ -88,7 +88,7 @@ fn bad_input_is_refused_with_its_field_and_changes_nothing() {
     let refused = ann.goals().begin(goal(Place::Private, "with a bell\u{7}"));
     assert!(matches!(refused, Err(Failure::Invalid { field: Field::Title, .. })), "{refused:?}");
     let refused = ann.people().join("https://example.org/nothing", false).map(|_| ());
-    assert_eq!(refused, Err(Failure::Invalid { field: Field::Invite, problem: Problem::NotALink }));
+    assert_eq!(refused, Err(Failure::Invalid { field: Field::Invite, problem: Problem::NotAnInvite }));
     let refused = ann.sync().agree_to_relay("http://192.0.2.1:80", false).map(|_| ());
     assert!(matches!(refused, Err(Failure::Invalid { field: Field::Relay, .. })), "{refused:?}");
     let refused = ann.people().invite(rapport_core::people::Seat::Mentor).map(|_| ());

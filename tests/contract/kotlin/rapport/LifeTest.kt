@@ -66,7 +66,7 @@ class LifeTest : DeviceTest() {
         assertEquals(Field.DATE to Problem.DateOutOfRange(LocalDate.of(1970, 1, 1), LocalDate.of(2200, 12, 31)), early)
         assertEquals(Field.WEIGHT to Problem.OutOfRange(1, 10), refused { goals.edit(goal, GoalEdit.Weight(11u)) })
         assertEquals(Field.ZONE to Problem.NotAZone, refused { core.setZone("not a zone") })
-        assertEquals(Field.INVITE to Problem.NotALink, refused { core.people().join("hello") })
+        assertEquals(Field.INVITE to Problem.NotAnInvite, refused { core.people().join("hello") })
         assertEquals(before, goals.view(goal))
         assertEquals("goal", fails<Failure.NotFound> { goals.view(GoalKey("goal-")) }.what)
     }

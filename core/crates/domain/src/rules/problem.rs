@@ -46,6 +46,10 @@ spoken! {
         NotALanguage = "not_a_language",
         /// Not a link that can be opened.
         NotALink = "not_a_link",
+        /// Not the link or the QR text of an invite, or not all of it.
+        NotAnInvite = "not_an_invite",
+        /// Not the link or the address of a relay that may be used.
+        NotARelay = "not_a_relay",
         /// There twice.
         Twice = "twice",
         /// More than fit.
@@ -85,6 +89,8 @@ impl Problem {
             | Self::TooFine { .. }
             | Self::NotATime
             | Self::NotALink
+            | Self::NotAnInvite
+            | Self::NotARelay
             | Self::Twice
             | Self::Same
             | Self::DoesNotFit
