@@ -139,8 +139,8 @@ fn meet(ctx: &Ctx, core: &Rapport, id: BoxId, args: &MeetArgs) -> Result<(), Sto
     let (to, news) = channel();
     let of_pairs = to.clone();
     // Whoever waits no longer needs no news.
-    let _invites = core.people().watch_invites(move |_| drop(to.send(()).ok()))?;
-    let _pairs = core.people().watch_pairings(move |_| drop(of_pairs.send(()).ok()))?;
+    let _invites = core.people().watch_invites(move |_| to.send(()).unwrap_or_default())?;
+    let _pairs = core.people().watch_pairings(move |_| of_pairs.send(()).unwrap_or_default())?;
     core.sync().start()?;
     let mut until = Instant::now() + Duration::from_secs(args.wait);
     let (mut told, mut inside) = (false, false);
