@@ -71,7 +71,7 @@ class LifeTest(DeviceTest):
         self.assertEqual((Field.DATE, Problem.NOT_A_DATE()), await refused(goals.edit(goal, rapport.GoalEdit.DUE("soon"))))
         self.assertEqual(Field.WEIGHT, (await refused(goals.edit(goal, rapport.GoalEdit.WEIGHT(11))))[0])
         self.assertEqual(Field.ZONE, (await refused(self.core.set_zone("not a zone")))[0])
-        self.assertEqual((Field.INVITE, Problem.NOT_A_LINK()), await refused(self.core.people().join("hello")))
+        self.assertEqual((Field.INVITE, Problem.NOT_AN_INVITE()), await refused(self.core.people().join("hello")))
         self.assertEqual(before, await goals.view(goal))
 
     async def test_what_is_not_here_is_not_found(self):
