@@ -4,6 +4,7 @@
 //! It must never read a clock or draw chance of its own: a seed repeats a run.
 
 mod chance;
+mod lines;
 #[cfg(test)]
 mod paper;
 mod words;

@@ -7,7 +7,7 @@
 mod hand;
 mod zones;
 
-use crate::act::{Act, Who};
+use crate::act::{Act, Splice, Who};
 use crate::chance::Chance;
 use crate::screen::Screen;
 
@@ -64,6 +64,19 @@ pub fn alone(seed: u64, edits: usize) -> Typing {
 pub fn pair(seed: u64, edits: usize) -> Typing {
     let mut chance = Chance::new(seed);
     let hands = Who::BOTH.map(|_| Hand::new(chance.branch()));
+    both(chance, hands, edits)
+}
+
+/// The same two as [`pair`], writing whole sentences that one likes to read:
+/// for what people look at. They finish what they began, so it may be some
+/// acts more than `edits`.
+pub fn talk(seed: u64, edits: usize) -> Typing {
+    let mut chance = Chance::new(seed);
+    let hands = Who::BOTH.map(|who| Hand::of(who, chance.branch()));
+    both(chance, hands, edits)
+}
+
+fn both(chance: Chance, hands: [Hand; 2], edits: usize) -> Typing {
     let mut pair = Pair { chance, hands, at_ms: START_MS, left: edits, moments: Vec::new(), text: String::new() };
     while pair.left > 0 {
         for _ in 0..pair.chance.between(1, 6) {
@@ -89,11 +102,11 @@ impl Pair {
     fn in_turn(&mut self) {
         let who = Who::BOTH[self.chance.below(2)];
         let mut screen = Screen::new(&self.text);
-        for _ in 0..self.chance.between(5, 60).min(self.left) {
-            let (pause, splice) = self.hands[who.index()].next(&mut screen);
-            self.at_ms += pause;
-            self.left -= 1;
-            self.moments.push(Moment::Act(Act { who, at_ms: self.at_ms, splice }));
+        let mut keys = self.chance.between(5, 60).min(self.left);
+        while keys > 0 || !self.hands[who.index()].is_free() {
+            let act = self.hands[who.index()].next(&mut screen);
+            self.acted(who, act);
+            keys = keys.saturating_sub(1);
         }
         self.text = screen.text();
         self.meet(1_000);
@@ -107,16 +120,26 @@ impl Pair {
             if self.chance.percent(10) {
                 who = who.other();
             }
-            let Some((pause, splice)) = zones.next(who, &mut self.hands[who.index()], &mut self.chance) else {
+            let Some(act) = zones.next(who, &mut self.hands[who.index()], &mut self.chance) else {
                 who = who.other();
                 continue;
             };
-            self.at_ms += pause;
-            self.left -= 1;
-            self.moments.push(Moment::Act(Act { who, at_ms: self.at_ms, splice }));
+            self.acted(who, act);
+        }
+        for who in Who::BOTH {
+            while !self.hands[who.index()].is_free() {
+                let Some(act) = zones.next(who, &mut self.hands[who.index()], &mut self.chance) else { break };
+                self.acted(who, act);
+            }
         }
         self.text = zones.text();
         self.meet(3_600_000);
+    }
+
+    fn acted(&mut self, who: Who, (pause, splice): (i64, Splice)) {
+        self.at_ms += pause;
+        self.left = self.left.saturating_sub(1);
+        self.moments.push(Moment::Act(Act { who, at_ms: self.at_ms, splice }));
     }
 
     fn meet(&mut self, after_ms: i64) {

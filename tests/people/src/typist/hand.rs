@@ -2,8 +2,9 @@
 
 use std::collections::VecDeque;
 
-use crate::act::Splice;
+use crate::act::{Splice, Who};
 use crate::chance::Chance;
+use crate::lines;
 use crate::screen::Screen;
 use crate::words;
 
@@ -20,17 +21,32 @@ pub(super) struct Hand {
     /// In code points.
     cursor: usize,
     keys: VecDeque<Key>,
+    /// Whose sentences it writes, and which is the next; without, it writes
+    /// whatever breaks software, wherever that hurts.
+    talk: Option<(Who, usize)>,
 }
 
 impl Hand {
     pub(super) fn new(chance: Chance) -> Self {
-        Self { chance, cursor: 0, keys: VecDeque::new() }
+        Self { chance, cursor: 0, keys: VecDeque::new(), talk: None }
+    }
+
+    /// One that writes whole sentences, each to its end.
+    pub(super) fn of(who: Who, mut chance: Chance) -> Self {
+        let first = chance.below(100);
+        Self { talk: Some((who, first)), ..Self::new(chance) }
+    }
+
+    /// Whether it may look elsewhere without leaving a sentence unfinished.
+    pub(super) fn is_free(&self) -> bool {
+        self.talk.is_none() || self.keys.is_empty()
     }
 
     /// Looks at another place: what was planned is given up.
     pub(super) fn turn_to(&mut self, screen: &Screen) {
         self.keys.clear();
-        self.cursor = self.chance.between(0, screen.points());
+        let last = screen.points();
+        self.cursor = if self.talk.is_some() { last } else { self.chance.between(0, last) };
         self.settle(screen);
     }
 
@@ -62,6 +78,10 @@ impl Hand {
     }
 
     fn plan(&mut self, screen: &Screen) {
+        if let Some((who, nth)) = self.talk {
+            self.talk = Some((who, nth + 1));
+            return self.plan_sentence(screen, who, nth);
+        }
         match self.chance.below(100) {
             0..72 => self.plan_word(),
             72..79 if self.cursor > 0 => self.plan_deletion(screen),
@@ -80,8 +100,39 @@ impl Hand {
         }
     }
 
+    /// A line of its own, or something behind a line that is there.
+    fn plan_sentence(&mut self, screen: &Screen, who: Who, nth: usize) {
+        let ends = |at: usize| screen.point(at).is_none_or(|sign| sign == '\n');
+        while !ends(self.cursor) {
+            self.cursor += 1;
+        }
+        let empty = self.cursor == 0 || screen.point(self.cursor - 1) == Some('\n');
+        let words = if !empty && self.chance.percent(15) {
+            self.keys.push_back(Key::Insert(String::from(" ")));
+            lines::afterthought(nth)
+        } else {
+            if !empty {
+                self.keys.push_back(Key::Insert(String::from("\n")));
+            }
+            lines::line(who, nth)
+        };
+        for (nth, word) in words.split(' ').enumerate() {
+            if nth > 0 {
+                self.keys.push_back(Key::Insert(String::from(" ")));
+            }
+            self.type_word(word);
+        }
+    }
+
     fn plan_word(&mut self) {
         let word = words::word(&mut self.chance);
+        self.type_word(word);
+        let after = self.chance.pick(&[" ", " ", " ", " ", " ", ", ", ". ", "? "]).unwrap_or(" ");
+        self.keys.extend(after.chars().map(|sign| Key::Insert(sign.into())));
+    }
+
+    /// Key by key, now and then with a slip that is mended at once.
+    fn type_word(&mut self, word: &str) {
         // One key an emoji, however many code points it has.
         if !word.chars().any(char::is_alphabetic) {
             self.keys.push_back(Key::Insert(word.to_owned()));
@@ -95,8 +146,6 @@ impl Hand {
                 self.keys.push_back(Key::Insert(sign.into()));
             }
         }
-        let after = self.chance.pick(&[" ", " ", " ", " ", " ", ", ", ". ", "? "]).unwrap_or(" ");
-        self.keys.extend(after.chars().map(|sign| Key::Insert(sign.into())));
     }
 
     /// Some signs by the delete key, or a selection at once.

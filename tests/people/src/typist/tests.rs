@@ -47,6 +47,19 @@ fn a_seed_is_a_text() {
 }
 
 #[test]
+fn talk_is_whole_sentences_however_it_was_typed() {
+    for seed in 1..40 {
+        let typing = talk(seed, 600);
+        replay(&typing);
+        assert!(typing.acts().count() >= 600);
+        for line in typing.text.lines() {
+            let known = (0..16).any(|nth| Who::BOTH.iter().any(|who| line.starts_with(crate::lines::line(*who, nth))));
+            assert!(known, "seed {seed}: {line:?} begins with no sentence of ours");
+        }
+    }
+}
+
+#[test]
 fn the_numbers_of_a_seed_stay() {
     let start: String = alone(1, 40).text.chars().take(24).collect();
     assert_eq!(start, "first? better, s🧑🏿\u{200d}💻,ste");

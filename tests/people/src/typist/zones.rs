@@ -38,7 +38,7 @@ impl Zones {
     /// nothing when no zone is theirs.
     pub(super) fn next(&mut self, who: Who, hand: &mut Hand, chance: &mut Chance) -> Option<(i64, Splice)> {
         let place = match self.at[who.index()] {
-            Some(place) if !chance.percent(2) => place,
+            Some(place) if !(chance.percent(2) && hand.is_free()) => place,
             _ => {
                 let own: Vec<usize> = (0..self.zones.len()).filter(|&nth| self.zones[nth].owner == who).collect();
                 let place = *own.get(chance.below(own.len()))?;
