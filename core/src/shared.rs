@@ -65,6 +65,8 @@ impl Shared {
     ) -> Result<Self, Failure> {
         let notifier = Notifier::start().map_err(|_| Failure::bug("no thread for observers"))?;
         let log = Log::new(platform.log.clone());
+        // Made before the worker starts: the first screen waits for no chore of it.
+        let readers = Mutex::new(vec![node.reader()?]);
         Ok(Self {
             clock,
             viewer: node.viewer(),
@@ -80,7 +82,7 @@ impl Shared {
             folder: config.folder,
             vfs: config.vfs,
             gate: RwLock::new(true),
-            readers: Mutex::default(),
+            readers,
         })
     }
 

@@ -3,6 +3,7 @@
 mod at_rest;
 mod first_goal;
 mod key_rotation;
+mod late_lists;
 mod live;
 mod live_trust;
 mod meeting_note;

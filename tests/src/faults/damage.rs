@@ -201,6 +201,23 @@ fn a_profile_of_a_newer_version_is_left_as_it_is() {
     stage.facts.assert(&stage, &stage.open_ann().expect("it opens"), "", "with its own version");
 }
 
+#[test]
+fn a_profile_of_the_schema_before_is_brought_up_to_date() {
+    let stage = Stage::new(42);
+    drop(stage.open_ann().expect("it opens"));
+    let file = stage.profile(ANN).join("rapport.db");
+    let conn = rusqlite::Connection::open(&file).expect("the file");
+    conn.execute_batch("DROP INDEX docs_with_old_save; PRAGMA user_version = 2").expect("as it was");
+    drop(conn);
+    stage.facts.assert(&stage, &stage.open_ann().expect("it opens"), "", "from the schema before");
+    let conn = rusqlite::Connection::open(&file).expect("the file");
+    let version: u32 = conn.query_row("PRAGMA user_version", [], |row| row.get(0)).expect("a version");
+    assert_eq!(version, rapport_store::SCHEMA_VERSION);
+    let plan = "EXPLAIN QUERY PLAN SELECT doc FROM docs WHERE old_until_ms IS NOT NULL AND old_until_ms <= 5";
+    let plan: String = conn.query_row(plan, [], |row| row.get(3)).expect("a plan");
+    assert!(plan.contains("docs_with_old_save"), "{plan}");
+}
+
 fn damage_version(stage: &Stage, version: u32) {
     let conn = rusqlite::Connection::open(stage.profile(ANN).join("rapport.db")).expect("the file");
     conn.pragma_update(None, "user_version", version).expect("a version");

@@ -146,6 +146,8 @@ impl World {
     pub(crate) fn sync(&self, phone: &mut Phone) {
         phone.node.sync_now().expect("sync begins");
         Carrier::new(&self.relay).run(&mut phone.node);
+        // As the worker does after whatever came.
+        phone.node.tick().expect("what is due is done");
     }
 }
 

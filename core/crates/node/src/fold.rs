@@ -45,18 +45,40 @@ impl Node {
     /// # Errors
     /// The storage failed.
     pub fn fold_job(&mut self, idle: bool) -> NodeResult<Option<FoldJob>> {
-        let idle = idle && !self.typing.is_typing();
-        for (id, count, bytes, last) in changes::unfolded(self.store.read())? {
-            if count >= MANY || bytes >= LARGE || idle {
-                match self.doc(&id) {
-                    Ok(doc) => return Ok(Some(FoldJob { doc, last })),
-                    // Its changes stay for the version that knows it.
-                    Err(NodeError::NeedsUpdate) => {}
-                    Err(error) => return Err(error),
-                }
+        if !idle || self.typing.is_typing() {
+            return self.job_among_many();
+        }
+        let mut after = None;
+        while let Some(id) = changes::next_unfolded(self.store.read(), after.as_ref())? {
+            if let Some(job) = self.job_of(&id)? {
+                return Ok(Some(job));
+            }
+            after = Some(id);
+        }
+        Ok(None)
+    }
+
+    /// The first document that is worth folding while people work.
+    fn job_among_many(&mut self) -> NodeResult<Option<FoldJob>> {
+        for (id, count) in changes::unfolded(self.store.read())? {
+            // What a document weighs is asked only of those that people work on.
+            let much = count >= MANY || (self.docs.holds(&id) && changes::size(self.store.read(), &id)?.1 >= LARGE);
+            if much && let Some(job) = self.job_of(&id)? {
+                return Ok(Some(job));
             }
         }
         Ok(None)
+    }
+
+    /// None for a document of a newer version: its changes stay for the one
+    /// that knows it.
+    fn job_of(&mut self, id: &DocId) -> NodeResult<Option<FoldJob>> {
+        let Some(last) = changes::last(self.store.read(), id)? else { return Ok(None) };
+        match self.doc(id) {
+            Ok(doc) => Ok(Some(FoldJob { doc, last })),
+            Err(NodeError::NeedsUpdate) => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     /// Keeps what a job made. Changes that came meanwhile stay beside it;

@@ -80,6 +80,8 @@ pub struct Node {
     sync: Sync,
     live: live::Live,
     changed: Topics,
+    /// Whether notes are shown that lists are behind of.
+    late: bool,
     /// Since when something is committed that no sync of the disk has covered.
     unsynced_since_ms: Option<i64>,
     chores_at_ms: i64,

@@ -8,13 +8,15 @@ use crate::topics::Topics;
 use crate::{Node, docs, project};
 use rapport_documents::DocKind;
 use rapport_ids::{DocId, NoteId};
-use rapport_store::StoreError;
-use rapport_store::projections::{self, members};
+use rapport_store::projections::{self, members, notes};
 use rapport_store::tables::{changes, docs as doc_rows, meta, spaces};
+use rapport_store::{StoreError, Transaction};
 use std::collections::BTreeMap;
 
 /// The mark that lists have to be made anew.
 pub(crate) const STALE: &str = "lists.stale";
+/// Notes whose rows and search words are behind, and when each last changed.
+const LATE: &str = "lists.late";
 
 /// What [`Node::repair`] did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -67,6 +69,8 @@ impl Node {
             self.show_members_anew()?;
             return self.show_all_anew();
         }
+        self.late = meta::get(self.store.read(), LATE)?.is_some();
+        self.show_late()?;
         for id in projections::missing(self.store.read())? {
             let Ok(doc) = self.doc(&id) else { continue };
             let space = self.space_of(&id)?;
@@ -124,11 +128,56 @@ impl Node {
                 let at = times.get(&id).copied().or(doc.latest_ms()).unwrap_or(now_ms);
                 project::show(tx, &space, &doc, &people, at)?;
             }
+            meta::delete(tx, LATE)?;
             Ok(meta::delete(tx, STALE)?)
         })?;
+        self.late = false;
         self.changed.add(Topics::ALL);
         Ok(())
     }
+
+    /// Makes rows and search words of notes that others have written in. A
+    /// long note takes longer to be listed than to be merged, and whoever
+    /// looks at it does not wait for the list.
+    pub(crate) fn show_late(&mut self) -> NodeResult<()> {
+        if !self.late {
+            return Ok(());
+        }
+        let (held, me, device) = (&mut self.docs, self.me.person(), self.me.keys.id());
+        self.store.write(|tx| {
+            for (id, at) in read_times(&meta::get(tx, LATE)?.unwrap_or_default()) {
+                let Some((space, _, _)) = doc_rows::opening(tx, &id)? else { continue };
+                match held.get(tx, device, &id) {
+                    Ok(doc) => {
+                        let row = notes::get(tx, &NoteId::from(id)).ok().flatten();
+                        // One's own edit may have come after.
+                        let at = row.map_or(at, |row| row.changed_ms.max(at));
+                        project::show(tx, &space, &doc, &People::load(tx, me, &space)?, at)?;
+                    }
+                    Err(NodeError::NeedsUpdate | NodeError::DamagedDocument(_)) => {}
+                    Err(error) => return Err(error),
+                }
+            }
+            Ok(meta::delete(tx, LATE)?)
+        })?;
+        self.late = false;
+        self.changed.add(Topics::NOTES);
+        Ok(())
+    }
+}
+
+/// Notes, in the transaction that merges into them, that are listed after it:
+/// those that a list shows already.
+pub(crate) fn leave_late(tx: &Transaction<'_>, merged: &[DocId], now_ms: i64) -> NodeResult<()> {
+    let mut times = read_times(&meta::get(tx, LATE)?.unwrap_or_default());
+    times.extend(merged.iter().map(|id| (*id, now_ms)));
+    let times: Vec<(NoteId, i64)> = times.into_iter().map(|(id, at)| (id.into(), at)).collect();
+    Ok(meta::put(tx, LATE, &write_times(&times))?)
+}
+
+/// Whether a list shows this note already.
+pub(crate) fn is_listed(tx: &Transaction<'_>, id: DocId) -> bool {
+    notes::get(tx, &id.into()).is_ok_and(|row| row.is_some())
 }
 
 fn write_times(times: &[(NoteId, i64)]) -> Vec<u8> {

@@ -97,6 +97,7 @@ impl Node {
             sync: Sync::default(),
             live: crate::live::Live::default(),
             changed: Topics::NONE,
+            late: false,
             unsynced_since_ms: None,
             chores_at_ms: i64::MIN,
             mended_with_loss: 0,

@@ -149,6 +149,7 @@ impl Node {
         for (id, next) in tried.docs {
             topics.add(of_kind(next.doc.kind()));
             seats_changed |= next.doc.kind() == rapport_documents::DocKind::Pairing;
+            self.late |= next.doc.kind() == rapport_documents::DocKind::Note;
             self.docs.put(next.doc);
             self.show_merged(&id, &next.sections);
             self.place_carets_in(&id)?;

@@ -23,6 +23,7 @@ impl Node {
     pub fn tick(&mut self) -> NodeResult<()> {
         self.journal()?;
         self.end_due_bursts()?;
+        self.show_late()?;
         let now = self.ports.now_ms();
         self.forget_silent(now)?;
         if self.unsynced_since_ms.is_some_and(|since| now >= since.saturating_add(HARDEN_MS) || now < since) {
@@ -60,6 +61,7 @@ impl Node {
     /// The disk failed; what was journalled is safe.
     pub fn rest(&mut self) -> NodeResult<()> {
         self.end_all_bursts()?;
+        self.show_late()?;
         self.store.checkpoint()?;
         self.unsynced_since_ms = None;
         Ok(())

@@ -37,11 +37,19 @@ impl Commit<'_> {
         for item in &self.plan.items {
             self.write_item(tx, item)?;
         }
+        let mut late = Vec::new();
         for (doc, next) in &self.tried.docs {
             for (hash, bytes) in &next.changes {
                 changes::insert(tx, doc, hash, bytes)?;
             }
-            crate::project::show(tx, &self.space, &next.doc, self.people, self.now_ms)?;
+            if next.doc.kind() == DocKind::Note && crate::lists::is_listed(tx, *doc) {
+                late.push(*doc);
+            } else {
+                crate::project::show(tx, &self.space, &next.doc, self.people, self.now_ms)?;
+            }
+        }
+        if !late.is_empty() {
+            crate::lists::leave_late(tx, &late, self.now_ms)?;
         }
         if self.tried.docs.values().any(|next| next.doc.kind() == DocKind::Pairing) {
             // Everything in the space is shown by its seats: done right after

@@ -2,7 +2,7 @@
 
 use crate::StoreResult;
 use rapport_ids::DocId;
-use rusqlite::{Connection, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 /// Keeps a change; one that is there already stays as it is.
 pub fn insert(tx: &Transaction<'_>, doc: &DocId, hash: &[u8; 32], bytes: &[u8]) -> StoreResult<()> {
@@ -27,13 +27,25 @@ pub fn size(conn: &Connection, doc: &DocId) -> StoreResult<(u32, u64)> {
     Ok(query.query_row([doc.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))?)
 }
 
-/// Documents with changes that no whole holds yet: how many, how large, and
-/// the number of the last.
-pub fn unfolded(conn: &Connection) -> StoreResult<Vec<(DocId, u32, u64, i64)>> {
-    let mut query =
-        conn.prepare_cached("SELECT doc, count(*), sum(length(bytes)), max(n) FROM changes GROUP BY doc ORDER BY doc")?;
-    let rows = query.query_map([], |row| Ok((DocId::new(row.get(0)?), row.get(1)?, row.get(2)?, row.get(3)?)))?;
+/// How many changes each document has that no whole holds yet. Reads an index
+/// alone, never what the changes hold.
+pub fn unfolded(conn: &Connection) -> StoreResult<Vec<(DocId, u32)>> {
+    let mut query = conn.prepare_cached("SELECT doc, count(*) FROM changes GROUP BY doc ORDER BY doc")?;
+    let rows = query.query_map([], |row| Ok((DocId::new(row.get(0)?), row.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The first document with any such change, or the next one after `after`.
+pub fn next_unfolded(conn: &Connection, after: Option<&DocId>) -> StoreResult<Option<DocId>> {
+    let mut query = conn.prepare_cached("SELECT doc FROM changes WHERE doc > ?1 ORDER BY doc LIMIT 1")?;
+    let after = after.map_or([].as_slice(), |id| id.as_bytes().as_slice());
+    Ok(query.query_row([after], |row| Ok(DocId::new(row.get(0)?))).optional()?)
+}
+
+/// The number of the last change of a document; none without any.
+pub fn last(conn: &Connection, doc: &DocId) -> StoreResult<Option<i64>> {
+    let mut query = conn.prepare_cached("SELECT max(n) FROM changes WHERE doc = ?1")?;
+    Ok(query.query_row([doc.as_bytes()], |row| row.get(0))?)
 }
 
 /// Lets go of the changes up to one: only in the transaction that writes a
