@@ -11,5 +11,6 @@ mod observers;
 mod pair;
 mod ports;
 mod presence;
+mod sleep;
 mod tls;
 mod vault;

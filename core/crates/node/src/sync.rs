@@ -53,6 +53,8 @@ pub(crate) struct RelaySync {
     pub(crate) last_good_ms: Option<i64>,
     /// When the log of a space was last found to be another one.
     begun_again: BTreeMap<SpaceId, i64>,
+    /// The same of any space, also in earlier runs.
+    set_back_ms: Option<i64>,
     /// When something about a space, or a session, was last refused.
     refused: BTreeMap<Option<SpaceId>, i64>,
 }
@@ -117,7 +119,7 @@ impl Node {
         for row in spaces::all(self.store.read())? {
             self.start_space(&row)?;
         }
-        Ok(())
+        self.remember_set_backs()
     }
 
     /// Takes up the errands of one space.
