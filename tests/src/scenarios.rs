@@ -1,6 +1,7 @@
 //! Stories of people and phones, on virtual time.
 
 mod at_rest;
+mod copied;
 mod first_goal;
 mod key_rotation;
 mod live;

@@ -4,6 +4,7 @@
 //! transaction with the cursor; only then does anything in memory change.
 
 mod commit;
+mod copied;
 mod tried;
 
 use crate::Node;
@@ -74,8 +75,11 @@ impl Node {
     }
 
     fn held_again(&self, space: &SpaceId) -> NodeResult<Vec<Incoming>> {
-        let rows = held::of_space(self.store.read(), space, HeldState::Deferred, AGAIN)?;
-        Ok(rows.into_iter().map(|(_, bytes)| Incoming { bytes, seq: None, held: true }).collect())
+        let deferred = held::of_space(self.store.read(), space, HeldState::Deferred, AGAIN)?;
+        // The branch that was given up may be the one that stands, once more of both is here.
+        let copied = held::quarantined_for(self.store.read(), space, Fault::Copied.code(), AGAIN)?;
+        let all = deferred.into_iter().map(|(_, bytes)| bytes).chain(copied);
+        Ok(all.map(|bytes| Incoming { bytes, seq: None, held: true }).collect())
     }
 
     fn receive_batch(&mut self, space: SpaceId, incoming: Vec<Incoming>, cursor: Option<Cursor>) -> NodeResult<()> {
@@ -85,6 +89,7 @@ impl Node {
         let mut plan = receive(&known, &in_space.membership, &self.me.keys, incoming)?;
         // What is being typed was typed on the documents as they are now.
         self.end_bursts_under(&plan)?;
+        self.take_back(&space, &plan.displaced)?;
         self.begin_trials(&space, &mut plan)?;
         let taken = match self.try_changes(&mut plan) {
             Ok(tried) => self.commit_received(space, plan, tried, cursor),

@@ -3,10 +3,14 @@
 use crate::error::{StoreError, StoreResult};
 use rusqlite::Connection;
 
-const STEPS: [&str; 2] = [include_str!("../sql/001_base.sql"), include_str!("../sql/002_projections.sql")];
+const STEPS: [&str; 3] = [
+    include_str!("../sql/001_base.sql"),
+    include_str!("../sql/002_projections.sql"),
+    include_str!("../sql/003_copies.sql"),
+];
 
 /// The schema that this version writes.
-pub const SCHEMA_VERSION: u32 = 2;
+pub const SCHEMA_VERSION: u32 = 3;
 
 /// Brings the file up to date in one transaction: whole or not at all.
 ///
