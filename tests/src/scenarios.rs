@@ -4,6 +4,7 @@ mod at_rest;
 mod copied;
 mod first_goal;
 mod key_rotation;
+mod keyring;
 mod live;
 mod live_trust;
 mod meeting_note;

@@ -74,6 +74,12 @@ impl Node {
         Ok(())
     }
 
+    /// Looks again at what waits in a space: a key has come another way.
+    pub(crate) fn look_at_held(&mut self, space: &SpaceId) -> NodeResult<()> {
+        let again = self.held_again(space)?;
+        if again.is_empty() { Ok(()) } else { self.receive_batch(*space, again, None) }
+    }
+
     fn held_again(&self, space: &SpaceId) -> NodeResult<Vec<Incoming>> {
         let deferred = held::of_space(self.store.read(), space, HeldState::Deferred, AGAIN)?;
         // The branch that was given up may be the one that stands, once more of both is here.
@@ -144,15 +150,22 @@ impl Node {
         self.survived.clear();
         self.unsynced_since_ms.get_or_insert(now_ms);
         let mut topics = Topics::SYNC;
+        let plan_keys = !plan.keys.is_empty() || plan.control.is_some();
         if let Some(changed) = plan.membership {
             let known = Self::space_in(&mut self.spaces, self.store.read(), &space)?;
             known.membership = changed;
             topics.add(Topics::PEOPLE.and(Topics::DEVICES));
         }
+        if topics.touch(Topics::DEVICES) || plan_keys {
+            self.keyring_is_due();
+        }
         self.keep_members_present(&space)?;
         let mut seats_changed = false;
         for (id, next) in tried.docs {
             topics.add(of_kind(next.doc.kind()));
+            if next.doc.kind() == rapport_documents::DocKind::Keyring {
+                self.keyring_is_due();
+            }
             seats_changed |= next.doc.kind() == rapport_documents::DocKind::Pairing;
             self.docs.put(next.doc);
             self.show_merged(&id, &next.sections);

@@ -23,6 +23,7 @@ impl Node {
     pub fn tick(&mut self) -> NodeResult<()> {
         self.journal()?;
         self.end_due_bursts()?;
+        self.keep_keyring()?;
         let now = self.ports.now_ms();
         self.forget_silent(now)?;
         if self.unsynced_since_ms.is_some_and(|since| now >= since.saturating_add(HARDEN_MS) || now < since) {

@@ -36,9 +36,15 @@ impl Node {
         let mut again = Vec::new();
         let mut loose: BTreeMap<EntryId, Hold> = BTreeMap::new();
         for id in typed {
-            let (made, without) = self.make_again(space, &id, &all, &fell)?;
-            again.push(made);
-            loose.extend(without);
+            match self.make_again(space, &id, &all, &fell) {
+                Ok((made, without)) => {
+                    again.push(made);
+                    loose.extend(without);
+                }
+                // Shown and made anew by a version that knows it.
+                Err(NodeError::NeedsUpdate) => {}
+                Err(error) => return Err(error),
+            }
         }
         let now_ms = self.ports.now_ms();
         let people = self.people_of(space)?;
