@@ -8,6 +8,7 @@ mod keyring;
 mod live;
 mod live_trust;
 mod meeting_note;
+mod open_burst;
 mod own_edits;
 mod restarts;
 mod two_phones;
