@@ -14,6 +14,7 @@ mod clock;
 mod error;
 mod fold;
 mod log;
+mod look;
 mod observe;
 mod open;
 mod runtime;

@@ -4,6 +4,7 @@
 use crate::clock::Told;
 use crate::error::Failure;
 use crate::log::{Level, Log};
+use crate::look::Mending;
 use crate::observe::{Notifier, Subscription};
 use crate::open::Config;
 use crate::ports::{Platform, SystemRandom};
@@ -42,6 +43,7 @@ pub(crate) struct Shared {
     gate: RwLock<bool>,
     readers: Mutex<Vec<Reader>>,
     closed: AtomicBool,
+    pub(crate) mending: Mending,
     /// Something about sync changed since the log was told of it.
     pub(crate) sync_turned: AtomicBool,
 }
@@ -73,6 +75,7 @@ impl Shared {
             zone: RwLock::new(zone),
             closed: AtomicBool::new(false),
             sync_turned: AtomicBool::new(false),
+            mending: Mending::default(),
             slot: FairMutex::new(Slot::Open(Box::new(node))),
             notifier,
             runtime,
@@ -134,15 +137,15 @@ impl Shared {
         self.runtime.offload(work).await.map_err(|failure| self.noted(failure))
     }
 
-    /// One look at what is stored.
-    pub(crate) fn look<T>(&self, view: impl FnOnce(&Lens<'_>) -> Result<T, NodeError>) -> Result<T, Failure> {
+    /// One look at what is stored, as it is. Fails where there was nothing to
+    /// look with; what the view says is the inner result.
+    pub(crate) fn look_once<T>(
+        &self,
+        view: impl Fn(&Lens<'_>) -> Result<T, NodeError>,
+    ) -> Result<Result<T, NodeError>, Failure> {
         let zone = self.zone.read().unwrap_or_else(PoisonError::into_inner).clone();
         let now_ms = self.clock.ask()?;
-        let done = self.read(|reader| {
-            let lens = Lens::new(reader, self.viewer, now_ms, &zone, &*self.platform.zones);
-            Ok(view(&lens)?)
-        });
-        done.map_err(|failure| self.noted(failure))
+        self.read(|reader| Ok(view(&Lens::new(reader, self.viewer, now_ms, &zone, &*self.platform.zones))))
     }
 
     /// Watches what a look shows.
@@ -183,7 +186,7 @@ impl Shared {
     }
 
     /// A bug gets a line in the log, and its failure the line's number.
-    fn noted(&self, failure: Failure) -> Failure {
+    pub(crate) fn noted(&self, failure: Failure) -> Failure {
         match failure {
             Failure::Bug { reference } if !reference.starts_with('#') => self.report_text(&reference),
             other => other,

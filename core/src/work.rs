@@ -211,6 +211,8 @@ impl State {
                     if watching { Ok(node.sync_now()?) } else { Ok(()) }
                 });
             }
+            // Asleep nobody waits for a round: it is over before it begins.
+            Event::Once { .. } if self.paused => {}
             Event::Once { until, scope, told } => {
                 let _ = shared.with(|node| {
                     match scope {
@@ -231,6 +233,7 @@ impl State {
             }
             Event::Resume => {
                 self.paused = false;
+                self.give_up_old_calls(&shared);
                 // Connections that were kept are dead after a long sleep.
                 self.clients = Clients::default();
                 if self.watching {
@@ -266,6 +269,18 @@ impl State {
         }
         self.tell_settled(shared);
         self.wait(shared, wanted)
+    }
+
+    /// What was asked before the sleep hangs on connections that are dead by
+    /// now. Ended here, it cannot fail later, in the middle of a new round that
+    /// would be given up with it. Whatever was asked can be asked again.
+    fn give_up_old_calls(&mut self, shared: &Arc<Shared>) {
+        self.settle_answers(shared);
+        for (id, call) in std::mem::take(&mut self.asking) {
+            call.abort();
+            self.answers.push((id, Err(CallFailed::Unreachable)));
+        }
+        self.settle_answers(shared);
     }
 
     /// Hands on what came from relays. Who takes none of it waits for it for ever.

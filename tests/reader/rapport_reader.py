@@ -2,7 +2,7 @@
 """Opens every golden vector from keys alone, with other people's cryptography
 and nothing of ours: a second reading of docs/protocol.md.
 
-    python3 tests/reader/rapport_reader.py tests/vectors/protocol.json
+    python3 tests/reader/rapport_reader.py tests/vectors/protocol.json tests/vectors/documents.json
 """
 
 import json
@@ -15,7 +15,9 @@ import rapport_frames as frames
 import rapport_join as joining
 import rapport_payloads as payloads
 from rapport_bytes import Bad, Reader, whole
+from rapport_check_documents import check_derived
 from rapport_check_join import check_join, check_relay
+from rapport_check_json import check_json
 from rapport_checks import WORDS, Checks, H, plain
 
 
@@ -275,11 +277,14 @@ def check_personal(c, v):
     c.same("recovery key at the relay", relay, account["recovery_relay_public"].hex())
 
 
-def main(path):
-    with open(path, encoding="utf-8") as file:
-        vectors = json.load(file)
+def main(paths):
+    vectors = {}
+    for path in paths:
+        with open(path, encoding="utf-8") as file:
+            vectors.update(json.load(file))
     checks = Checks()
-    for part in [check_keys, check_records, check_submissions, check_chain, check_personal, check_join, check_relay]:
+    for part in [check_keys, check_records, check_submissions, check_chain, check_personal, check_join, check_relay,
+                 check_json, check_derived]:
         try:
             part(checks, vectors)
         except (Bad, KeyError, IndexError, TypeError, ValueError) as error:
@@ -290,7 +295,7 @@ def main(path):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
+    if len(sys.argv) != 3:
         print(__doc__, file=sys.stderr)
         sys.exit(2)
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(sys.argv[1:]))

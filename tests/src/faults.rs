@@ -5,6 +5,7 @@ mod acts;
 mod base;
 mod carry;
 mod damage;
+mod deletes;
 mod facts;
 mod fresh;
 mod input;

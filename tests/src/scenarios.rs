@@ -1,12 +1,15 @@
 //! Stories of people and phones, on virtual time.
 
 mod at_rest;
+mod copied;
 mod first_goal;
 mod key_rotation;
+mod keyring;
 mod late_lists;
 mod live;
 mod live_trust;
 mod meeting_note;
+mod open_burst;
 mod own_edits;
 mod restarts;
 mod two_phones;

@@ -1,6 +1,7 @@
 //! The facade over real sockets, files and threads, where those matter.
 
 mod cuts;
+mod damage;
 mod desk;
 mod editing;
 mod gate;
@@ -11,5 +12,6 @@ mod observers;
 mod pair;
 mod ports;
 mod presence;
+mod sleep;
 mod tls;
 mod vault;

@@ -207,7 +207,7 @@ fn a_profile_of_the_schema_before_is_brought_up_to_date() {
     drop(stage.open_ann().expect("it opens"));
     let file = stage.profile(ANN).join("rapport.db");
     let conn = rusqlite::Connection::open(&file).expect("the file");
-    conn.execute_batch("DROP INDEX docs_with_old_save; PRAGMA user_version = 2").expect("as it was");
+    conn.execute_batch("DROP INDEX docs_with_old_save; PRAGMA user_version = 3").expect("as it was");
     drop(conn);
     stage.facts.assert(&stage, &stage.open_ann().expect("it opens"), "", "from the schema before");
     let conn = rusqlite::Connection::open(&file).expect("the file");

@@ -47,7 +47,8 @@ impl Forger {
         let entry = Entry { kind: Kind::CHANGES, device, dseq: last + 1, prev, doc, tip, created_ms: 1, payload };
         let signed = entry.sign(&self.space, &self.keys).expect("signed");
         let tx = self.conn.transaction().expect("a transaction");
-        let row = entries::EntryRow { device, dseq: last + 1, entry: signed.id(), prev };
+        let row =
+            entries::EntryRow { device, dseq: last + 1, entry: signed.id(), prev, state: entries::EntryState::Stands };
         entries::insert(&tx, &self.space, &row).expect("written");
         let bytes = signed.to_bytes().expect("bytes");
         outbox::insert(&tx, &self.space, Class::Log.byte(), &signed.id(), &bytes, 1).expect("written");

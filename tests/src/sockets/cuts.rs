@@ -108,3 +108,85 @@ fn a_relay_that_lost_everything_gets_everything_back() {
     assert!(desk.count("records") > records, "{} of {records} records came back", desk.count("records"));
     assert_eq!((held(&ann), held(&ben)), ((0, 0, 0), (0, 0, 0)));
 }
+
+/// How an operator brings an older copy back.
+#[derive(Clone, Copy)]
+enum Copied {
+    /// With the relay's own commands, which begin another log.
+    AsOneShould,
+    /// File by file, so that the log only ends earlier.
+    ByHand,
+}
+
+fn set_back(how: Copied, more_after: usize) {
+    let mut desk = Desk::behind_gate();
+    let (ann, ben, space) = desk.pair();
+    begin(&ann, Place::In(space), "In the copy");
+    sync(&ann);
+    sync(&ben);
+    assert_eq!(alarms(&ann, &ben), (vec![None], vec![None]), "nothing was amiss so far");
+    let copy = desk.profile("copy.db");
+    rapport_relay::store::sqlite::backup(&desk.database(), &copy).expect("a copy");
+    begin(&ann, Place::In(space), "After the copy, by Ann");
+    begin(&ben, Place::In(space), "After the copy, by Ben");
+    for phone in [&ann, &ben, &ann] {
+        sync(phone);
+    }
+    let records = desk.count("records");
+    desk.stop_relay();
+    match how {
+        Copied::AsOneShould => {
+            let now = i64::try_from(std::time::UNIX_EPOCH.elapsed().expect("after 1970").as_millis()).expect("soon");
+            rapport_relay::store::sqlite::restore(&copy, &desk.database(), now, &rapport_relay::SystemRandom)
+                .expect("restored");
+        }
+        Copied::ByHand => {
+            for end in ["-wal", "-shm"] {
+                // They are there only after a crash.
+                let _ = std::fs::remove_file(format!("{}{end}", desk.database().display()));
+            }
+            std::fs::copy(&copy, desk.database()).expect("copied");
+        }
+    }
+    desk.start_relay();
+    // Enough to bring the log beyond where Ann has read, before she looks again.
+    for number in 0..more_after {
+        begin(&ben, Place::In(space), &format!("And on, {number}"));
+    }
+    for phone in [&ben, &ann, &ben, &ann, &ben] {
+        sync(phone);
+    }
+    assert_eq!(titles(&ann).len(), 3 + more_after);
+    assert_eq!(titles(&ann), titles(&ben));
+    assert!(desk.count("records") > records, "{} of {records} records are there", desk.count("records"));
+    assert_eq!((held(&ann), held(&ben)), ((0, 0, 0), (0, 0, 0)));
+    let (anns, bens) = alarms(&ann, &ben);
+    assert!(anns[0].is_some() && bens[0].is_some(), "both are told of it: {anns:?}, {bens:?}");
+    ann.shutdown().expect("ended");
+    let again = desk.open("Ann Anderson");
+    assert_eq!(alarms(&again, &ben).0, anns, "and still the next day");
+}
+
+/// When their relays were found to be set back, as screens show it.
+fn alarms(ann: &Rapport, ben: &Rapport) -> (Vec<Option<i64>>, Vec<Option<i64>>) {
+    let of = |phone: &Rapport| {
+        let view = phone.sync().view().expect("a view");
+        view.relays.iter().map(|relay| relay.set_back_ms).collect()
+    };
+    (of(ann), of(ben))
+}
+
+#[test]
+fn a_relay_that_was_set_back_to_an_older_copy_gets_the_rest_again() {
+    set_back(Copied::AsOneShould, 1);
+}
+
+#[test]
+fn a_relay_whose_files_were_exchanged_for_older_ones_gets_the_rest_again() {
+    set_back(Copied::ByHand, 1);
+}
+
+#[test]
+fn a_log_that_was_set_back_and_has_grown_beyond_is_seen_by_its_chain() {
+    set_back(Copied::ByHand, 12);
+}

@@ -18,6 +18,8 @@ pub(super) enum Line {
     CutAfter(usize),
     /// The relay hears a push and its answer is lost.
     LosesPushAnswers,
+    /// Answers stand still until the line is set anew, and then go through.
+    HoldsAnswers,
     /// No stream of news; everything else gets through.
     NoStreams,
     /// Another server, or none, stands there.
@@ -36,6 +38,8 @@ struct State {
     streams: AtomicUsize,
     pushes: AtomicUsize,
     callers: AtomicUsize,
+    /// Answers that stand still.
+    standing: AtomicUsize,
     over: AtomicBool,
 }
 
@@ -57,6 +61,7 @@ impl Gate {
             streams: AtomicUsize::new(0),
             pushes: AtomicUsize::new(0),
             callers: AtomicUsize::new(0),
+            standing: AtomicUsize::new(0),
             over: AtomicBool::new(false),
         });
         let inside = Arc::clone(&state);
@@ -90,6 +95,16 @@ impl Gate {
             counter.store(0, Ordering::SeqCst);
         }
         self.state.cut();
+    }
+
+    /// The line is good again and nothing is cut: what stood still goes through.
+    pub(super) fn let_through(&self) {
+        *lock(&self.state.line) = Line::Good;
+    }
+
+    /// Answers that stand still just now.
+    pub(super) fn standing(&self) -> usize {
+        self.state.standing.load(Ordering::SeqCst)
     }
 
     /// Bytes that have gone through since the line was set.
@@ -154,7 +169,13 @@ impl State {
         let losing = Arc::new(AtomicBool::new(false));
         let (from, to) = (relay.try_clone().expect("a handle"), caller.try_clone().expect("a handle"));
         let (state, swallow) = (Arc::clone(&self), Arc::clone(&losing));
-        thread::spawn(move || state.carry(from, to, |_| !swallow.load(Ordering::SeqCst)));
+        let answers = Arc::clone(&self);
+        thread::spawn(move || {
+            state.carry(from, to, |_| {
+                answers.stand_still();
+                !swallow.load(Ordering::SeqCst)
+            });
+        });
         let (end, state) = (caller.try_clone().expect("a handle"), Arc::clone(&self));
         self.carry(caller, relay, move |piece| {
             let holds = |text: &str| piece.windows(text.len()).any(|window| window == text.as_bytes());
@@ -171,6 +192,17 @@ impl State {
             }
             true
         });
+    }
+
+    fn stand_still(&self) {
+        if !matches!(*lock(&self.line), Line::HoldsAnswers) {
+            return;
+        }
+        self.standing.fetch_add(1, Ordering::SeqCst);
+        while matches!(*lock(&self.line), Line::HoldsAnswers) && !self.over.load(Ordering::SeqCst) {
+            thread::yield_now();
+        }
+        self.standing.fetch_sub(1, Ordering::SeqCst);
     }
 
     /// Carries bytes one way until the end, or until `passes` says no.

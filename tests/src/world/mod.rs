@@ -109,6 +109,22 @@ impl World {
         Phone { name, key, folder, node }
     }
 
+    /// The same phone twice: all of its files were copied to another one.
+    pub(crate) fn copied(&self, phone: Phone) -> (Phone, Phone) {
+        let Phone { name, key, folder, node } = phone;
+        drop(node);
+        let copy = folder.with_extension("copy");
+        look::copy(&folder, &copy);
+        let open = |folder: &Path| Node::open(folder, Secret::new(key), self.ports(), None).expect("it opens");
+        let phones = [&folder, &copy].map(|folder| Phone {
+            name: name.clone(),
+            key,
+            folder: folder.clone(),
+            node: open(folder),
+        });
+        phones.into()
+    }
+
     pub(crate) fn token(&self) -> String {
         let until = self.clock.now() + 365 * 24 * 3600 * 1000;
         self.relay.issue_token(1_000, until).expect("a token").to_text()

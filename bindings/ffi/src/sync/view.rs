@@ -78,6 +78,10 @@ pub struct RelayStatus {
     pub last_good_ms: Option<i64>,
     /// Whether everything wanted has been sent and fetched.
     pub settled: bool,
+    /// When it was last found not to hold what was read from it before: emptied, set back to an older copy, or
+    /// showing one phone what it does not show another. Everything is then read again, and what it lacks is sent
+    /// again. None when that never happened.
+    pub set_back_ms: Option<i64>,
 }
 
 /// Why a relay is not heard from.

@@ -42,3 +42,5 @@ pub use trial::{Fate, Incoming, Reason, Trial, full_check, trial};
 mod testing;
 #[cfg(test)]
 mod traps;
+#[cfg(test)]
+mod vectors;

@@ -1,6 +1,7 @@
 //! What is known of one space, to be asked while records are looked at. The
 //! answers must not change during one batch.
 
+use crate::receive::Link;
 use rapport_ids::{DeviceId, DocId, EntryId, EpochTag, RecordId};
 use rapport_membership::{DocGenesis, Part};
 use rapport_seal::{EpochKey, SignedEntry};
@@ -16,8 +17,14 @@ pub trait Known {
     /// Whether this entry is here, and settled.
     fn has_entry(&self, entry: &EntryId) -> Result<bool, Self::Error>;
 
-    /// What stands at a place in a device's chain.
-    fn entries_at(&self, device: &DeviceId, dseq: u64) -> Result<Vec<EntryId>, Self::Error>;
+    /// Everything that is known of a device's chain, also what does not stand.
+    fn chain(&self, device: &DeviceId) -> Result<Vec<Link>, Self::Error>;
+
+    /// The part of it between two places, both included.
+    fn chain_between(&self, device: &DeviceId, first: u64, last: u64) -> Result<Vec<Link>, Self::Error>;
+
+    /// Whether something in it does not stand.
+    fn was_copied(&self, device: &DeviceId) -> Result<bool, Self::Error>;
 
     /// A key of the space, by its tag.
     fn key(&self, tag: &EpochTag) -> Result<Option<EpochKey>, Self::Error>;

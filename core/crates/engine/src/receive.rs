@@ -4,10 +4,12 @@
 //! is kept with its reason, and tried again within the same batch when
 //! something it may have waited for came with it.
 
+mod chain;
 mod item;
 mod judge;
 mod keys;
 
+pub use chain::{Link, LinkState};
 pub use item::{Incoming, Item, Verdict};
 
 use crate::known::Known;
@@ -15,7 +17,7 @@ use crate::reason::Hold;
 use item::Stage;
 use judge::Judge;
 use keys::Keys;
-use rapport_ids::RecordId;
+use rapport_ids::{EntryId, RecordId};
 use rapport_membership::Membership;
 use rapport_seal::{ControlKey, DeviceKeys, EpochKey};
 use std::collections::BTreeSet;
@@ -32,6 +34,10 @@ pub struct Plan {
     pub keys: Vec<EpochKey>,
     /// The control key in force, when it came with it.
     pub control: Option<ControlKey>,
+    /// Entries that stood and no longer do: their device was copied, and the
+    /// other branch is the one that stands everywhere. What came of them has to
+    /// be taken back before anything of this plan is used.
+    pub displaced: Vec<EntryId>,
 }
 
 /// Looks at a batch of records of one space. `items` may also name records
@@ -80,9 +86,12 @@ pub fn receive<K: Known>(
         }
     }
     done.extend(waiting);
+    let displaced = judge.settle_chains(&mut done)?;
     let (membership, keys, control) = judge.finish();
-    Ok(Plan { items: done, membership, keys, control })
+    Ok(Plan { items: done, membership, keys, control, displaced })
 }
 
+#[cfg(test)]
+mod copied;
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,8 @@
 //! Two phones and what they would have sent, for tests of this crate.
 
 use crate::known::Known;
-use crate::receive::Incoming;
+use crate::reason::{Fault, Hold};
+use crate::receive::{Incoming, Link, LinkState, Plan, Verdict};
 use rapport_ids::{DeviceId, DocId, EntryId, EpochTag, RecordId, SpaceId};
 use rapport_membership::space::SpaceKind;
 use rapport_membership::{DocGenesis, Membership, NewSpace, Part, Role, SealWith, Trust, Writers};
@@ -11,6 +12,7 @@ use rapport_seal::{
 };
 use rapport_wire::Frame;
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 use std::convert::Infallible;
 
 /// Chance that can be repeated.
@@ -26,26 +28,68 @@ impl Random for Seeded {
     }
 }
 
-/// Knows nothing.
+/// Knows no more than chains of entries, and how documents were opened.
 #[derive(Default)]
-pub(crate) struct Shelf;
+pub(crate) struct Shelf {
+    pub(crate) links: Vec<(DeviceId, Link)>,
+    pub(crate) opened: Vec<(DocId, DocGenesis)>,
+    pub(crate) keys: Vec<(EpochTag, EpochKey)>,
+}
+
+impl Shelf {
+    /// Takes in what a plan says of chains, documents and keys, as storage would.
+    pub(crate) fn keep(&mut self, plan: &Plan, space: &SpaceId) {
+        for (_, link) in &mut self.links {
+            if plan.displaced.contains(&link.entry) {
+                link.state = LinkState::Held;
+            }
+        }
+        self.keys.extend(plan.keys.iter().map(|key| (key.tag(space), key.duplicate())));
+        for item in &plan.items {
+            let Some(entry) = item.entry().filter(|entry| entry.entry().dseq > 0) else { continue };
+            let fields = entry.entry();
+            let state = match item.verdict() {
+                Verdict::Held(Hold::Fault(Fault::Copied)) => LinkState::Held,
+                Verdict::Held(_) | Verdict::Duplicate => continue,
+                _ if item.stands => LinkState::Stands,
+                _ => LinkState::Opened,
+            };
+            if let Verdict::Opens(opening) = item.verdict() {
+                self.opened.push((fields.doc, opening.clone()));
+            }
+            self.links.retain(|(_, link)| link.entry != entry.id());
+            self.links.push((fields.device, Link { dseq: fields.dseq, entry: entry.id(), prev: fields.prev, state }));
+        }
+    }
+
+    /// The entries that are used.
+    pub(crate) fn stand(&self) -> BTreeSet<EntryId> {
+        self.links.iter().filter(|(_, link)| link.state == LinkState::Stands).map(|(_, link)| link.entry).collect()
+    }
+}
 
 impl Known for Shelf {
     type Error = Infallible;
     fn has_record(&self, _: &RecordId) -> Result<bool, Infallible> {
         Ok(false)
     }
-    fn has_entry(&self, _: &EntryId) -> Result<bool, Infallible> {
-        Ok(false)
+    fn has_entry(&self, entry: &EntryId) -> Result<bool, Infallible> {
+        Ok(self.links.iter().any(|(_, link)| link.entry == *entry && link.state != LinkState::Held))
     }
-    fn entries_at(&self, _: &DeviceId, _: u64) -> Result<Vec<EntryId>, Infallible> {
-        Ok(Vec::new())
+    fn chain(&self, device: &DeviceId) -> Result<Vec<Link>, Infallible> {
+        Ok(self.links.iter().filter(|(of, _)| of == device).map(|(_, link)| *link).collect())
     }
-    fn key(&self, _: &EpochTag) -> Result<Option<EpochKey>, Infallible> {
-        Ok(None)
+    fn chain_between(&self, device: &DeviceId, first: u64, last: u64) -> Result<Vec<Link>, Infallible> {
+        Ok(self.chain(device)?.into_iter().filter(|link| (first..=last).contains(&link.dseq)).collect())
     }
-    fn document(&self, _: &DocId) -> Result<Option<DocGenesis>, Infallible> {
-        Ok(None)
+    fn was_copied(&self, device: &DeviceId) -> Result<bool, Infallible> {
+        Ok(self.chain(device)?.iter().any(|link| link.state != LinkState::Stands))
+    }
+    fn key(&self, tag: &EpochTag) -> Result<Option<EpochKey>, Infallible> {
+        Ok(self.keys.iter().find(|(of, _)| of == tag).map(|(_, key)| key.duplicate()))
+    }
+    fn document(&self, doc: &DocId) -> Result<Option<DocGenesis>, Infallible> {
+        Ok(self.opened.iter().find(|(of, _)| of == doc).map(|(_, opened)| opened.clone()))
     }
     fn has_part(&self, _: &DocId, _: &Part) -> Result<bool, Infallible> {
         Ok(false)

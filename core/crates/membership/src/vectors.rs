@@ -5,6 +5,7 @@
 
 mod entries;
 mod join;
+mod json;
 mod keys;
 mod ops;
 mod relay;
@@ -71,6 +72,7 @@ fn all() -> Value {
         "join": join::join(),
         "face": join::face(),
         "relay": relay::messages(),
+        "json": json::messages(),
     })
 }
 

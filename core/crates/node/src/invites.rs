@@ -11,6 +11,7 @@ mod run;
 mod take;
 mod view;
 
+pub(crate) use kept::KeptInvite;
 pub use kept::Seat;
 pub(crate) use run::BoxDoing;
 pub use view::{InviteStage, InviteView};
@@ -18,6 +19,7 @@ pub use view::{InviteStage, InviteView};
 use crate::Node;
 use crate::error::{NodeError, NodeResult};
 use kept::Kept;
+use rapport_domain::Millis;
 use rapport_ids::BoxId;
 use rapport_store::tables::invites::{self, InviteRow};
 use rapport_wire::Origin;
@@ -66,6 +68,25 @@ impl Node {
         Ok((row, kept))
     }
 
+    /// All invites that were given here.
+    pub(crate) fn given_invites(&self) -> NodeResult<Vec<KeptInvite>> {
+        let mut all = Vec::new();
+        for row in invites::all(self.store.read())?.into_iter().filter(|row| row.given) {
+            let (row, kept) = self.invite_row(&row.mailbox)?;
+            if let kept::Side::Given { space, expires_ms, .. } = kept.side {
+                all.push(KeptInvite {
+                    id: row.mailbox,
+                    space,
+                    secret: kept.secret,
+                    expires: Millis(i64::try_from(expires_ms).unwrap_or(i64::MAX)),
+                    used: row.stage == stage::DONE,
+                    revoked: row.stage == run::CANCELLED,
+                });
+            }
+        }
+        Ok(all)
+    }
+
     fn save_invite(&mut self, row: InviteRow, kept: &Kept) -> NodeResult<()> {
         let sealed = self.secrets.seal(&kept::name(&row.mailbox), &kept.write()?, &mut *self.ports.random)?;
         self.store.write(|tx| invites::put(tx, &InviteRow { sealed, ..row }))?;
@@ -76,6 +97,7 @@ impl Node {
     fn set_stage(&mut self, mailbox: &BoxId, stage: &str) -> NodeResult<()> {
         let row = invites::get(self.store.read(), mailbox)?.ok_or(NodeError::NotFound("invite"))?;
         self.store.write(|tx| invites::put(tx, &InviteRow { stage: stage.to_owned(), ..row }))?;
+        self.keyring_is_due();
         self.changed.add(crate::Topics::INVITES);
         Ok(())
     }

@@ -2,11 +2,13 @@
 
 use crate::error::NodeError;
 use crate::secrets::Secrets;
-use rapport_engine::Known;
+use rapport_engine::{Known, Link, LinkState};
 use rapport_ids::{DeviceId, DocId, EntryId, EpochTag, RecordId, SpaceId};
 use rapport_membership::{DocGenesis, Part};
+use rapport_seal::payload::{Chunk, Manifest, Whole};
 use rapport_seal::{EpochKey, SignedEntry, frame};
 use rapport_store::Connection;
+use rapport_store::tables::entries::{EntryRow, EntryState};
 use rapport_store::tables::{docs, entries, epochs, held, ops, parts, records};
 use rapport_wire::Frame;
 
@@ -15,6 +17,19 @@ pub(crate) struct Stored<'a> {
     pub(crate) conn: &'a Connection,
     pub(crate) secrets: &'a Secrets,
     pub(crate) space: SpaceId,
+}
+
+impl Stored<'_> {
+    /// What a manifest puts together; none while a piece of it is missing.
+    pub(crate) fn whole(&self, manifest: &[u8]) -> Result<Option<Vec<u8>>, NodeError> {
+        let Ok(manifest) = Manifest::read(manifest) else { return Ok(None) };
+        let mut pieces = Vec::new();
+        for id in &manifest.chunks {
+            let Some(piece) = self.chunk(id)? else { return Ok(None) };
+            pieces.extend(Chunk::read(&piece.entry().payload).ok());
+        }
+        Ok(Whole::join(&manifest, &pieces).ok().map(Whole::into_payload))
+    }
 }
 
 impl Known for Stored<'_> {
@@ -30,8 +45,23 @@ impl Known for Stored<'_> {
             || records::has_entry(self.conn, &self.space, entry)?)
     }
 
-    fn entries_at(&self, device: &DeviceId, dseq: u64) -> Result<Vec<EntryId>, NodeError> {
-        Ok(entries::at(self.conn, &self.space, device, dseq)?)
+    fn chain(&self, device: &DeviceId) -> Result<Vec<Link>, NodeError> {
+        self.chain_between(device, 0, u64::MAX)
+    }
+
+    fn chain_between(&self, device: &DeviceId, first: u64, last: u64) -> Result<Vec<Link>, NodeError> {
+        let rows = entries::between(self.conn, &self.space, device, first, last)?;
+        let state = |state| match state {
+            EntryState::Held => LinkState::Held,
+            EntryState::Stands => LinkState::Stands,
+            EntryState::Opened => LinkState::Opened,
+        };
+        let link = |row: EntryRow| Link { dseq: row.dseq, entry: row.entry, prev: row.prev, state: state(row.state) };
+        Ok(rows.into_iter().map(link).collect())
+    }
+
+    fn was_copied(&self, device: &DeviceId) -> Result<bool, NodeError> {
+        Ok(entries::was_copied(self.conn, &self.space, device)?)
     }
 
     fn key(&self, tag: &EpochTag) -> Result<Option<EpochKey>, NodeError> {

@@ -12,6 +12,7 @@ mod docs;
 mod error;
 mod fold;
 mod invites;
+mod keyring;
 mod known;
 mod lists;
 mod live;
@@ -90,6 +91,8 @@ pub struct Node {
     /// Records that were tried in this process and did not end it, though the
     /// disk may have failed afterwards.
     survived: BTreeSet<RecordId>,
+    /// The keyring has to be compared with what is here.
+    keyring_due: bool,
 }
 
 impl Node {

@@ -4,14 +4,15 @@
 
 use crate::Node;
 use crate::error::{NodeError, NodeResult};
+use crate::known::Stored as Known;
 use crate::topics::Topics;
 use rapport_documents::{Doc, DocKind, Fate, Incoming, Part, PartKind, Stored, Writer, trial};
-use rapport_ids::{DeviceId, DocId};
-use rapport_seal::Kind;
-use rapport_seal::frame;
+use rapport_ids::{DeviceId, DocId, RecordId, SpaceId};
 use rapport_seal::payload::Changes;
-use rapport_store::tables::{changes, docs, held, outbox, parts, records};
+use rapport_seal::{Kind, SignedEntry, frame};
+use rapport_store::tables::{changes, docs, entries, outbox, parts, records};
 use rapport_wire::{Class, Frame};
+use std::collections::BTreeSet;
 
 impl Node {
     /// A document as it stands; one that cannot be read is put together again first.
@@ -90,36 +91,65 @@ impl Node {
         Ok(Doc::create(*id, kind)?)
     }
 
-    /// Every change of a document that some record or the outbox holds, with
-    /// the device that signed it. Their order does not matter.
+    /// Every change of a document that some used record or the outbox holds,
+    /// with the device that signed it. Their order does not matter.
     fn all_changes(&mut self, id: &DocId) -> NodeResult<Vec<(DeviceId, Vec<u8>)>> {
         let space = self.space_of(id)?;
-        let known = Self::space_in(&mut self.spaces, self.store.read(), &space)?;
-        let mut all = Vec::new();
-        for bytes in records::of_class(self.store.read(), &space, Class::Log.byte())? {
-            let Ok(sealed) = Frame::parse(bytes) else { continue };
-            if held::is_held(self.store.read(), &space, &sealed.record_id())? {
-                continue;
+        let all = self.all_writings(&space)?;
+        let conn = self.store.read();
+        let mut changes = Vec::new();
+        for writing in all.iter().filter(|writing| writing.entry.entry().doc == *id) {
+            if entries::known(conn, &space, &writing.entry.id())? {
+                let device = writing.entry.entry().device;
+                changes.extend(self.changes_in(&space, writing)?.into_iter().map(|raw| (device, raw)));
             }
+        }
+        Ok(changes)
+    }
+
+    /// Every entry of a space that holds changes and can be opened, also those
+    /// that are held or still wait in the outbox.
+    pub(crate) fn all_writings(&mut self, space: &SpaceId) -> NodeResult<Vec<Writing>> {
+        let known = Self::space_in(&mut self.spaces, self.store.read(), space)?;
+        let mut all = Vec::new();
+        let mut seen = BTreeSet::new();
+        for bytes in records::of_class(self.store.read(), space, Class::Log.byte())? {
+            let Ok(sealed) = Frame::parse(bytes) else { continue };
             let Some(key) = known.key(self.store.read(), &self.secrets, &sealed.header().tag)? else { continue };
             let Ok(entry) = frame::open(&sealed, &key) else { continue };
-            take(&mut all, id, &entry);
+            seen.insert(entry.id());
+            all.push(Writing { record: Some(sealed.record_id()), entry });
         }
-        for signed in outbox::signed_of(self.store.read(), &space)? {
-            if let Ok(entry) = rapport_seal::SignedEntry::from_bytes(&space, &signed) {
-                take(&mut all, id, &entry);
+        for signed in outbox::signed_of(self.store.read(), space)? {
+            if let Ok(entry) = SignedEntry::from_bytes(space, &signed)
+                && seen.insert(entry.id())
+            {
+                all.push(Writing { record: None, entry });
             }
         }
         Ok(all)
     }
+
+    /// The changes in one entry, put together if they came in pieces.
+    pub(crate) fn changes_in(&self, space: &SpaceId, writing: &Writing) -> NodeResult<Vec<Vec<u8>>> {
+        let fields = writing.entry.entry();
+        let whole = match fields.kind {
+            Kind::CHANGES => fields.payload.clone(),
+            Kind::CHANGES_MANIFEST => {
+                let stored = Known { conn: self.store.read(), secrets: &self.secrets, space: *space };
+                match stored.whole(&fields.payload)? {
+                    Some(whole) => whole,
+                    None => return Ok(Vec::new()),
+                }
+            }
+            _ => return Ok(Vec::new()),
+        };
+        Ok(Changes::read(&whole).map(Changes::into_raw).unwrap_or_default())
+    }
 }
 
-fn take(all: &mut Vec<(DeviceId, Vec<u8>)>, id: &DocId, entry: &rapport_seal::SignedEntry) {
-    let fields = entry.entry();
-    if fields.doc != *id || fields.kind != Kind::CHANGES {
-        return;
-    }
-    if let Ok(changes) = Changes::read(&fields.payload) {
-        all.extend(changes.into_raw().into_iter().map(|raw| (fields.device, raw)));
-    }
+/// An entry with the record that holds it; none while it only waits to be sealed.
+pub(crate) struct Writing {
+    pub(crate) record: Option<RecordId>,
+    pub(crate) entry: SignedEntry,
 }

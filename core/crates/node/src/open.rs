@@ -102,6 +102,7 @@ impl Node {
             chores_at_ms: i64::MIN,
             mended_with_loss: 0,
             survived: std::collections::BTreeSet::new(),
+            keyring_due: true,
         }
     }
 

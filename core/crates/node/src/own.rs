@@ -8,7 +8,7 @@ use rapport_membership::{DocGenesis, Membership, Part};
 use rapport_seal::payload::{Changes, Whole};
 use rapport_seal::{Entry, Kind, SignedEntry, limits};
 use rapport_store::Transaction;
-use rapport_store::tables::entries::{self, EntryRow};
+use rapport_store::tables::entries::{self, EntryRow, EntryState};
 use rapport_store::tables::{docs, outbox, parts};
 
 /// One thing to write.
@@ -98,7 +98,8 @@ impl Author<'_> {
         let entry = Entry { kind, device, dseq, prev, doc, tip, created_ms: self.created_ms, payload };
         let signed: SignedEntry = entry.sign(&self.space, &self.me.keys)?;
         if chained {
-            entries::insert(tx, &self.space, &EntryRow { device, dseq, entry: signed.id(), prev })?;
+            let row = EntryRow { device, dseq, entry: signed.id(), prev, state: EntryState::Stands };
+            entries::insert(tx, &self.space, &row)?;
         }
         outbox::insert(tx, &self.space, class.byte(), &signed.id(), &signed.to_bytes()?, self.now_ms)?;
         Ok(signed.id())

@@ -4,6 +4,7 @@
 //! transaction with the cursor; only then does anything in memory change.
 
 mod commit;
+mod copied;
 mod tried;
 
 use crate::Node;
@@ -73,9 +74,18 @@ impl Node {
         Ok(())
     }
 
+    /// Looks again at what waits in a space: a key has come another way.
+    pub(crate) fn look_at_held(&mut self, space: &SpaceId) -> NodeResult<()> {
+        let again = self.held_again(space)?;
+        if again.is_empty() { Ok(()) } else { self.receive_batch(*space, again, None) }
+    }
+
     fn held_again(&self, space: &SpaceId) -> NodeResult<Vec<Incoming>> {
-        let rows = held::of_space(self.store.read(), space, HeldState::Deferred, AGAIN)?;
-        Ok(rows.into_iter().map(|(_, bytes)| Incoming { bytes, seq: None, held: true }).collect())
+        let deferred = held::of_space(self.store.read(), space, HeldState::Deferred, AGAIN)?;
+        // The branch that was given up may be the one that stands, once more of both is here.
+        let copied = held::quarantined_for(self.store.read(), space, Fault::Copied.code(), AGAIN)?;
+        let all = deferred.into_iter().map(|(_, bytes)| bytes).chain(copied);
+        Ok(all.map(|bytes| Incoming { bytes, seq: None, held: true }).collect())
     }
 
     fn receive_batch(&mut self, space: SpaceId, incoming: Vec<Incoming>, cursor: Option<Cursor>) -> NodeResult<()> {
@@ -85,6 +95,7 @@ impl Node {
         let mut plan = receive(&known, &in_space.membership, &self.me.keys, incoming)?;
         // What is being typed was typed on the documents as they are now.
         self.end_bursts_under(&plan)?;
+        self.take_back(&space, &plan.displaced)?;
         self.begin_trials(&space, &mut plan)?;
         let taken = match self.try_changes(&mut plan) {
             Ok(tried) => self.commit_received(space, plan, tried, cursor),
@@ -139,15 +150,22 @@ impl Node {
         self.survived.clear();
         self.unsynced_since_ms.get_or_insert(now_ms);
         let mut topics = Topics::SYNC;
+        let plan_keys = !plan.keys.is_empty() || plan.control.is_some();
         if let Some(changed) = plan.membership {
             let known = Self::space_in(&mut self.spaces, self.store.read(), &space)?;
             known.membership = changed;
             topics.add(Topics::PEOPLE.and(Topics::DEVICES));
         }
+        if topics.touch(Topics::DEVICES) || plan_keys {
+            self.keyring_is_due();
+        }
         self.keep_members_present(&space)?;
         let mut seats_changed = false;
         for (id, next) in tried.docs {
             topics.add(of_kind(next.doc.kind()));
+            if next.doc.kind() == rapport_documents::DocKind::Keyring {
+                self.keyring_is_due();
+            }
             seats_changed |= next.doc.kind() == rapport_documents::DocKind::Pairing;
             self.late |= next.doc.kind() == rapport_documents::DocKind::Note;
             self.docs.put(next.doc);

@@ -94,6 +94,10 @@ impl Secrets {
         Ok(self.get(conn, &format!("control/{space}"))?.map(|seed| ControlKey::from_seed(&seed)))
     }
 
+    pub(crate) fn owner(&self, conn: &Connection, space: &SpaceId) -> NodeResult<Option<OwnerKey>> {
+        Ok(self.get(conn, &format!("owner/{space}"))?.map(|seed| OwnerKey::from_seed(&seed)))
+    }
+
     pub(crate) fn put_owner(
         &self,
         tx: &Transaction<'_>,

@@ -53,6 +53,8 @@ pub(crate) struct RelaySync {
     pub(crate) last_good_ms: Option<i64>,
     /// When the log of a space was last found to be another one.
     begun_again: BTreeMap<SpaceId, i64>,
+    /// The same of any space, also in earlier runs.
+    set_back_ms: Option<i64>,
     /// When something about a space, or a session, was last refused.
     refused: BTreeMap<Option<SpaceId>, i64>,
 }
@@ -117,7 +119,7 @@ impl Node {
         for row in spaces::all(self.store.read())? {
             self.start_space(&row)?;
         }
-        Ok(())
+        self.remember_set_backs()
     }
 
     /// Takes up the errands of one space.
@@ -149,6 +151,7 @@ impl Node {
     /// # Errors
     /// The storage failed; what was not handed out is handed out later.
     pub fn requests(&mut self) -> NodeResult<Vec<Request>> {
+        self.keep_keyring()?;
         let now = self.ports.now_ms();
         let relays: Vec<Origin> = self.sync.relays.keys().cloned().collect();
         let mut requests = Vec::new();
@@ -291,6 +294,18 @@ impl Node {
 
     fn session_of(&self, relay: &Origin) -> Option<String> {
         self.sync.relays.get(relay).and_then(|r| r.session.clone())
+    }
+
+    /// Another key is here: a session may do more now.
+    pub(crate) fn sync_space_anew(&mut self, space: &SpaceId) {
+        for relay in self.sync.relays.values_mut() {
+            if relay.errands.spaces().any(|(id, _)| id == space) {
+                let errand = relay.errands.space(*space);
+                errand.uncover();
+                errand.pull();
+                errand.push();
+            }
+        }
     }
 
     /// Entries wait in this space.

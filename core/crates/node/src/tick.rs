@@ -24,6 +24,7 @@ impl Node {
         self.journal()?;
         self.end_due_bursts()?;
         self.show_late()?;
+        self.keep_keyring()?;
         let now = self.ports.now_ms();
         self.forget_silent(now)?;
         if self.unsynced_since_ms.is_some_and(|since| now >= since.saturating_add(HARDEN_MS) || now < since) {

@@ -3,14 +3,15 @@
 use crate::error::{StoreError, StoreResult};
 use rusqlite::Connection;
 
-const STEPS: [&str; 3] = [
+const STEPS: [&str; 4] = [
     include_str!("../sql/001_base.sql"),
     include_str!("../sql/002_projections.sql"),
-    include_str!("../sql/003_old_saves.sql"),
+    include_str!("../sql/003_copies.sql"),
+    include_str!("../sql/004_old_saves.sql"),
 ];
 
 /// The schema that this version writes.
-pub const SCHEMA_VERSION: u32 = 3;
+pub const SCHEMA_VERSION: u32 = 4;
 
 /// Brings the file up to date in one transaction: whole or not at all.
 ///

@@ -145,7 +145,9 @@ impl Call {
             Self::Control { .. } => Answer::ControlStored(json(body)?),
             Self::Pull { after, .. } => {
                 let page = RecordPage::read(body).map_err(bad)?;
-                if page.next < *after || page.records.first().is_some_and(|r| r.seq <= *after) {
+                // A log that ends before is another one, which the page's place tells.
+                let backwards = page.next < *after && page.place.head >= *after;
+                if backwards || page.records.first().is_some_and(|r| r.seq <= *after) {
                     return Err(CallFailed::Garbage("a page that goes backwards"));
                 }
                 Answer::Page(page)

@@ -23,6 +23,9 @@ pub struct Item {
     pub bytes: Vec<u8>,
     pub seq: Option<u64>,
     pub held: bool,
+    /// False for what opens something on the branch of a copied phone that was
+    /// given up: it is used, and its chain goes on elsewhere.
+    pub stands: bool,
     pub(super) frame: Option<Frame>,
     pub(super) entry: Option<SignedEntry>,
     pub(super) stage: Stage,
@@ -69,7 +72,7 @@ impl Item {
             Err(FrameProblem::Newer(what)) => (None, Stage::Ended(Verdict::Held(Hold::NeedsUpdate(what)))),
             Err(_) => (None, fault(Fault::Form)),
         };
-        Self { record, bytes, seq, held, frame, entry: None, stage }
+        Self { record, bytes, seq, held, stands: true, frame, entry: None, stage }
     }
 
     pub(super) fn ended(mut self, verdict: Verdict) -> Self {

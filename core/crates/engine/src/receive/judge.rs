@@ -1,11 +1,12 @@
 //! What a record is worth: the questions one after the other, each with its
 //! own answer when it fails.
 
+use super::chain::{self, Link, LinkState};
 use super::item::{Item, Stage, Verdict, fault};
 use super::keys::Keys;
 use crate::known::Known;
 use crate::reason::{Fault, Hold, Wait};
-use rapport_ids::{DocId, EntryId, EpochTag};
+use rapport_ids::{DeviceId, DocId, EntryId, EpochTag};
 use rapport_membership::standing::Opening;
 use rapport_membership::{Admission, DocGenesis, Inserted, Membership, Part, Trust};
 use rapport_seal::payload::{Certified, Changes, Chunk, Manifest, Whole};
@@ -24,7 +25,7 @@ pub(super) struct Judge<'a, K> {
     opened: BTreeMap<DocId, DocGenesis>,
     parts: BTreeSet<(DocId, Part)>,
     entries: BTreeSet<EntryId>,
-    places: BTreeMap<(rapport_ids::DeviceId, u64), EntryId>,
+    links: BTreeMap<DeviceId, Vec<Link>>,
     chunks: BTreeMap<EntryId, SignedEntry>,
 }
 
@@ -39,7 +40,7 @@ impl<'a, K: Known> Judge<'a, K> {
             opened: BTreeMap::new(),
             parts: BTreeSet::new(),
             entries: BTreeSet::new(),
-            places: BTreeMap::new(),
+            links: BTreeMap::new(),
             chunks: BTreeMap::new(),
         }
     }
@@ -53,6 +54,45 @@ impl<'a, K: Known> Judge<'a, K> {
             Cow::Borrowed(_) => None,
         };
         (membership, keys, self.control)
+    }
+
+    /// Looks at the chains of all devices of which something came: where one
+    /// was copied, only one branch stands. Says what stood before and no longer does.
+    pub(super) fn settle_chains(&self, items: &mut [Item]) -> Result<Vec<EntryId>, K::Error> {
+        let (mut fell, mut displaced) = (BTreeSet::new(), Vec::new());
+        for (device, came) in &self.links {
+            if !self.may_be_copied(device, came)? {
+                continue;
+            }
+            let known = self.known.chain(device)?;
+            let all: Vec<Link> = known.iter().chain(came).copied().collect();
+            let stands = chain::standing(&all);
+            fell.extend(came.iter().filter(|link| !stands.contains(&link.entry)).map(|link| link.entry));
+            let stood = |link: &&Link| link.state == LinkState::Stands && !stands.contains(&link.entry);
+            displaced.extend(known.iter().filter(stood).map(|link| link.entry));
+        }
+        for item in items.iter_mut().filter(|item| item.entry().is_some_and(|entry| fell.contains(&entry.id()))) {
+            match item.verdict() {
+                Verdict::Held(_) | Verdict::Duplicate => {}
+                // Others may have written in it already.
+                Verdict::Opens(_) | Verdict::Part(_) => item.stands = false,
+                _ => item.hold(Hold::Fault(Fault::Copied)),
+            }
+        }
+        Ok(displaced)
+    }
+
+    /// Cheap for everybody who was never copied: only the places next to those
+    /// that came are looked at.
+    fn may_be_copied(&self, device: &DeviceId, came: &[Link]) -> Result<bool, K::Error> {
+        if self.known.was_copied(device)? {
+            return Ok(true);
+        }
+        let first = came.iter().map(|link| link.dseq).min().unwrap_or(1).saturating_sub(1);
+        let last = came.iter().map(|link| link.dseq).max().unwrap_or(1).saturating_add(1);
+        let mut near = self.known.chain_between(device, first, last)?;
+        near.extend(came);
+        Ok(chain::fork(&near))
     }
 
     /// One look at a record; it may be looked at again when it waits.
@@ -181,9 +221,6 @@ impl<'a, K: Known> Judge<'a, K> {
         if self.entries.contains(&entry.id()) || self.known.has_entry(&entry.id())? {
             return Ok(Stage::Ended(Verdict::Duplicate));
         }
-        if let Some(stage) = self.check_chain(entry)? {
-            return Ok(stage);
-        }
         let stage = self.judge_content(entry)?;
         if let Stage::Ended(verdict) = &stage
             && !matches!(verdict, Verdict::Held(_))
@@ -191,27 +228,6 @@ impl<'a, K: Known> Judge<'a, K> {
             self.take(entry, verdict);
         }
         Ok(stage)
-    }
-
-    /// Same place, other content: one device was copied. A gap blocks nothing.
-    fn check_chain(&self, entry: &SignedEntry) -> Result<Option<Stage>, K::Error> {
-        let fields = entry.entry();
-        if fields.dseq == 0 {
-            return Ok(None);
-        }
-        let there = self.at(&fields.device, fields.dseq)?;
-        if there.iter().any(|id| *id != entry.id()) {
-            return Ok(Some(fault(Fault::Copied)));
-        }
-        let before = self.at(&fields.device, fields.dseq - 1)?;
-        let broken = !before.is_empty() && !before.contains(&fields.prev);
-        Ok(broken.then(|| fault(Fault::Copied)))
-    }
-
-    fn at(&self, device: &rapport_ids::DeviceId, dseq: u64) -> Result<Vec<EntryId>, K::Error> {
-        let mut there = self.known.entries_at(device, dseq)?;
-        there.extend(self.places.get(&(*device, dseq)));
-        Ok(there)
     }
 
     fn judge_content(&self, entry: &SignedEntry) -> Result<Stage, K::Error> {
@@ -281,7 +297,12 @@ impl<'a, K: Known> Judge<'a, K> {
         let fields = entry.entry();
         self.entries.insert(entry.id());
         if fields.dseq > 0 {
-            self.places.insert((fields.device, fields.dseq), entry.id());
+            let state = match verdict {
+                Verdict::Opens(_) | Verdict::Part(_) => LinkState::Opened,
+                _ => LinkState::Held,
+            };
+            let link = Link { dseq: fields.dseq, entry: entry.id(), prev: fields.prev, state };
+            self.links.entry(fields.device).or_default().push(link);
         }
         match verdict {
             Verdict::Opens(opened) => {

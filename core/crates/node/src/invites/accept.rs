@@ -103,6 +103,7 @@ impl Node {
         self.store
             .write(|tx| invites::put(tx, &InviteRow { stage: stage::DONE.to_owned(), space: Some(space), ..row }))?;
         self.settle_in(&space)?;
+        self.keyring_is_due();
         self.changed.add(crate::Topics::INVITES.and(crate::Topics::PEOPLE));
         Ok(())
     }

@@ -51,6 +51,7 @@ impl Node {
         self.start_space(&space.row)?;
         self.spaces.insert(made.space, space);
         self.invites.runs.insert(mailbox, Run::default());
+        self.keyring_is_due();
         self.changed.add(crate::Topics::INVITES);
         Ok(mailbox)
     }

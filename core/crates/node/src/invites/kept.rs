@@ -1,6 +1,7 @@
 //! What is kept of an invite, sealed.
 
 use crate::error::{NodeError, NodeResult};
+use rapport_domain::Millis;
 use rapport_ids::{BoxId, SpaceId};
 use rapport_membership::Role;
 use rapport_membership::invite::{DisplayName, Purpose};
@@ -55,6 +56,16 @@ pub(super) const JOINER: Role = Role::Admin;
 
 pub(super) fn name(mailbox: &BoxId) -> String {
     format!("invite/{mailbox}")
+}
+
+/// An invite that was given, as one's other devices need it.
+pub(crate) struct KeptInvite {
+    pub(crate) id: BoxId,
+    pub(crate) space: SpaceId,
+    pub(crate) secret: Secret,
+    pub(crate) expires: Millis,
+    pub(crate) used: bool,
+    pub(crate) revoked: bool,
 }
 
 impl Kept {

@@ -5,12 +5,12 @@ use crate::error::NodeResult;
 use crate::people::{People, show_members};
 use crate::secrets::Secrets;
 use rapport_documents::DocKind;
-use rapport_engine::{Hold, Item, Plan, Verdict};
+use rapport_engine::{Fault, Hold, Item, Plan, Verdict};
 use rapport_ids::SpaceId;
 use rapport_seal::Random;
 use rapport_store::Transaction;
 use rapport_store::tables::cursors::{self, Cursor};
-use rapport_store::tables::entries::{self, EntryRow};
+use rapport_store::tables::entries::{self, EntryRow, EntryState};
 use rapport_store::tables::held::{self, HeldRow, HeldState};
 use rapport_store::tables::ops::{self, OpRow};
 use rapport_store::tables::records::{self, RecordRow};
@@ -79,8 +79,15 @@ impl Commit<'_> {
             _ => {}
         }
         let fields = entry.entry();
-        if fields.dseq > 0 && !matches!(item.verdict(), Verdict::Held(_)) {
-            let row = EntryRow { device: fields.device, dseq: fields.dseq, entry: entry.id(), prev: fields.prev };
+        let state = match item.verdict() {
+            Verdict::Held(Hold::Fault(Fault::Copied)) => Some(EntryState::Held),
+            Verdict::Held(_) | Verdict::Duplicate => None,
+            _ if item.stands => Some(EntryState::Stands),
+            _ => Some(EntryState::Opened),
+        };
+        if let Some(state) = state.filter(|_| fields.dseq > 0) {
+            let row =
+                EntryRow { device: fields.device, dseq: fields.dseq, entry: entry.id(), prev: fields.prev, state };
             entries::insert(tx, &self.space, &row)?;
         }
         self.write_record(tx, item)

@@ -1,6 +1,6 @@
 //! Fetching what is new, and seeing when a relay is not what it was.
 
-use super::{Doing, Trouble};
+use super::{Doing, Trouble, status};
 use crate::Node;
 use crate::error::NodeResult;
 use crate::topics::Topics;
@@ -83,8 +83,10 @@ impl Node {
     /// or exchanged. Everything is looked at again, and what it lacks is
     /// uploaded from here.
     fn begin_again(&mut self, relay: &Origin, space: SpaceId, page: &RecordPage) -> NodeResult<()> {
+        let now = self.ports.now_ms();
         self.store.write(|tx| {
             records::forget_seqs(tx, &space)?;
+            status::note_set_back(tx, relay, now)?;
             cursors::put(tx, &space, &Cursor::start(page.place.log_id))
         })?;
         let errand = self.errand(relay, space);
@@ -93,8 +95,9 @@ impl Node {
         errand.send_control();
         self.went_in_a_circle(relay, Trouble::NotARelay);
         self.changed.add(Topics::SYNC);
-        let now = self.ports.now_ms();
-        let before = self.sync.relays.entry(relay.clone()).or_default().begun_again.insert(space, now);
+        let state = self.sync.relays.entry(relay.clone()).or_default();
+        state.set_back_ms = Some(now);
+        let before = state.begun_again.insert(space, now);
         if before.is_some_and(|before| now.saturating_sub(before) < AGAIN_MS) {
             // Another log each time: whoever answers there does not keep one.
             let doing = Doing::Pull { space, after: 0, open_only: false };

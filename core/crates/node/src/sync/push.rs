@@ -5,13 +5,17 @@ use super::Doing;
 use crate::Node;
 use crate::error::NodeResult;
 use crate::topics::Topics;
+use rapport_engine::Fault;
 use rapport_ids::{RecordId, SpaceId};
 use rapport_seal::{SignedEntry, frame};
 use rapport_store::tables::cursors::{self, Cursor};
+use rapport_store::tables::entries;
+use rapport_store::tables::held::{self, HeldRow, HeldState};
 use rapport_store::tables::outbox::{self, OutboxRow, SealedRow};
 use rapport_store::tables::records::{self, RecordRow};
 use rapport_wire::relay::{Code, LogPlace, PushResult, Pushed};
 use rapport_wire::{Call, Class, Frame, Origin, limits};
+use std::collections::BTreeSet;
 
 const BATCH: u32 = 256;
 /// Classes whose records are uploaded again to a relay that lacks them.
@@ -62,6 +66,14 @@ impl Node {
             }
             batch.push((row.n, sealed));
         }
+        // Own writing on the branch of a copied phone that was given up: sent,
+        // so that nothing is lost, and held here as everywhere.
+        let (now_ms, mut fell) = (self.ports.now_ms(), BTreeSet::new());
+        for (n, _, entry, _) in &fresh {
+            if entries::fell(self.store.read(), space, entry)? {
+                fell.insert(*n);
+            }
+        }
         if !fresh.is_empty() {
             self.store.write(|tx| {
                 for record in &stale {
@@ -73,6 +85,12 @@ impl Node {
                     let frame = sealed.frame.clone();
                     let row = RecordRow { record: sealed.record, class: *class, seq: None, entry, frame };
                     records::put(tx, space, &row)?;
+                    if fell.contains(n) {
+                        let reason = Fault::Copied.code().to_owned();
+                        let state = HeldState::Quarantined;
+                        let (space, record) = (*space, sealed.record);
+                        held::put(tx, &HeldRow { space, record, state, reason, about: None, since_ms: now_ms })?;
+                    }
                 }
                 Ok::<_, crate::NodeError>(())
             })?;

@@ -6,7 +6,8 @@ use crate::error::NodeResult;
 use crate::topics::Topics;
 use rapport_engine::errand::Step;
 use rapport_ids::SpaceId;
-use rapport_store::tables::spaces;
+use rapport_store::tables::{meta, spaces};
+use rapport_store::{StoreResult, Transaction};
 use rapport_wire::Origin;
 use rapport_wire::relay::Code;
 
@@ -33,6 +34,20 @@ pub struct RelayStatus {
     pub last_good_ms: Option<i64>,
     /// Whether everything wanted has been sent and fetched.
     pub settled: bool,
+    /// When it was last found not to hold what was read from it before: emptied, set back to an older copy, or
+    /// showing one phone what it does not show another. Everything is then read again, and what it lacks is sent
+    /// again. None when that never happened.
+    pub set_back_ms: Option<i64>,
+}
+
+/// Beside the relay's own row, which the person wrote.
+fn set_back_key(relay: &Origin) -> String {
+    format!("set_back {relay}")
+}
+
+/// Writes down, in the transaction that begins to read again, that it had to be.
+pub(super) fn note_set_back(tx: &Transaction<'_>, relay: &Origin, now_ms: i64) -> StoreResult<()> {
+    meta::put(tx, &set_back_key(relay), &now_ms.to_be_bytes())
 }
 
 impl Node {
@@ -43,8 +58,18 @@ impl Node {
             trouble: relay.trouble,
             last_good_ms: relay.last_good_ms,
             settled: relay.errands.settled(),
+            set_back_ms: relay.set_back_ms,
         };
         self.sync.relays.iter().map(status).collect()
+    }
+
+    /// What earlier runs found about the relays of this profile.
+    pub(super) fn remember_set_backs(&mut self) -> NodeResult<()> {
+        for (origin, relay) in &mut self.sync.relays {
+            let kept = meta::get(self.store.read(), &set_back_key(origin))?;
+            relay.set_back_ms = kept.and_then(|bytes| Some(i64::from_be_bytes(bytes.try_into().ok()?)));
+        }
+        Ok(())
     }
 
     pub(super) fn heard_from(&mut self, relay: &Origin) {

@@ -83,6 +83,14 @@ pub fn replace(tx: &Transaction<'_>, doc: &DocId, save: &[u8], keep_old_until_ms
     Ok(())
 }
 
+/// Writes a whole beside which no older one may stay: what is in that does not
+/// count any more.
+pub fn rewrite(tx: &Transaction<'_>, doc: &DocId, save: &[u8]) -> StoreResult<()> {
+    tx.prepare_cached("UPDATE docs SET save = ?2, old_save = NULL, old_until_ms = NULL WHERE doc = ?1")?
+        .execute(params![doc.as_bytes(), save])?;
+    Ok(())
+}
+
 /// The whole before the last fold, while it is kept.
 pub fn old_save(conn: &Connection, doc: &DocId) -> StoreResult<Option<Vec<u8>>> {
     let mut query = conn.prepare_cached("SELECT old_save FROM docs WHERE doc = ?1")?;

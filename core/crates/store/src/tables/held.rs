@@ -96,6 +96,17 @@ pub fn of_space(
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// The sealed bytes of records that are in quarantine for one reason.
+pub fn quarantined_for(conn: &Connection, space: &SpaceId, reason: &str, limit: u32) -> StoreResult<Vec<Vec<u8>>> {
+    let mut query = conn.prepare_cached(
+        "SELECT r.frame FROM held h JOIN records r ON r.space = h.space AND r.record = h.record
+         WHERE h.space = ?1 AND h.state = 2 AND h.reason = ?2
+         ORDER BY r.n LIMIT ?3",
+    )?;
+    let rows = query.query_map(params![space.as_bytes(), reason, limit], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// All held records of all spaces, without frames.
 pub fn all(conn: &Connection) -> StoreResult<Vec<HeldRow>> {
     let mut query = conn
