@@ -5,18 +5,21 @@ use crate::failed::Stop;
 use crate::goals::{self, GoalsCommand};
 use crate::handover::{self, Borrowed};
 use crate::keep::{self, DevicesCommand, ExportArgs, SearchArgs};
+use crate::manual;
 use crate::meetings::{self, MeetingsCommand};
 use crate::notes::{self, NotesCommand};
 use crate::people::{self, InitArgs, InviteArgs, JoinArgs};
 use crate::profile::Place;
 use crate::steps::{self, StepsCommand};
 use crate::sync::{self, SyncArgs};
+use crate::words::{filled, word};
 use clap::{CommandFactory, Parser, Subcommand};
 use rapport_core::{Failure, Rapport};
 use rapport_relay::RelayCommand;
 use serde::Serialize;
 use std::cell::RefCell;
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
 /// Peer mentoring that works without a network: goals, meetings and notes of a
 /// pair, on your own computer, encrypted on the way.
@@ -26,10 +29,10 @@ use std::path::PathBuf;
 #[command(name = "rapport", version, propagate_version = true)]
 pub(crate) struct Cli {
     /// The folder of the profile [default: the platform's data folder]
-    #[arg(long, global = true, value_name = "DIR", env = "RAPPORT_PROFILE")]
+    #[arg(long, global = true, value_name = "DIR", env = "RAPPORT_PROFILE", display_order = 900)]
     profile: Option<PathBuf>,
     /// Print one JSON value on stdout and nothing else there
-    #[arg(long, global = true)]
+    #[arg(long, global = true, display_order = 901)]
     pub(crate) json: bool,
     #[command(subcommand)]
     command: Command,
@@ -50,15 +53,23 @@ enum Command {
     /// Example: rapport status
     Status,
     /// Goals: put down, propose, agree, achieve
+    ///
+    /// Example: rapport goals list
     #[command(subcommand)]
     Goals(GoalsCommand),
     /// Steps of a goal
+    ///
+    /// Example: rapport steps tick 0f2k7c 2
     #[command(subcommand)]
     Steps(StepsCommand),
     /// Meetings: propose, agree, write down
+    ///
+    /// Example: rapport meetings list
     #[command(subcommand)]
     Meetings(MeetingsCommand),
     /// Notes, written by both, also at the same time
+    ///
+    /// Example: rapport notes list
     #[command(subcommand)]
     Notes(NotesCommand),
     /// Find goals, meetings and notes on this computer
@@ -74,6 +85,8 @@ enum Command {
     /// Example: rapport join "$INVITE_LINK"
     Join(JoinArgs),
     /// Your devices, and the words with which you come back
+    ///
+    /// Example: rapport devices list
     #[command(subcommand)]
     Devices(DevicesCommand),
     /// Send what waits and fetch what is new
@@ -95,43 +108,97 @@ enum Command {
     /// Completions for a shell, on stdout
     ///
     /// Example: rapport completions bash > ~/.local/share/bash-completion/completions/rapport
-    Completions { shell: clap_complete::Shell },
-    /// The manual page, on stdout
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+    /// The manual page, on stdout; or the pages of all commands, in a folder
     ///
     /// Example: rapport man | man -l -
-    Man,
+    Man {
+        /// The folder to write a page for every command to
+        #[arg(long, value_name = "DIR")]
+        to: Option<PathBuf>,
+    },
 }
+
+/// How long to wait before looking whether a profile is free again.
+const BETWEEN_LOOKS: Duration = Duration::from_millis(50);
 
 /// What every command needs.
 pub(crate) struct Ctx {
     pub(crate) place: Place,
     pub(crate) json: bool,
+    /// What it is called on the command line.
+    command: &'static str,
+    /// What was opened last, to be closed at the end.
+    opened: RefCell<Option<Rapport>>,
     /// Held until the end, when another process lent its profile.
     borrowed: RefCell<Option<Borrowed>>,
 }
 
 impl Ctx {
-    /// Opens the profile; asks for it where another process has it.
+    /// Opens the profile. Where another process has it, asks for it, or waits
+    /// a moment: most commands take less.
     pub(crate) fn open(&self) -> Result<Rapport, Stop> {
-        match self.place.open() {
-            Err(Stop::Core(Failure::Conflict { what })) if what == "profile_open" => {
-                let borrowed = handover::borrow(self).ok_or_else(|| self.taken())?;
-                self.borrowed.replace(Some(borrowed));
-                let core = self.place.open()?;
-                self.place.sign();
-                Ok(core)
+        let until = Instant::now() + handover::PATIENCE;
+        loop {
+            match self.place.open() {
+                Err(stop) if is_taken(&stop) => {
+                    if self.borrowed.borrow().is_none() {
+                        self.borrowed.replace(handover::borrow(&self.place));
+                        if self.borrowed.borrow().is_some() {
+                            continue;
+                        }
+                    }
+                    if Instant::now() >= until {
+                        return Err(self.taken());
+                    }
+                    std::thread::sleep(BETWEEN_LOOKS);
+                }
+                other => return Ok(self.keep(other?)),
             }
-            Ok(core) => {
-                self.place.sign();
-                Ok(core)
+        }
+    }
+
+    /// Makes a new profile.
+    pub(crate) fn create(&self, name: &str, passphrase: Option<String>) -> Result<Rapport, Stop> {
+        Ok(self.keep(self.place.create(name, passphrase)?))
+    }
+
+    fn keep(&self, core: Rapport) -> Rapport {
+        self.place.sign(self.command);
+        self.opened.replace(Some(core.clone()));
+        core
+    }
+
+    /// Lets go of the profile for a while; whoever lent it has it back.
+    pub(crate) fn close(&self) -> Result<(), Stop> {
+        let closed = self.opened.take().map_or(Ok(()), |core| core.shutdown());
+        self.borrowed.take();
+        Ok(closed?)
+    }
+
+    /// Does something with a profile, and closes it whatever came of it.
+    fn with(self, job: impl FnOnce(&Self) -> Result<(), Stop>) -> Result<(), Stop> {
+        let done = job(&self);
+        done.and(self.close())
+    }
+
+    /// Opens the profile again after it was lent, as soon as nobody has it.
+    pub(crate) fn open_when_free(&self) -> Result<Rapport, Stop> {
+        loop {
+            match self.place.open() {
+                // Somebody came in between; nothing tells when they leave.
+                Err(stop) if is_taken(&stop) => std::thread::sleep(BETWEEN_LOOKS),
+                other => return Ok(self.keep(other?)),
             }
-            other => other,
         }
     }
 
     fn taken(&self) -> Stop {
-        let who = self.place.signed().unwrap_or_else(|| "another process".to_owned());
-        Stop::check(format!("This profile is in use by {who}, which does not hand it over. End it and try again."))
+        let who = self.place.signed().unwrap_or_else(|| word("cli.another_process"));
+        Stop::check(filled("cli.in_use", &[("who", who)]))
     }
 
     /// One JSON value, or the text.
@@ -144,40 +211,81 @@ impl Ctx {
     }
 }
 
-impl Cli {
-    pub(crate) fn run(self) -> Result<(), Stop> {
-        let place = || Place::named(self.profile.clone());
-        let ctx = || Ok::<_, Stop>(Ctx { place: place()?, json: self.json, borrowed: RefCell::default() });
-        match self.command {
-            Command::Demo(args) => demo::run(&args, self.json),
-            Command::Init(args) => people::init(&ctx()?, &args),
-            Command::Status => people::status(&ctx()?),
-            Command::Goals(command) => goals::run(&ctx()?, command),
-            Command::Steps(command) => steps::run(&ctx()?, command),
-            Command::Meetings(command) => meetings::run(&ctx()?, command),
-            Command::Notes(command) => notes::run(&ctx()?, command),
-            Command::Search(args) => keep::search(&ctx()?, &args),
-            Command::Invite(args) => people::invite(&ctx()?, &args),
-            Command::Join(args) => people::join(&ctx()?, &args),
-            Command::Devices(command) => keep::devices(&ctx()?, &command),
-            Command::Sync(args) => sync::run(&ctx()?, &args),
-            Command::Export(args) => keep::export(&ctx()?, &args),
-            Command::Doctor => keep::doctor(&ctx()?),
-            Command::Relay(command) => rapport_relay::run(*command, &mut std::io::stdout())
-                .map_err(|error| Stop::Relay { text: error.to_string(), code: error.exit_code() }),
-            Command::Completions { shell } => {
-                let mut text = Vec::new();
-                clap_complete::generate(shell, &mut Self::command(), "rapport", &mut text);
-                crate::term::say(&String::from_utf8_lossy(&text));
-                Ok(())
-            }
-            Command::Man => {
-                let mut text = Vec::new();
-                let written = clap_mangen::Man::new(Self::command()).render(&mut text);
-                written.map_err(|error| Stop::outside("the manual page", &error))?;
-                crate::term::say(&String::from_utf8_lossy(&text));
-                Ok(())
-            }
+fn is_taken(stop: &Stop) -> bool {
+    matches!(stop, Stop::Core(Failure::Conflict { what }) if what == "profile_open")
+}
+
+impl Command {
+    const fn name(&self) -> &'static str {
+        match self {
+            Self::Demo(_) => "demo",
+            Self::Init(_) => "init",
+            Self::Status => "status",
+            Self::Goals(_) => "goals",
+            Self::Steps(_) => "steps",
+            Self::Meetings(_) => "meetings",
+            Self::Notes(_) => "notes",
+            Self::Search(_) => "search",
+            Self::Invite(_) => "invite",
+            Self::Join(_) => "join",
+            Self::Devices(_) => "devices",
+            Self::Sync(_) => "sync",
+            Self::Export(_) => "export",
+            Self::Doctor => "doctor",
+            Self::Relay(_) => "relay",
+            Self::Completions { .. } => "completions",
+            Self::Man { .. } => "man",
         }
     }
 }
+
+impl Cli {
+    /// The whole definition, with the relay's examples as they are typed here.
+    pub(crate) fn definition() -> clap::Command {
+        Self::command().mut_subcommand("relay", as_ours)
+    }
+
+    pub(crate) fn run(self) -> Result<(), Stop> {
+        let Self { profile, json, command } = self;
+        let (name, place) = (command.name(), || Place::named(profile));
+        let ctx =
+            || Ok::<_, Stop>(Ctx { place: place()?, json, command: name, opened: None.into(), borrowed: None.into() });
+        match command {
+            Command::Demo(args) => demo::run(&args, json),
+            Command::Init(args) => ctx()?.with(|ctx| people::init(ctx, &args)),
+            Command::Status => ctx()?.with(people::status),
+            Command::Goals(command) => ctx()?.with(|ctx| goals::run(ctx, command)),
+            Command::Steps(command) => ctx()?.with(|ctx| steps::run(ctx, command)),
+            Command::Meetings(command) => ctx()?.with(|ctx| meetings::run(ctx, command)),
+            Command::Notes(command) => ctx()?.with(|ctx| notes::run(ctx, command)),
+            Command::Search(args) => ctx()?.with(|ctx| keep::search(ctx, &args)),
+            Command::Invite(args) => ctx()?.with(|ctx| people::invite(ctx, &args)),
+            Command::Join(args) => ctx()?.with(|ctx| people::join(ctx, &args)),
+            Command::Devices(command) => ctx()?.with(|ctx| keep::devices(ctx, &command)),
+            Command::Sync(args) => ctx()?.with(|ctx| sync::run(ctx, &args)),
+            Command::Export(args) => ctx()?.with(|ctx| keep::export(ctx, &args)),
+            Command::Doctor => ctx()?.with(keep::doctor),
+            Command::Relay(command) => rapport_relay::run(*command, &mut std::io::stdout())
+                .map_err(|error| Stop::Relay { text: error.to_string(), code: error.exit_code() }),
+            Command::Completions { shell } => {
+                manual::completions(shell);
+                Ok(())
+            }
+            Command::Man { to } => manual::pages(to.as_deref(), json),
+        }
+    }
+}
+
+/// `rapport-relay serve` is `rapport relay serve` in this program.
+fn as_ours(command: clap::Command) -> clap::Command {
+    let said = |text: Option<&clap::builder::StyledStr>| {
+        text.map(|text| text.to_string().replace("rapport-relay ", "rapport relay "))
+    };
+    let about = said(command.get_long_about());
+    let command = if let Some(about) = about { command.long_about(about) } else { command };
+    let inner: Vec<String> = command.get_subcommands().map(|inner| inner.get_name().to_owned()).collect();
+    inner.into_iter().fold(command, |command, name| command.mut_subcommand(name, as_ours))
+}
+
+#[cfg(test)]
+mod tests;

@@ -3,10 +3,15 @@
 use crate::failed::Stop;
 use std::io::{BufRead, IsTerminal};
 
+/// Whether somebody sits there who can answer.
+pub(crate) fn is_possible() -> bool {
+    std::io::stdin().is_terminal()
+}
+
 /// A line from the terminal; wrong usage where there is none.
 pub(crate) fn line(prompt: &str) -> Result<String, Stop> {
-    if !std::io::stdin().is_terminal() {
-        return Err(Stop::usage("nobody can be asked here: say it on the command line"));
+    if !is_possible() {
+        return Err(Stop::usage(crate::words::word("cli.nobody_to_ask")));
     }
     crate::term::note(prompt);
     let mut text = String::new();

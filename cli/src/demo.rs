@@ -4,6 +4,7 @@
 
 mod check;
 mod phone;
+mod rekey;
 mod relay;
 mod scan;
 mod story;

@@ -16,8 +16,8 @@ struct Part {
     new: Vec<char>,
 }
 
-/// More differing words than this are taken as one large difference.
-const MOST: usize = 2_000;
+/// More differences than this are not looked for: the texts are too unlike.
+const MOST: usize = 1_500;
 
 /// The changes that make of `now` what somebody who turned `before` into
 /// `after` would have made of it. What stands in `now` and not in `before`
@@ -72,22 +72,44 @@ fn moved(at: usize, theirs: &[Part]) -> usize {
     now.saturating_add_signed(shift)
 }
 
-/// The differences of two texts, word by word, in order.
+/// The differences of two texts in order: word by word, or line by line and
+/// then word by word where there are too many.
 fn parts(old: &str, new: &str) -> Vec<Part> {
     let (a, b) = (words(old), words(new));
-    let head = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
-    let tail = a[head..].iter().rev().zip(b[head..].iter().rev()).take_while(|(x, y)| x == y).count();
-    let (mid_a, mid_b) = (&a[head..a.len() - tail], &b[head..b.len() - tail]);
-    let start: usize = a[..head].iter().map(|word| word.chars().count()).sum();
+    if let Some(same) = kept(&a, &b) {
+        return between(&a, &b, &same, 0, |from, _, new| vec![Part { from: from.0, to: from.1, new }]);
+    }
+    let (a, b): (Vec<&str>, Vec<&str>) = (old.split_inclusive('\n').collect(), new.split_inclusive('\n').collect());
+    let same = kept(&a, &b).unwrap_or_default();
+    between(&a, &b, &same, 0, |(from, to), gone, new| {
+        let came: String = new.iter().collect();
+        let (a, b) = (words(gone), words(&came));
+        match kept(&a, &b) {
+            Some(same) => between(&a, &b, &same, from, |(from, to), _, new| vec![Part { from, to, new }]),
+            None => vec![Part { from, to, new }],
+        }
+    })
+}
+
+/// What `a` and `b` have between the places that stay, each made to parts.
+/// `start` is where `a` begins, in code points.
+fn between(
+    a: &[&str],
+    b: &[&str],
+    same: &[(usize, usize)],
+    start: usize,
+    mut made: impl FnMut((usize, usize), &str, Vec<char>) -> Vec<Part>,
+) -> Vec<Part> {
     let mut found = Vec::new();
     let (mut i, mut j, mut at) = (0, 0, start);
-    for (x, y) in kept(mid_a, mid_b).into_iter().chain([(mid_a.len(), mid_b.len())]) {
-        let gone: usize = mid_a[i..x].iter().map(|word| word.chars().count()).sum();
-        let came: Vec<char> = mid_b[j..y].iter().flat_map(|word| word.chars()).collect();
-        if gone > 0 || !came.is_empty() {
-            found.push(Part { from: at, to: at + gone, new: came });
+    for (x, y) in same.iter().copied().chain([(a.len(), b.len())]) {
+        let gone = a[i..x].concat();
+        let came: Vec<char> = b[j..y].iter().flat_map(|piece| piece.chars()).collect();
+        let to = at + gone.chars().count();
+        if to > at || !came.is_empty() {
+            found.extend(made((at, to), &gone, came));
         }
-        at += gone + mid_a.get(x).map_or(0, |word| word.chars().count());
+        at = to + a.get(x).map_or(0, |piece| piece.chars().count());
         (i, j) = (x + 1, y + 1);
     }
     found
@@ -113,34 +135,59 @@ fn words(text: &str) -> Vec<&str> {
     all
 }
 
-/// Pairs of places that stay: the longest common subsequence. Nothing when
-/// the texts are too different for the search to be worth it.
-fn kept(a: &[&str], b: &[&str]) -> Vec<(usize, usize)> {
-    if a.is_empty() || b.is_empty() || a.len() > MOST || b.len() > MOST {
-        return Vec::new();
-    }
-    let wide = b.len() + 1;
-    let mut longest = vec![0u16; (a.len() + 1) * wide];
-    for i in (0..a.len()).rev() {
-        for j in (0..b.len()).rev() {
-            longest[i * wide + j] = if a[i] == b[j] {
-                longest[(i + 1) * wide + j + 1] + 1
-            } else {
-                longest[(i + 1) * wide + j].max(longest[i * wide + j + 1])
-            };
+/// Pairs of places that stay, by the shortest way from one to the other (the
+/// greedy algorithm of Myers). Nothing when that way is too long.
+fn kept(a: &[&str], b: &[&str]) -> Option<Vec<(usize, usize)>> {
+    let most = (a.len() + b.len()).min(MOST);
+    // The diagonal `x - y = 0`; one more on each side is looked at.
+    let middle = most + 1;
+    let mut furthest = vec![0usize; 2 * most + 3];
+    let mut before: Vec<Vec<usize>> = Vec::new();
+    for steps in 0..=most {
+        before.push(furthest[middle - steps - 1..=middle + steps + 1].to_vec());
+        for diagonal in (middle - steps..=middle + steps).step_by(2) {
+            let down = comes_down(diagonal, middle, steps, |at| furthest[at]);
+            let mut x = if down { furthest[diagonal + 1] } else { furthest[diagonal - 1] + 1 };
+            let mut y = x + middle - diagonal;
+            while x < a.len() && y < b.len() && a[x] == b[y] {
+                (x, y) = (x + 1, y + 1);
+            }
+            furthest[diagonal] = x;
+            if x == a.len() && y == b.len() {
+                return Some(way_back(&before, middle, (x, y)));
+            }
         }
     }
-    let (mut i, mut j, mut pairs) = (0, 0, Vec::new());
-    while i < a.len() && j < b.len() {
-        if a[i] == b[j] {
-            pairs.push((i, j));
-            (i, j) = (i + 1, j + 1);
-        } else if longest[(i + 1) * wide + j] >= longest[i * wide + j + 1] {
-            i += 1;
-        } else {
-            j += 1;
+    None
+}
+
+/// Whether the way to a diagonal takes a word of the second text, not one away
+/// from the first.
+fn comes_down(diagonal: usize, middle: usize, steps: usize, furthest: impl Fn(usize) -> usize) -> bool {
+    diagonal == middle - steps || (diagonal != middle + steps && furthest(diagonal - 1) < furthest(diagonal + 1))
+}
+
+/// The pairs on the way that led to the end.
+fn way_back(before: &[Vec<usize>], middle: usize, end: (usize, usize)) -> Vec<(usize, usize)> {
+    let ((mut x, mut y), mut pairs) = (end, Vec::new());
+    for (steps, saved) in before.iter().enumerate().skip(1).rev() {
+        let furthest = |at: usize| saved[at + steps + 1 - middle];
+        let diagonal = x + middle - y;
+        let down = comes_down(diagonal, middle, steps, furthest);
+        let from = if down { diagonal + 1 } else { diagonal - 1 };
+        let was = furthest(from);
+        let (was_x, was_y) = (was, was + middle - from);
+        while x > if down { was_x } else { was_x + 1 } {
+            (x, y) = (x - 1, y - 1);
+            pairs.push((x, y));
         }
+        (x, y) = (was_x, was_y);
     }
+    while x > 0 {
+        x -= 1;
+        pairs.push((x, x));
+    }
+    pairs.reverse();
     pairs
 }
 
@@ -163,6 +210,46 @@ mod tests {
             [("", "a b"), ("a b", ""), ("one two three", "one 2 three four"), ("ü 🙂 x", "x 🙂 ü y"), ("a", "a")]
         {
             assert_eq!(after(before, mine, before), mine);
+        }
+    }
+
+    /// As many words as asked for, none of them the same as another.
+    fn many(words: std::ops::Range<usize>) -> String {
+        words.map(|n| format!("word{n}{}", if n % 10 == 9 { "\n" } else { " " })).collect()
+    }
+
+    #[test]
+    fn a_long_note_is_changed_where_it_was_changed() {
+        let before = many(0..20_000);
+        let mine = before.replace("word17 ", "mine ").replace("word19990 ", "");
+        let theirs = before.replace("word10000 ", "word10000 theirs ");
+        let hunks = onto(&before, &mine, &theirs);
+        assert_eq!(hunks.iter().map(|hunk| hunk.insert.as_str()).collect::<Vec<_>>(), ["mine", ""]);
+        assert_eq!(after(&before, &mine, &theirs), mine.replace("word10000 ", "word10000 theirs "));
+    }
+
+    #[test]
+    fn where_too_much_is_new_the_rest_still_stays() {
+        let before = many(0..4_000) + "the end\n" + &many(9_000..9_010);
+        let mine = many(5_000..9_000) + "the very end\n" + &many(9_000..9_010);
+        let theirs = before.replace("word9005 ", "word9005 theirs ");
+        assert_eq!(after(&before, &mine, &before), mine);
+        assert_eq!(after(&before, &mine, &theirs), mine.replace("word9005 ", "word9005 theirs "));
+    }
+
+    #[test]
+    fn whatever_was_written_is_what_stands_there_alone() {
+        let mut seed = 20_261_124u64;
+        let mut next = |below: usize| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            usize::try_from(seed >> 33).unwrap() % below
+        };
+        for round in 0..500 {
+            let mut text = |most: usize| -> String {
+                (0..next(most)).map(|_| ["a", "b", " ", "\n", "ü", "🙂", ", ", "ab"][next(8)]).collect()
+            };
+            let (before, mine) = (text(40), text(40));
+            assert_eq!(after(&before, &mine, &before), mine, "round {round}: {before:?}");
         }
     }
 

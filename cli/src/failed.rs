@@ -7,6 +7,8 @@ use rapport_core::Failure;
 pub(crate) enum Stop {
     /// The core refused, or failed.
     Core(Failure),
+    /// The command line cannot be read; the text says where.
+    Unread(String),
     /// What was written on the command line cannot be meant.
     Usage(String),
     /// The check that was asked for failed: all reasons.
@@ -33,10 +35,11 @@ impl Stop {
     }
 
     /// What `--json` calls it.
-    pub(crate) const fn kind(&self) -> &'static str {
+    pub(crate) fn kind(&self) -> &'static str {
         match self {
+            Self::Core(Failure::NotFound { what }) if what == "relay" => "no_relay",
             Self::Core(failure) => failure_kind(failure),
-            Self::Usage(_) => "usage",
+            Self::Unread(_) | Self::Usage(_) => "usage",
             Self::Check(_) => "check_failed",
             Self::NoRelay(_) => "no_relay",
             Self::Relay { .. } => "relay",
@@ -45,11 +48,12 @@ impl Stop {
     }
 
     /// 1 refused or failed · 2 wrong usage · 3 no relay · 4 storage damaged.
-    pub(crate) const fn code(&self) -> u8 {
+    pub(crate) fn code(&self) -> u8 {
         match self {
             Self::Core(Failure::StorageDamaged { .. } | Failure::KeyLost) => 4,
             Self::Core(Failure::Offline) | Self::NoRelay(_) => 3,
-            Self::Usage(_) => 2,
+            Self::Core(Failure::NotFound { what }) if what == "relay" => 3,
+            Self::Unread(_) | Self::Usage(_) => 2,
             Self::Relay { code, .. } => *code,
             Self::Core(_) | Self::Check(_) | Self::Outside(_) => 1,
         }

@@ -2,8 +2,9 @@
 
 use crate::args::Ctx;
 use crate::failed::Stop;
+use crate::pick;
 use crate::term::{Paint, one_line};
-use crate::words::word;
+use crate::words::{counted, filled, word};
 use clap::{Args, ValueEnum};
 use rapport_core::home::Found;
 use serde_json::json;
@@ -15,6 +16,7 @@ pub(crate) struct SearchArgs {
     /// Words; the last one may be a beginning
     #[arg(required = true)]
     words: Vec<String>,
+    /// How many at most
     #[arg(long, default_value_t = 20)]
     limit: u32,
 }
@@ -37,7 +39,7 @@ pub(crate) fn search(ctx: &Ctx, args: &SearchArgs) -> Result<(), Stop> {
                 .collect();
             let _ = writeln!(text, "{}  {}  {excerpt}", paint.dim(&id), paint.bold(&one_line(&hit.title)));
         }
-        if hits.is_empty() { format!("{}\n", "Nothing was found.") } else { text }
+        if hits.is_empty() { word("cli.nothing_found") + "\n" } else { text }
     })
 }
 
@@ -49,6 +51,7 @@ pub(crate) enum Format {
 
 #[derive(Debug, Args)]
 pub(crate) struct ExportArgs {
+    /// JSON holds everything; Markdown is for reading
     #[arg(long, value_enum, default_value_t = Format::Markdown)]
     format: Format,
     /// The file to write; it must not exist. Without one: stdout
@@ -72,8 +75,16 @@ pub(crate) fn export(ctx: &Ctx, args: &ExportArgs) -> Result<(), Stop> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let written = options.open(file).and_then(|mut opened| std::io::Write::write_all(&mut opened, text.as_bytes()));
-    written.map_err(|error| Stop::usage(format!("--to: {}: {error}", file.display())))?;
-    ctx.show(&json!({ "written": file, "bytes": text.len() }), || format!("Written to {}.\n", file.display()))
+    written.map_err(|error| match error.kind() {
+        std::io::ErrorKind::AlreadyExists => Stop::usage(filled(
+            "cli.file_exists",
+            &[("option", "--to".to_owned()), ("file", file.display().to_string())],
+        )),
+        _ => Stop::usage(format!("--to: {}: {error}", file.display())),
+    })?;
+    ctx.show(&json!({ "written": file, "bytes": text.len() }), || {
+        filled("cli.written_to", &[("file", file.display().to_string())]) + "\n"
+    })
 }
 
 /// Looks at everything there is: can it be opened, is something held back?
@@ -86,22 +97,25 @@ pub(crate) fn doctor(ctx: &Ctx) -> Result<(), Stop> {
     let line = &view.line;
     let mut bad = Vec::new();
     if line.quarantined > 0 {
-        bad.push(format!("{} records could not be used and are in quarantine", line.quarantined));
+        let records = counted("count.records", line.quarantined.into(), &[]);
+        bad.push(filled("cli.doctor.quarantined", &[("records", records)]));
     }
     if line.needs_update > 0 {
-        bad.push(format!("{} records need a newer version of this program", line.needs_update));
+        let records = counted("count.records", line.needs_update.into(), &[]);
+        bad.push(filled("cli.doctor.needs_update", &[("records", records)]));
     }
     let report = json!({
         "read_bytes": export.len(), "devices": safety.devices.len(), "deferred": line.deferred,
         "words_unconfirmed": safety.words_unconfirmed, "reasons": bad,
     });
     ctx.show(&report, || {
-        let mut text = format!("Everything here can be read. {}\n", crate::sync::line_words(line));
+        let mut text = format!("{} {}\n", word("cli.doctor.good"), crate::sync::line_words(line));
         if line.deferred > 0 {
-            let _ = writeln!(text, "{} records wait for something that may still come.", line.deferred);
+            let records = counted("count.records", line.deferred.into(), &[]);
+            let _ = writeln!(text, "{}", filled("cli.doctor.deferred", &[("records", records)]));
         }
         if safety.words_unconfirmed {
-            text.push_str("The recovery words have not been written down yet: `rapport devices words`.\n");
+            text.push_str(&(word("cli.doctor.words") + "\n"));
         }
         text
     })?;
@@ -122,6 +136,16 @@ pub(crate) enum DevicesCommand {
         #[arg(long)]
         written_down: bool,
     },
+    /// Give both of a pair a new key, when a device may have been in wrong hands
+    ///
+    /// What was written stays readable. Whoever has only the old key reads nothing that comes.
+    ///
+    /// Example: rapport devices renew-key --with Tobias
+    RenewKey {
+        /// With this partner; not needed when there is one only
+        #[arg(long, value_name = "NAME")]
+        with: Option<String>,
+    },
 }
 
 pub(crate) fn devices(ctx: &Ctx, command: &DevicesCommand) -> Result<(), Stop> {
@@ -132,19 +156,31 @@ pub(crate) fn devices(ctx: &Ctx, command: &DevicesCommand) -> Result<(), Stop> {
             ctx.show(&view, || {
                 view.devices.iter().fold(String::new(), |mut text, row| {
                     let state = word(if row.current { "device.state.current" } else { "device.state.removed" });
-                    let this = if row.this_device { " · this one" } else { "" };
+                    let this =
+                        if row.this_device { format!(" · {}", word("cli.devices.this")) } else { String::new() };
                     let _ = writeln!(text, "{}  {state}{this}", row.id.short());
                     text
                 })
             })
         }
+        DevicesCommand::RenewKey { with } => {
+            let pair = pick::pair(&core, with.as_deref())?;
+            core.people().renew_key(pair.space)?;
+            let key = core.people().key(pair.space)?;
+            ctx.show(&key, || {
+                filled(
+                    "cli.devices.new_key",
+                    &[("name", one_line(&pair.partner_name)), ("number", (key.number + 1).to_string())],
+                ) + "\n"
+            })
+        }
         DevicesCommand::Words { written_down: true } => {
             core.devices().confirm_recovery_words()?;
-            ctx.show(&json!({ "confirmed": true }), || "Only you have them now.\n".to_owned())
+            ctx.show(&json!({ "confirmed": true }), || word("cli.devices.words_confirmed") + "\n")
         }
         DevicesCommand::Words { written_down: false } => match core.devices().recovery_words()? {
             Some(words) => ctx.show(&json!({ "words": words.as_str() }), || format!("{}\n", words.as_str())),
-            None => Err(Stop::check("The words were written down and are not here any more.")),
+            None => Err(Stop::check(word("cli.devices.words_gone"))),
         },
     }
 }

@@ -3,15 +3,17 @@
 use crate::args::Ctx;
 use crate::failed::Stop;
 use crate::pick;
-use crate::term::{Paint, one_line};
-use crate::words::say;
+use crate::term::{Paint, note, one_line};
+use crate::words::{counted, filled, say, word};
 use clap::Subcommand;
 use rapport_core::Rapport;
 use rapport_core::domain::time::Civil;
 use rapport_core::ids::MeetingId;
 use rapport_core::meetings::{
-    AgendaAct, Attendance, CancelReason, MeetingRow, MeetingTurn, MeetingView, Minutes, NewMeeting,
+    AgendaAct, Attendance, CancelReason, MeetingRow, MeetingStage, MeetingState, MeetingTurn, MeetingView, Minutes,
+    NewMeeting,
 };
+use rapport_core::ports::{Clock, SystemClock};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -21,23 +23,31 @@ pub(crate) enum MeetingsCommand {
     ///
     /// Example: rapport meetings list --past
     List {
+        /// Those behind, and those that were called off or moved
         #[arg(long)]
         past: bool,
     },
     /// One meeting with its agenda
     ///
     /// Example: rapport meetings show 4c1jg0
-    Show { meeting: String },
+    Show {
+        #[arg(help = pick::MEETING)]
+        meeting: String,
+    },
     /// Propose a meeting; times are those of this computer's zone
     ///
     /// Example: rapport meetings propose 2026-12-01T16:30 --title "Outline of the talk" --minutes 45
     Propose {
+        /// When it begins: 2026-12-01T16:30, also with [Europe/Zurich] behind it
         #[arg(value_parser = pick::slot)]
         when: Civil,
+        /// What it is about
         #[arg(long, default_value = "")]
         title: String,
+        /// How long it is to take
         #[arg(long, default_value_t = 60)]
         minutes: u16,
+        /// Where you meet
         #[arg(long, default_value = "")]
         place: String,
         /// With this partner; not needed when there is one only
@@ -47,14 +57,20 @@ pub(crate) enum MeetingsCommand {
     /// Agree to what your partner proposed
     ///
     /// Example: rapport meetings confirm 4c1jg0
-    Confirm { meeting: String },
+    Confirm {
+        #[arg(help = pick::MEETING)]
+        meeting: String,
+    },
     /// Propose another time for the same meeting
     ///
     /// Example: rapport meetings move 4c1jg0 2026-12-02T16:30
     Move {
+        #[arg(help = pick::MEETING)]
         meeting: String,
+        /// When it begins: 2026-12-02T16:30, also with [Europe/Zurich] behind it
         #[arg(value_parser = pick::slot)]
         when: Civil,
+        /// How long it is to take, if that changes too
         #[arg(long)]
         minutes: Option<u16>,
     },
@@ -62,22 +78,47 @@ pub(crate) enum MeetingsCommand {
     ///
     /// Example: rapport meetings cancel 4c1jg0 --reason ill
     Cancel {
+        #[arg(help = pick::MEETING)]
         meeting: String,
+        /// Why
         #[arg(long, default_value = "unsaid", value_parser = reason)]
         reason: CancelReason,
+        /// A word to your partner about it
         #[arg(long, default_value = "")]
         note: String,
     },
     /// Points of the agenda
+    ///
+    /// Example: rapport meetings agenda add 4c1jg0 "Which talks are good ones?"
     #[command(subcommand)]
     Agenda(AgendaCommand),
-    /// Write it down afterwards: how long it took
+    /// Write it down afterwards: how long it took, and who was there
     ///
-    /// Example: rapport meetings log 4c1jg0 --minutes 40
+    /// Everybody was there, unless you say who was not or came later.
+    ///
+    /// Example: rapport meetings log 4c1jg0 --minutes 40 --late Tobias
     Log {
+        #[arg(help = pick::MEETING)]
         meeting: String,
+        /// How long it took
         #[arg(long, default_value_t = 60)]
         minutes: u16,
+        /// Who was not there: a name, or me
+        #[arg(long, value_name = "WHO")]
+        absent: Vec<String>,
+        /// Who came later: a name, or me
+        #[arg(long, value_name = "WHO")]
+        late: Vec<String>,
+    },
+    /// It was agreed and did not take place
+    ///
+    /// Example: rapport meetings miss 4c1jg0 --absent me
+    Miss {
+        #[arg(help = pick::MEETING)]
+        meeting: String,
+        /// Who was not there: a name, or me
+        #[arg(long, value_name = "WHO", required = true)]
+        absent: Vec<String>,
     },
 }
 
@@ -86,11 +127,21 @@ pub(crate) enum AgendaCommand {
     /// Add a point
     ///
     /// Example: rapport meetings agenda add 4c1jg0 "Which talks are good ones?"
-    Add { meeting: String, text: String },
+    Add {
+        #[arg(help = pick::MEETING)]
+        meeting: String,
+        /// What to talk about
+        text: String,
+    },
     /// Point number N was talked about
     ///
     /// Example: rapport meetings agenda cover 4c1jg0 1
-    Cover { meeting: String, number: usize },
+    Cover {
+        #[arg(help = pick::MEETING)]
+        meeting: String,
+        /// The point’s number
+        number: usize,
+    },
 }
 
 fn reason(text: &str) -> Result<CancelReason, String> {
@@ -109,13 +160,24 @@ pub(crate) fn run(ctx: &Ctx, command: MeetingsCommand) -> Result<(), Stop> {
     match command {
         MeetingsCommand::List { past } => {
             let rows = if past { meetings.past(None, 0, 1_000)? } else { meetings.coming(None, 1_000)? };
-            ctx.show(&rows, || list(&rows))
+            let open = |row: &&MeetingRow| matches!(row.stage, MeetingStage::Proposed | MeetingStage::Confirmed);
+            let behind = if past { 0 } else { meetings.past(None, 0, 1_000)?.iter().filter(open).count() };
+            ctx.show(&rows, || {
+                let mut text = list(&rows, past);
+                if behind > 0 {
+                    let all = counted("count.meetings", behind.try_into().unwrap_or(u64::MAX), &[]);
+                    let _ = writeln!(text, "{}", filled("cli.meetings.open_behind", &[("meetings", all)]));
+                }
+                text
+            })
         }
         MeetingsCommand::Show { meeting } => shown(ctx, &core, id(&meeting)?),
         MeetingsCommand::Propose { when, title, minutes: long, place, with } => {
             let space = pick::pair(&core, with.as_deref())?.space;
             let new = NewMeeting { space, slot: when, minutes: minutes(long)?, title, mode: None, place };
-            shown(ctx, &core, meetings.propose(new)?)
+            let id = meetings.propose(new)?;
+            warn_of_the_past(&core, id)?;
+            shown(ctx, &core, id)
         }
         MeetingsCommand::Confirm { meeting } => {
             let id = id(&meeting)?;
@@ -127,7 +189,9 @@ pub(crate) fn run(ctx: &Ctx, command: MeetingsCommand) -> Result<(), Stop> {
             let row = meetings.view(id)?.row;
             let long = long.map_or(i64::from(row.minutes), i64::from);
             let long = Minutes::new(long).map_err(|broken| Stop::usage(say(&broken)))?;
-            shown(ctx, &core, meetings.move_to(id, when, long)?)
+            let id = meetings.move_to(id, when, long)?;
+            warn_of_the_past(&core, id)?;
+            shown(ctx, &core, id)
         }
         MeetingsCommand::Cancel { meeting, reason, note } => {
             let id = id(&meeting)?;
@@ -146,11 +210,28 @@ pub(crate) fn run(ctx: &Ctx, command: MeetingsCommand) -> Result<(), Stop> {
             meetings.agenda(id, AgendaAct::Cover { id: item, covered: true })?;
             shown(ctx, &core, id)
         }
-        MeetingsCommand::Log { meeting, minutes: took } => {
+        MeetingsCommand::Miss { meeting, absent } => {
             let id = id(&meeting)?;
             let view = meetings.view(id)?;
-            let there: BTreeMap<_, _> = view.attendance.iter().map(|one| (one.person, Attendance::Yes)).collect();
-            meetings.log(id, minutes(took)?, there)?;
+            let who = absent.iter().map(|name| pick::attendant(&core, &view, name)).collect::<Result<_, _>>()?;
+            meetings.turn(id, MeetingTurn::Miss { who })?;
+            shown(ctx, &core, id)
+        }
+        MeetingsCommand::Log { meeting, minutes: took, absent, late } => {
+            let id = id(&meeting)?;
+            let view = meetings.view(id)?;
+            let mut there: BTreeMap<_, _> = view.attendance.iter().map(|one| (one.person, Attendance::Yes)).collect();
+            for (names, said) in [(&absent, Attendance::No), (&late, Attendance::Late)] {
+                for name in names {
+                    there.insert(pick::attendant(&core, &view, name)?, said);
+                }
+            }
+            let took = minutes(took)?;
+            // Whoever writes it down says that it took place.
+            if matches!(view.row.stage, MeetingStage::Proposed | MeetingStage::Confirmed) {
+                meetings.turn(id, MeetingTurn::Hold)?;
+            }
+            meetings.log(id, took, there)?;
             shown(ctx, &core, id)
         }
     }
@@ -161,9 +242,23 @@ fn shown(ctx: &Ctx, core: &Rapport, id: MeetingId) -> Result<(), Stop> {
     ctx.show(&view, || one(&view))
 }
 
-fn list(rows: &[MeetingRow]) -> String {
+/// A meeting that was nowhere written down may be proposed afterwards; but
+/// whoever only mistyped the date should hear of it.
+fn warn_of_the_past(core: &Rapport, id: MeetingId) -> Result<(), Stop> {
+    let row = core.meetings().view(id)?.row;
+    let now = SystemClock.now_ms().map_err(|problem| Stop::Outside(problem.detail))?;
+    if row.begins_ms.is_some_and(|begins| begins + i64::from(row.minutes) * 60_000 < now) {
+        note(&(filled("cli.meetings.over", &[("id", row.id.short())]) + "\n"));
+    }
+    Ok(())
+}
+
+fn list(rows: &[MeetingRow], past: bool) -> String {
+    if rows.is_empty() && past {
+        return word("cli.meetings.none_behind") + "\n";
+    }
     if rows.is_empty() {
-        return "No meetings here. `rapport meetings propose WHEN` proposes one.\n".to_owned();
+        return word("cli.meetings.none_to_come") + "\n";
     }
     rows.iter().map(|row| line(row) + "\n").collect()
 }
@@ -193,8 +288,26 @@ fn one(view: &MeetingView) -> String {
         let mark = if item.covered { "✓" } else { "○" };
         let _ = writeln!(text, "   {mark} {} {} · {}", n + 1, one_line(&item.text), one_line(&item.by_name));
     }
+    text.push_str(&crate::steps::lines(&view.actions));
     if let Some(took) = view.took {
-        let _ = writeln!(text, "   took {took} min");
+        let took = counted("count.minutes", took.into(), &[]);
+        let _ = writeln!(text, "   {}", filled("cli.meetings.took", &[("minutes", took)]));
+    }
+    // By name: the order of the core is that of their ids.
+    let mut attendance: Vec<_> = view.attendance.iter().collect();
+    attendance.sort_by_key(|one| &one.name);
+    for one in attendance {
+        let missed = matches!(&view.state, MeetingState::Missed { who } if who.contains(&one.person));
+        if let Some(said) = one.attendance.or(missed.then_some(Attendance::No)) {
+            let _ = writeln!(text, "   {}: {}", one_line(&one.name), say(&said));
+        }
+    }
+    if let MeetingState::Cancelled { reason, note, .. } = &view.state {
+        let note = if note.is_empty() { String::new() } else { format!(" · {}", one_line(note)) };
+        let _ = writeln!(text, "   {}{note}", say(reason));
+    }
+    if view.wants_log {
+        let _ = writeln!(text, "   {}", filled("cli.meetings.wants_log", &[("id", view.row.id.short())]));
     }
     text
 }

@@ -5,6 +5,7 @@ use crate::differ;
 use crate::failed::Stop;
 use crate::pick;
 use crate::term::{Paint, one_line, plain};
+use crate::words::{counted, filled, word};
 use clap::Subcommand;
 use rapport_core::domain::time::{Millis, Wall};
 use rapport_core::editor::Edit;
@@ -25,12 +26,17 @@ pub(crate) enum NotesCommand {
     /// The text of a note
     ///
     /// Example: rapport notes show 5d2kg1
-    Show { note: String },
+    Show {
+        #[arg(help = pick::NOTE)]
+        note: String,
+    },
     /// Begin a note: your own, of a pair, or of a meeting
     ///
     /// Example: rapport notes add "Ideas for the talk" --with Tobias
     Add {
+        /// What it is called
         title: String,
+        /// In the pair with this partner instead of privately
         #[arg(long, value_name = "NAME", num_args = 0..=1, default_missing_value = "")]
         with: Option<String>,
         /// The meeting that it is the note of
@@ -41,6 +47,7 @@ pub(crate) enum NotesCommand {
     ///
     /// Example: EDITOR=nano rapport notes edit 5d2kg1
     Edit {
+        #[arg(help = pick::NOTE)]
         note: String,
         /// The number of the section
         #[arg(long, default_value_t = 1)]
@@ -53,18 +60,28 @@ pub(crate) enum NotesCommand {
     ///
     /// Example: rapport notes authors 5d2kg1
     Authors {
+        #[arg(help = pick::NOTE)]
         note: String,
+        /// The number of the section
         #[arg(long, default_value_t = 1)]
         section: usize,
     },
     /// All stretches of work on a note, the oldest first
     ///
     /// Example: rapport notes versions 5d2kg1
-    Versions { note: String },
+    Versions {
+        #[arg(help = pick::NOTE)]
+        note: String,
+    },
     /// The note as it was after stretch number N of `versions`
     ///
     /// Example: rapport notes at 5d2kg1 3
-    At { note: String, number: usize },
+    At {
+        #[arg(help = pick::NOTE)]
+        note: String,
+        /// The number that `versions` shows
+        number: usize,
+    },
 }
 
 pub(crate) fn run(ctx: &Ctx, command: NotesCommand) -> Result<(), Stop> {
@@ -77,10 +94,10 @@ pub(crate) fn run(ctx: &Ctx, command: NotesCommand) -> Result<(), Stop> {
                 let paint = Paint::stdout();
                 let line = |text: String, row: &rapport_core::notes::NoteRow| {
                     let title = if row.title.is_empty() { &row.snippet } else { &row.title };
-                    let whose = if row.shared { "shared" } else { "private" };
+                    let whose = word(if row.shared { "cli.shared" } else { "cli.private" });
                     format!("{text}{}  {} · {whose}\n", paint.dim(&row.id.short()), paint.bold(&one_line(title)))
                 };
-                let none = "No notes yet. `rapport notes add TITLE` begins one.\n".to_owned();
+                let none = word("cli.notes.none") + "\n";
                 if rows.is_empty() { none } else { rows.iter().fold(String::new(), line) }
             })
         }
@@ -158,10 +175,10 @@ fn edit(ctx: &Ctx, core: Rapport, note: &str, number: usize, from: Option<PathBu
     let section = pick::nth(&view.sections, number, "section")?.id;
     let before = text_of(&core, id, section)?;
     let after = match from {
-        Some(file) => read_all(&file)?,
+        Some(file) => as_before(read_all(&file)?, &before),
         None => {
-            core.shutdown()?;
             drop(core);
+            ctx.close()?;
             let after = in_editor(&before)?;
             return save(ctx, &ctx.open()?, id, section, &before, &after);
         }
@@ -184,8 +201,11 @@ fn save(ctx: &Ctx, core: &Rapport, note: NoteId, section: SectionId, before: &st
     }
     let line = core.sync().line()?;
     ctx.show(&json!({ "note": note, "edits": edits.len(), "waiting": line.waiting }), || match edits.len() {
-        0 => "Nothing was changed.\n".to_owned(),
-        n => format!("Saved {n} changes. {}\n", crate::sync::line_words(&line)),
+        0 => word("cli.notes.unchanged") + "\n",
+        n => {
+            let changes = counted("count.changes", n.try_into().unwrap_or(0), &[]);
+            format!("{} {}\n", filled("cli.notes.saved", &[("changes", changes)]), crate::sync::line_words(&line))
+        }
     })
 }
 
@@ -199,10 +219,17 @@ fn read_all(file: &std::path::Path) -> Result<String, Stop> {
     Ok(text)
 }
 
+/// Files end their last line; a note that had no such end gets none by it.
+fn as_before(text: String, before: &str) -> String {
+    if before.ends_with('\n') {
+        return text;
+    }
+    text.strip_suffix('\n').map(|text| text.strip_suffix('\r').unwrap_or(text).to_owned()).unwrap_or(text)
+}
+
 fn in_editor(before: &str) -> Result<String, Stop> {
     let set = |name| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
-    let editor =
-        set("VISUAL").or_else(|| set("EDITOR")).ok_or_else(|| Stop::usage("set EDITOR, or use --from FILE"))?;
+    let editor = set("VISUAL").or_else(|| set("EDITOR")).ok_or_else(|| Stop::usage(word("cli.notes.no_editor")))?;
     let told = |error| Stop::outside("the file for the editor", &error);
     let folder = tempfile::tempdir().map_err(told)?;
     let file = folder.path().join("note.txt");
@@ -213,11 +240,9 @@ fn in_editor(before: &str) -> Result<String, Stop> {
     match done {
         Ok(status) if status.success() => {
             let text = std::fs::read_to_string(&file).map_err(told)?;
-            // Editors end the last line; the note had no such end.
-            let added = !before.ends_with('\n') && text.ends_with('\n');
-            Ok(if added { text.trim_end_matches('\n').to_owned() } else { text })
+            Ok(as_before(text, before))
         }
-        Ok(_) => Err(Stop::check(format!("{program} ended with a failure; nothing was saved"))),
+        Ok(_) => Err(Stop::check(filled("cli.notes.editor_failed", &[("program", program.to_owned())]))),
         Err(error) => Err(Stop::outside(program, &error)),
     }
 }

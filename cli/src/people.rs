@@ -4,7 +4,7 @@ use crate::args::Ctx;
 use crate::failed::Stop;
 use crate::profile;
 use crate::term::{Paint, note, one_line};
-use crate::words::say;
+use crate::words::{filled, say, word};
 use clap::Args;
 use rapport_core::Rapport;
 use rapport_core::ids::BoxId;
@@ -24,16 +24,12 @@ pub(crate) struct InitArgs {
 }
 
 pub(crate) fn init(ctx: &Ctx, args: &InitArgs) -> Result<(), Stop> {
-    let passphrase = if args.passphrase {
-        let typed = profile::passphrase("A passphrase for this profile: ")?;
-        Some(typed.ok_or_else(|| Stop::usage("--passphrase: set RAPPORT_PASSPHRASE where nobody can type"))?)
-    } else {
-        None
-    };
-    let core = ctx.place.create(&args.name, passphrase)?;
+    let passphrase = args.passphrase.then(profile::new_passphrase).transpose()?;
+    let core = ctx.create(&args.name, passphrase)?;
     let me = core.people().me()?;
     ctx.show(&me, || {
-        format!("Hello, {}. Your profile is in {}.\n", one_line(&me.profile.name), ctx.place.folder().display())
+        let folder = ctx.place.folder().display().to_string();
+        filled("cli.init.done", &[("name", one_line(&me.profile.name)), ("folder", folder)]) + "\n"
     })
 }
 
@@ -44,11 +40,12 @@ pub(crate) fn status(ctx: &Ctx) -> Result<(), Stop> {
         let paint = Paint::stdout();
         let mut text = format!("{} · {}\n", paint.bold(&one_line(&home.name)), home.today);
         for pair in &pairs {
-            let seat = if pair.i_mentor { "mentee" } else { "mentor" };
-            let _ = writeln!(text, "with {} (your {seat}) · {}", one_line(&pair.partner_name), say(&pair.stage));
+            let whose = if pair.i_mentor { "cli.status.your_mentee" } else { "cli.status.your_mentor" };
+            let with = filled(whose, &[("name", one_line(&pair.partner_name))]);
+            let _ = writeln!(text, "{with} · {}", say(&pair.stage));
         }
         if let Some(meeting) = &home.next_meeting {
-            let _ = writeln!(text, "next: {}", crate::meetings::line(meeting));
+            let _ = writeln!(text, "{}", filled("cli.status.next", &[("meeting", crate::meetings::line(meeting))]));
         }
         for step in &home.steps {
             let due = step.due.to_string();
@@ -96,6 +93,16 @@ pub(crate) struct MeetArgs {
     wait: u64,
 }
 
+impl MeetArgs {
+    /// Somebody has to compare the codes, here or before.
+    fn somebody_answers(&self) -> Result<(), Stop> {
+        if self.yes || crate::ask::is_possible() {
+            return Ok(());
+        }
+        Err(Stop::usage(word("cli.invite.not_asked")))
+    }
+}
+
 pub(crate) fn invite(ctx: &Ctx, args: &InviteArgs) -> Result<(), Stop> {
     let core = ctx.open()?;
     if let Some(relay) = &args.relay {
@@ -104,13 +111,14 @@ pub(crate) fn invite(ctx: &Ctx, args: &InviteArgs) -> Result<(), Stop> {
     let id = if args.resume {
         last_open(&core)?
     } else {
+        args.meet.somebody_answers()?;
         core.people().invite(if args.as_mentee { Seat::Mentee } else { Seat::Mentor })?
     };
     let link = core.people().invite_link(id)?;
     if ctx.json {
         note(&format!("{link}\n"));
     } else {
-        note("Give this link to the other one, and to nobody else:\n");
+        note(&(word("cli.invite.give") + "\n"));
         crate::term::say(&format!("{link}\n"));
     }
     meet(ctx, &core, id, &args.meet)
@@ -120,7 +128,7 @@ fn last_open(core: &Rapport) -> Result<BoxId, Stop> {
     let all = core.people().invites()?;
     let open = |view: &&InviteView| view.given && !matches!(view.stage, InviteStage::Done | InviteStage::Failed { .. });
     let last = all.iter().rev().find(open);
-    last.map(|view| view.id).ok_or_else(|| Stop::check("No invite waits for an answer. `rapport invite` gives one."))
+    last.map(|view| view.id).ok_or_else(|| Stop::check(word("cli.invite.none_waits")))
 }
 
 pub(crate) fn join(ctx: &Ctx, args: &JoinArgs) -> Result<(), Stop> {
@@ -134,6 +142,7 @@ const NAME: Duration = Duration::from_secs(10);
 
 /// Until both have compared the code and confirmed, and each knows the other.
 fn meet(ctx: &Ctx, core: &Rapport, id: BoxId, args: &MeetArgs) -> Result<(), Stop> {
+    args.somebody_answers()?;
     // Says at once when there is no relay.
     crate::sync::once(core)?;
     let (to, news) = channel();
@@ -157,27 +166,27 @@ fn meet(ctx: &Ctx, core: &Rapport, id: BoxId, args: &MeetArgs) -> Result<(), Sto
                     core.sync().stop()?;
                     // What was written on the way in, before this process ends.
                     crate::sync::once(core)?;
-                    return ctx.show(&view, || "You are a pair now. `rapport status` shows it.\n".to_owned());
+                    return ctx.show(&view, || word("cli.invite.done") + "\n");
                 }
                 if !inside {
                     (inside, until) = (true, Instant::now() + NAME);
                 }
             }
-            InviteStage::Failed { why } => return Err(Stop::check(format!("The invite came to nothing: {why}."))),
+            InviteStage::Failed { why } => {
+                return Err(Stop::check(filled("cli.invite.failed", &[("why", why.clone())])));
+            }
             InviteStage::Waiting | InviteStage::Confirmed => {}
         }
         let left = until.saturating_duration_since(Instant::now());
         if left.is_zero() && !inside {
             // A relay that went away is the better reason.
             crate::sync::once(core)?;
-            let again = if view.given { "`rapport invite --resume`" } else { "The same command" };
-            return Err(Stop::check(format!(
-                "The other one did not answer in time. The invite stays good. {again} waits for them again."
-            )));
+            let again = word(if view.given { "cli.invite.resume" } else { "cli.invite.join_again" });
+            return Err(Stop::check(format!("{} {again}", word("cli.invite.late"))));
         }
         if !told && !inside {
             told = true;
-            note("Waiting for the other one …\n");
+            note(&(word("cli.invite.waiting") + "\n"));
         }
         // Time that ran out is looked at above.
         let _ = news.recv_timeout(left);
@@ -187,14 +196,15 @@ fn meet(ctx: &Ctx, core: &Rapport, id: BoxId, args: &MeetArgs) -> Result<(), Sto
 
 /// Shows the code, and confirms it or gives the invite up.
 fn compare(core: &Rapport, id: BoxId, code: &str, view: &InviteView, args: &MeetArgs) -> Result<(), Stop> {
-    let name = one_line(view.name.as_deref().unwrap_or("the other one"));
-    note(&format!("{name} and you should both see: {}\n", Paint::stdout().bold(code)));
+    let name = view.name.as_deref().map_or_else(|| word("cli.invite.somebody"), one_line);
+    let told = [("name", name), ("code", Paint::stdout().bold(code))];
+    note(&(filled("cli.invite.compare", &told) + "\n"));
     if !args.yes {
-        let answer = crate::ask::line("Do both screens show the same words? [y/N] ")?;
+        let answer = crate::ask::line(&(word("cli.invite.ask") + " "))?;
         if !matches!(answer.trim(), "y" | "Y" | "yes" | "j" | "ja") {
             core.people().cancel(id)?;
             crate::sync::once(core)?;
-            return Err(Stop::check("The codes differ: somebody may be in between. The invite is cancelled."));
+            return Err(Stop::check(word("cli.invite.differ")));
         }
     }
     Ok(core.people().confirm(id)?)

@@ -1,15 +1,26 @@
 //! What is meant by a short id, a number in a list, a name or a date.
 
 use crate::failed::Stop;
-use crate::words::say;
-use crate::zones::system_zone;
+use crate::words::{filled, say, word};
+use crate::zones::{known, system_zone};
+use rapport_core::domain::Problem;
+use rapport_core::domain::number::Quantity;
 use rapport_core::domain::time::{Civil, Day, Due, TimeOfDay, Zone};
 use rapport_core::goals::{GoalFilter, GoalView, Place};
-use rapport_core::ids::{GoalId, MeetingId, NoteId, SpaceId};
+use rapport_core::ids::{GoalId, MeetingId, NoteId, PersonId, SpaceId};
+use rapport_core::meetings::MeetingView;
 use rapport_core::people::PairingRow;
+use rapport_core::view::meetings::AttendanceView;
 use rapport_core::{Failure, Rapport};
 use std::fmt::Display;
 use std::str::FromStr;
+
+/// What the help says of an argument that names a goal.
+pub(crate) const GOAL: &str = "The goal: its id, or the beginning of it";
+/// The same for a meeting.
+pub(crate) const MEETING: &str = "The meeting: its id, or the beginning of it";
+/// The same for a note.
+pub(crate) const NOTE: &str = "The note: its id, or the beginning of it";
 
 /// Rows that are looked through for a short id.
 const ALL: u32 = 100_000;
@@ -22,10 +33,13 @@ fn one<I: FromStr + Display>(text: &str, what: &str, all: impl Iterator<Item = I
     let start = text.strip_prefix(&format!("{what}-")).unwrap_or(text).to_ascii_lowercase();
     let tail = |id: &I| id.to_string().split_once('-').is_some_and(|(_, tail)| tail.starts_with(&start));
     let mut found = all.filter(tail);
+    let thing = || word(&format!("thing.{what}"));
     match (found.next(), found.next()) {
-        _ if start.is_empty() => Err(Stop::usage(format!("the id of a {what} is empty"))),
+        _ if start.is_empty() => Err(Stop::usage(filled("cli.pick.empty", &[("thing", thing())]))),
         (Some(id), None) => Ok(id),
-        (Some(_), Some(_)) => Err(Stop::usage(format!("more than one {what} begins with {start}: write more of it"))),
+        (Some(_), Some(_)) => {
+            Err(Stop::usage(filled("cli.pick.more_than_one", &[("thing", thing()), ("start", start)])))
+        }
         (None, _) => Err(Failure::NotFound { what: what.to_owned() }.into()),
     }
 }
@@ -64,9 +78,9 @@ pub(crate) fn pair(core: &Rapport, with: Option<&str>) -> Result<PairingRow, Sto
     let mut found = rows.into_iter().filter(meant);
     match (found.next(), found.next()) {
         (Some(row), None) => Ok(row),
-        (Some(_), Some(_)) => Err(Stop::usage("say with --with whom you mean: more than one pair fits")),
+        (Some(_), Some(_)) => Err(Stop::usage(word("cli.pick.which_pair"))),
         (None, _) if with.is_some() => Err(Failure::NotFound { what: "person".to_owned() }.into()),
-        (None, _) => Err(Stop::check("You are in no pair yet: `rapport invite` or `rapport join LINK` makes one.")),
+        (None, _) => Err(Stop::check(word("cli.pick.no_pair"))),
     }
 }
 
@@ -82,34 +96,57 @@ pub(crate) fn space(core: &Rapport, with: Option<&str>) -> Result<Option<SpaceId
 }
 
 /// Whose a step is to be: `me`, `partner`, or nobody's.
-pub(crate) fn assignee(
-    core: &Rapport,
-    goal: &GoalView,
-    who: Option<&str>,
-) -> Result<Option<rapport_core::ids::PersonId>, Stop> {
+pub(crate) fn assignee(core: &Rapport, goal: &GoalView, who: Option<&str>) -> Result<Option<PersonId>, Stop> {
     match who {
         None | Some("nobody") => Ok(None),
         Some("me") => Ok(Some(core.people().me()?.profile.person)),
         Some("partner") => {
             let pairs = core.people().pairings()?;
             let pair = pairs.iter().find(|row| row.space == goal.row.space);
-            pair.map(|row| Some(row.partner)).ok_or_else(|| Stop::usage("a private goal has no partner"))
+            pair.map(|row| Some(row.partner)).ok_or_else(|| Stop::check(word("cli.pick.no_partner")))
         }
-        Some(_) => Err(Stop::usage("whose it is: me, partner or nobody")),
+        Some(_) => Err(Stop::usage(word("cli.pick.whose"))),
     }
 }
 
+/// Somebody who takes part in a meeting: `me`, or part of a name.
+pub(crate) fn attendant(core: &Rapport, meeting: &MeetingView, who: &str) -> Result<PersonId, Stop> {
+    let me = core.people().me()?.profile.person;
+    let low = who.to_lowercase();
+    let meant = |one: &&AttendanceView| {
+        if who == "me" { one.person == me } else { !low.is_empty() && one.name.to_lowercase().contains(&low) }
+    };
+    let mut found = meeting.attendance.iter().filter(meant);
+    match (found.next(), found.next()) {
+        (Some(one), None) => Ok(one.person),
+        (Some(_), Some(_)) => Err(Stop::usage(filled("cli.pick.two_names", &[("who", who.to_owned())]))),
+        (None, _) => Err(Failure::NotFound { what: "person".to_owned() }.into()),
+    }
+}
+
+pub(crate) fn quantity(text: &str) -> Result<Quantity, String> {
+    text.parse().map_err(|problem: Problem| bare(&problem))
+}
+
 pub(crate) fn day(text: &str) -> Result<Day, String> {
-    text.parse().map_err(|problem: rapport_core::domain::Problem| say(&problem).replace("{field}: ", ""))
+    let like = |problem: Problem| format!("{} {}", bare(&problem), word("cli.pick.like_day"));
+    text.parse().map_err(like)
+}
+
+/// What is wrong, without the name of a field.
+fn bare(problem: &Problem) -> String {
+    say(problem).replace("{field}: ", "")
 }
 
 /// `2026-12-01T16:30`, here, or with `[Europe/Zurich]` behind it.
 pub(crate) fn slot(text: &str) -> Result<Civil, String> {
-    let plain = |problem: rapport_core::domain::Problem| say(&problem).replace("{field}: ", "");
+    let plain = |problem: Problem| bare(&problem);
     if text.contains('[') {
-        return text.parse().map_err(plain);
+        let slot: Civil = text.parse().map_err(plain)?;
+        // The other one's phone may know it; whoever types it should mean it.
+        return if known(slot.zone.as_str()) { Ok(slot) } else { Err(bare(&Problem::UnknownZone)) };
     }
-    let (day, time) = text.split_once(['T', ' ']).ok_or("write it like 2026-12-01T16:30")?;
+    let (day, time) = text.split_once(['T', ' ']).ok_or_else(|| word("cli.pick.like_this"))?;
     Ok(Civil {
         day: day.parse().map_err(plain)?,
         time: time.parse::<TimeOfDay>().map_err(plain)?,

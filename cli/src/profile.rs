@@ -1,23 +1,27 @@
 //! The folder of a profile: what the core keeps, and its key beside it.
 
 use crate::failed::Stop;
+use crate::words::word;
 use crate::zones::{Zones, system_zone};
 use rapport_core::ports::SystemClock;
 use rapport_core::vault::FileVault;
 use rapport_core::{Config, Failure, Platform, Rapport};
+use std::cell::OnceCell;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use zeroize::Zeroizing;
 
 /// Where everything of one profile is.
-#[derive(Debug, Clone)]
 pub(crate) struct Place {
     folder: PathBuf,
+    /// What was typed once, for a process that opens the profile again.
+    typed: OnceCell<Zeroizing<String>>,
 }
 
 impl Place {
     pub(crate) fn new(folder: impl Into<PathBuf>) -> Self {
-        Self { folder: folder.into() }
+        Self { folder: folder.into(), typed: OnceCell::new() }
     }
 
     /// The one that was named, or the platform's own.
@@ -34,7 +38,7 @@ impl Place {
             }
         };
         let folder = folder.or_else(usual);
-        folder.map(Self::new).ok_or_else(|| Stop::usage("say with --profile which folder your profile is in"))
+        folder.map(Self::new).ok_or_else(|| Stop::usage(word("cli.profile.which_folder")))
     }
 
     pub(crate) fn folder(&self) -> &Path {
@@ -52,8 +56,7 @@ impl Place {
     }
 
     /// Writes down who has the profile now, for whoever finds it taken.
-    pub(crate) fn sign(&self) {
-        let command = std::env::args().skip(1).find(|word| !word.starts_with('-')).unwrap_or_default();
+    pub(crate) fn sign(&self, command: &str) {
         // Only a message to others hangs on it.
         let _ =
             std::fs::write(self.folder.join("process"), format!("process {} (rapport {command})", std::process::id()));
@@ -82,8 +85,13 @@ impl Place {
     /// Opens what is here; asks for the passphrase if there is one.
     pub(crate) fn open(&self) -> Result<Rapport, Stop> {
         let sealed = FileVault::is_sealed(&self.key()).unwrap_or(None) == Some(true);
-        let passphrase = if sealed { passphrase("Passphrase: ")? } else { None };
-        Ok(self.open_with(passphrase)?)
+        if sealed
+            && self.typed.get().is_none()
+            && let Some(typed) = passphrase("cli.passphrase.ask")?
+        {
+            self.typed.get_or_init(|| Zeroizing::new(typed));
+        }
+        Ok(self.open_with(self.typed.get().map(|typed| typed.to_string()))?)
     }
 
     fn config(&self) -> Config {
@@ -103,7 +111,7 @@ impl Place {
 }
 
 /// What `RAPPORT_PASSPHRASE` says, or what is typed; nothing where nobody can type.
-pub(crate) fn passphrase(prompt: &str) -> Result<Option<String>, Stop> {
+pub(crate) fn passphrase(key: &str) -> Result<Option<String>, Stop> {
     if let Ok(set) = std::env::var("RAPPORT_PASSPHRASE")
         && !set.is_empty()
     {
@@ -112,5 +120,16 @@ pub(crate) fn passphrase(prompt: &str) -> Result<Option<String>, Stop> {
     if !std::io::stdin().is_terminal() {
         return Ok(None);
     }
-    crate::ask::secret(prompt).map(Some)
+    crate::ask::secret(&(word(key) + " ")).map(Some)
+}
+
+/// One for a new profile: typed twice, because nobody sees what they type.
+pub(crate) fn new_passphrase() -> Result<String, Stop> {
+    let missing = || Stop::usage(word("cli.passphrase.missing"));
+    let first = passphrase("cli.passphrase.new")?.ok_or_else(missing)?;
+    let again = passphrase("cli.passphrase.again")?.ok_or_else(missing)?;
+    if first.is_empty() {
+        return Err(Stop::usage(word("cli.passphrase.empty")));
+    }
+    if first == again { Ok(first) } else { Err(Stop::check(word("cli.passphrase.differ"))) }
 }

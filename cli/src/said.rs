@@ -16,8 +16,12 @@ pub(crate) fn tell(stop: &Stop, json: bool) -> ExitCode {
         // Nothing else can be said on a closed stdout.
         let _ = crate::out::value(&failure);
     }
-    for line in &lines {
-        note(&format!("rapport: {line}\n"));
+    if let Stop::Unread(text) = stop {
+        note(text);
+    } else {
+        for line in &lines {
+            note(&format!("rapport: {line}\n"));
+        }
     }
     ExitCode::from(stop.code())
 }
@@ -25,7 +29,11 @@ pub(crate) fn tell(stop: &Stop, json: bool) -> ExitCode {
 fn lines(stop: &Stop) -> Vec<String> {
     match stop {
         Stop::Core(failure) => of_core(failure),
-        Stop::Usage(text) => vec![text.clone(), "`rapport --help` shows what there is.".to_owned()],
+        Stop::Unread(text) => {
+            let lines = text.lines().map(|line| line.strip_prefix("error: ").unwrap_or(line).trim());
+            lines.filter(|line| !line.is_empty()).map(str::to_owned).collect()
+        }
+        Stop::Usage(text) => vec![text.clone(), word("cli.failed.usage")],
         Stop::Check(reasons) => reasons.clone(),
         Stop::NoRelay(text) => vec![word("failure.offline.what"), text.clone(), word("failure.offline.do")],
         Stop::Relay { text, .. } | Stop::Outside(text) => vec![text.clone()],
@@ -36,21 +44,24 @@ fn both(kind: &str, args: &[(&str, String)]) -> Vec<String> {
     vec![filled(&format!("failure.{kind}.what"), args), filled(&format!("failure.{kind}.do"), args)]
 }
 
+/// What, why, and what to do.
+fn broken(rule: &RuleBroken) -> Vec<String> {
+    vec![say(rule), say(&rule.advice())]
+}
+
 fn of_core(failure: &Failure) -> Vec<String> {
     match failure {
-        Failure::NotFound { what } if what == "profile" => vec![
-            "There is no profile here yet.".to_owned(),
-            "`rapport init NAME` makes one; --profile names another folder.".to_owned(),
-        ],
+        Failure::NotFound { what } if what == "profile" => {
+            vec![word("cli.failed.no_profile_what"), word("cli.failed.no_profile_do")]
+        }
+        Failure::NotFound { what } if what == "relay" => {
+            vec![word("cli.failed.no_relay_what"), word("cli.failed.no_relay_do")]
+        }
         Failure::NotFound { what } => both("not_found", &[("thing", word(&format!("thing.{what}")))]),
-        Failure::NotAllowed { field, rule } => {
-            vec![say(&RuleBroken::not_allowed(*field, rule.clone())), word("failure.not_allowed.what")]
-        }
-        Failure::Invalid { field, problem } => {
-            vec![say(&RuleBroken::invalid(*field, problem.clone())), word("failure.invalid.do")]
-        }
+        Failure::NotAllowed { field, rule } => broken(&RuleBroken::not_allowed(*field, rule.clone())),
+        Failure::Invalid { field, problem } => broken(&RuleBroken::invalid(*field, problem.clone())),
         Failure::Conflict { what } if what == "profile_exists" => {
-            vec!["There is a profile here already.".to_owned(), "--profile names another folder.".to_owned()]
+            vec![word("cli.failed.profile_exists_what"), word("cli.failed.profile_exists_do")]
         }
         Failure::Conflict { what } if what == "profile_open" => both("locked", &[]),
         Failure::Conflict { .. } => both("conflict", &[]),
@@ -60,25 +71,14 @@ fn of_core(failure: &Failure) -> Vec<String> {
             lines.insert(1, format!("{code:?}"));
             lines
         }
-        Failure::Locked => vec![
-            word("failure.locked.what"),
-            "The passphrase is needed: type it, or set RAPPORT_PASSPHRASE.".to_owned(),
-        ],
-        Failure::KeyLost => vec![
-            "The key of this profile cannot be found or read.".to_owned(),
-            "Put the file `key` back into the profile's folder, from where you copied the folder.".to_owned(),
-        ],
+        Failure::Locked => vec![word("cli.failed.locked_what"), word("cli.failed.locked_do")],
+        Failure::KeyLost => vec![word("cli.failed.key_lost_what"), word("cli.failed.key_lost_do")],
         Failure::StorageFull { needed_bytes } => {
             both("storage_full", &[("needed", format!("{} MB", needed_bytes.div_ceil(1_000_000)))])
         }
-        Failure::StorageReadOnly => vec![
-            "The profile's folder cannot be written.".to_owned(),
-            "Look at who owns it, and whether the disk is mounted for reading only.".to_owned(),
-        ],
+        Failure::StorageReadOnly => vec![word("cli.failed.read_only_what"), word("cli.failed.read_only_do")],
         Failure::StorageDamaged { detail } => {
-            let mut lines = both("storage_damaged", &[]);
-            lines.insert(1, format!("({detail})"));
-            lines
+            vec![word("failure.storage_damaged.what"), format!("({detail})"), word("cli.failed.damaged_do")]
         }
         Failure::NeedsUpdate { minimum } => both("needs_update", &[("minimum", minimum.to_string())]),
         Failure::Port { what, detail } => both("port", &[("what", what.clone()), ("detail", detail.clone())]),

@@ -12,18 +12,27 @@ use rapport_core::ids::StepId;
 use rapport_core::view::goals::StepView;
 use std::fmt::Write as _;
 
+/// What the help says of a step.
+const NUMBER: &str = "The step’s number in the list";
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum StepsCommand {
     /// The steps of a goal, with their numbers
     ///
     /// Example: rapport steps list 0f2k7c
-    List { goal: String },
+    List {
+        #[arg(help = pick::GOAL)]
+        goal: String,
+    },
     /// Add a step at the end
     ///
     /// Example: rapport steps add 0f2k7c "Write an outline" --due 2026-12-10 --for me
     Add {
+        #[arg(help = pick::GOAL)]
         goal: String,
+        /// What is to be done
         text: String,
+        /// A day, or a day with a time: 2026-12-10T09:00
         #[arg(long, value_parser = pick::due)]
         due: Option<Due>,
         /// Whose it is: me, partner or nobody
@@ -33,28 +42,53 @@ pub(crate) enum StepsCommand {
     /// It is done
     ///
     /// Example: rapport steps tick 0f2k7c 2
-    Tick { goal: String, number: usize },
+    Tick {
+        #[arg(help = pick::GOAL)]
+        goal: String,
+        #[arg(help = NUMBER)]
+        number: usize,
+    },
     /// It is open again
     ///
     /// Example: rapport steps untick 0f2k7c 2
-    Untick { goal: String, number: usize },
+    Untick {
+        #[arg(help = pick::GOAL)]
+        goal: String,
+        #[arg(help = NUMBER)]
+        number: usize,
+    },
     /// Set when it is due, or take that away
     ///
     /// Example: rapport steps due 0f2k7c 2 2026-12-10T09:00
     Due {
+        #[arg(help = pick::GOAL)]
         goal: String,
+        #[arg(help = NUMBER)]
         number: usize,
+        /// A day, or a day with a time: 2026-12-10T09:00; without one it is due no more
         #[arg(value_parser = pick::due)]
         due: Option<Due>,
     },
     /// Say whose it is: me, partner or nobody
     ///
     /// Example: rapport steps assign 0f2k7c 2 partner
-    Assign { goal: String, number: usize, whose: String },
+    Assign {
+        #[arg(help = pick::GOAL)]
+        goal: String,
+        #[arg(help = NUMBER)]
+        number: usize,
+        /// me, partner or nobody
+        whose: String,
+    },
     /// It is not needed any more
     ///
     /// Example: rapport steps cancel 0f2k7c 2
-    Cancel { goal: String, number: usize },
+    Cancel {
+        #[arg(help = pick::GOAL)]
+        goal: String,
+        #[arg(help = NUMBER)]
+        number: usize,
+    },
 }
 
 pub(crate) fn run(ctx: &Ctx, command: StepsCommand) -> Result<(), Stop> {
@@ -88,11 +122,7 @@ pub(crate) fn run(ctx: &Ctx, command: StepsCommand) -> Result<(), Stop> {
     }
     let view = goals.view(id)?;
     ctx.show(&view.steps, || {
-        if view.steps.is_empty() {
-            "No steps yet. `rapport steps add GOAL TEXT` adds one.\n".to_owned()
-        } else {
-            lines(&view.steps)
-        }
+        if view.steps.is_empty() { crate::words::word("cli.steps.none") + "\n" } else { lines(&view.steps) }
     })
 }
 
@@ -115,7 +145,10 @@ pub(crate) fn lines(steps: &[StepView]) -> String {
         };
         let _ = write!(text, "   {mark} {} {}", n + 1, one_line(&step.text));
         if let Some(due) = &step.due {
-            let due = due.to_string();
+            let due = match due {
+                Due::On(day) => day.to_string(),
+                Due::At(slot) => format!("{} {} ({})", slot.day, slot.time, slot.zone),
+            };
             let _ = write!(text, " · {}", if step.overdue { paint.bad(&due) } else { due });
         }
         let who = if step.state == StepState::Done { &step.done_by_name } else { &step.assignee_name };

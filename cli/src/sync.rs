@@ -4,7 +4,7 @@ use crate::args::Ctx;
 use crate::failed::Stop;
 use crate::handover;
 use crate::term::{note, say as tell};
-use crate::words::{counted, word};
+use crate::words::{counted, filled, word};
 use clap::{Args, Subcommand};
 use rapport_core::Rapport;
 use rapport_core::domain::time::{Millis, Wall};
@@ -57,7 +57,7 @@ pub(crate) fn run(ctx: &Ctx, args: &SyncArgs) -> Result<(), Stop> {
 }
 
 fn no_relay() -> Stop {
-    Stop::NoRelay("No relay was agreed to yet: `rapport invite --relay LINK` or `rapport join LINK`.".to_owned())
+    Stop::NoRelay(word("cli.relay.none"))
 }
 
 /// One round both ways that must reach the relay.
@@ -68,12 +68,12 @@ pub(crate) fn once(core: &Rapport) -> Result<(), Stop> {
 fn settled(report: &SyncReport) -> Result<(), Stop> {
     match report.trouble {
         None => Ok(()),
-        Some(Trouble::Offline) => Err(Stop::NoRelay("It does not answer.".to_owned())),
-        Some(Trouble::NotTrusted) => {
-            Err(Stop::NoRelay("Its certificate is not the one that was agreed to.".to_owned()))
+        Some(Trouble::Offline) => Err(Stop::NoRelay(word("cli.relay.silent"))),
+        Some(Trouble::NotTrusted) => Err(Stop::NoRelay(word("cli.relay.not_trusted"))),
+        Some(Trouble::NotARelay) => Err(Stop::NoRelay(word("cli.relay.not_one"))),
+        Some(Trouble::Refused(code)) => {
+            Err(Stop::NoRelay(filled("cli.relay.refused", &[("why", format!("{code:?}"))])))
         }
-        Some(Trouble::NotARelay) => Err(Stop::NoRelay("What answers there is no relay.".to_owned())),
-        Some(Trouble::Refused(code)) => Err(Stop::NoRelay(format!("It refused: {code:?}."))),
     }
 }
 
@@ -87,7 +87,7 @@ pub(crate) fn line_words(line: &SyncLine) -> String {
     }
     match (waiting, when) {
         (0, None) => word("sync.never"),
-        (0, Some(when)) => crate::words::filled("sync.up_to_date", &[("when", when)]),
+        (0, Some(when)) => filled("sync.up_to_date", &[("when", when)]),
         (n, None) => counted("sync.waiting_never", n, &[]),
         (n, Some(when)) => counted("sync.waiting", n, &[("when", when)]),
     }
@@ -99,7 +99,7 @@ fn watch(ctx: &Ctx) -> Result<(), Stop> {
     if !core.sync().line()?.has_relay {
         return Err(no_relay());
     }
-    note("In step with the relay until Ctrl-C.\n");
+    note(&(word("cli.relay.watching") + "\n"));
     handover::lend(ctx, core, |core, json| {
         core.sync().start()?;
         core.sync().watch(move |view| {

@@ -79,3 +79,6 @@ fn argument(arg: &Arg) -> String {
         Arg::Text(text) => crate::term::one_line(text),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -28,7 +28,8 @@ pub(crate) fn system_zone() -> String {
     named.filter(|name| known(name)).or_else(linked).unwrap_or_else(|| "UTC".to_owned())
 }
 
-fn known(name: &str) -> bool {
+/// Whether this program has the rules of a zone.
+pub(crate) fn known(name: &str) -> bool {
     name.parse::<chrono_tz::Tz>().is_ok()
 }
 

@@ -1,6 +1,8 @@
 //! Meetings: proposed, agreed, moved, held, written down.
 
-pub use rapport_node::domain::meeting::{AgendaAct, Attendance, CancelReason, MeetingAct, MeetingTurn, Minutes, Mode};
+pub use rapport_node::domain::meeting::{
+    AgendaAct, Attendance, CancelReason, MeetingAct, MeetingStage, MeetingState, MeetingTurn, Minutes, Mode,
+};
 pub use rapport_node::view::meetings::{MeetingRow, MeetingView};
 pub use rapport_node::{NewMeeting, StepDraft};
 
@@ -32,7 +34,7 @@ impl Meetings {
         self.shared.look(|lens| meetings::coming(lens, space, limit))
     }
 
-    /// Meetings that are behind, the latest first.
+    /// Meetings that are behind, or were called off or moved, the latest first.
     ///
     /// # Errors
     /// What the storage says.

@@ -3,7 +3,7 @@
 pub use rapport_node::domain::pairing::{EndReason, PairingAct, PairingTurn};
 pub use rapport_node::domain::person::{PersonAct, Profile};
 pub use rapport_node::view::people::{PairingRow, PersonCard};
-pub use rapport_node::{InviteStage, InviteView, Seat};
+pub use rapport_node::{InviteStage, InviteView, KeyView, Seat};
 
 use crate::error::Failure;
 use crate::observe::Subscription;
@@ -71,6 +71,27 @@ impl People {
     /// `NotAllowed` with the rule, `NotFound`.
     pub fn turn_pairing(&self, pairing: PairingId, turn: PairingTurn) -> Result<(), Failure> {
         self.shared.act(|node| Ok(node.turn_pairing(pairing, turn)?))
+    }
+
+    /// Gives both people of a pair a new key, for when a device may have been
+    /// in wrong hands: whoever has only the old one reads nothing that is
+    /// written from then on. Asked for at once, done with the next sync; until
+    /// then both go on under the old one. What was written stays readable, and
+    /// asking twice is asking once.
+    ///
+    /// # Errors
+    /// `NotFound` without such a space, `NotAllowed` for whoever may not
+    /// decide about it.
+    pub fn renew_key(&self, space: SpaceId) -> Result<(), Failure> {
+        self.shared.act(|node| Ok(node.rotate_key(space)?))
+    }
+
+    /// How old the key of a pair is, and whether a new one is on its way.
+    ///
+    /// # Errors
+    /// `NotFound` without such a space.
+    pub fn key(&self, space: SpaceId) -> Result<KeyView, Failure> {
+        self.shared.with(|node| Ok(node.key_of(space)?))
     }
 
     /// Invites somebody to be the other one of a pair, at the relay that was

@@ -30,6 +30,8 @@ enum Command {
     /// Example: rapport-relay serve --public https://relay.example.org --self-signed
     Serve(Box<Settings>),
     /// Creation tokens: the right to open spaces at this relay
+    ///
+    /// Example: rapport-relay token list
     #[command(subcommand)]
     Token(token::TokenCommand),
     /// Print a link and a QR code with a fresh creation token
@@ -103,6 +105,9 @@ pub fn run(command: RelayCommand, out: &mut dyn Write) -> Result<(), RunError> {
         Some(Command::Serve(settings)) => serve::run(*settings, out),
         Some(Command::Token(command)) => token::run(command, out),
         Some(Command::Link(args)) => link::run(args, out),
+        Some(Command::Backup { file, .. }) if file.exists() => {
+            Err(RunError::Check("the file to write exists already: name another one"))
+        }
         Some(Command::Backup { file, place }) => {
             let (data, _) = place.open()?;
             sqlite::backup(&data.database(), &file)?;

@@ -1,6 +1,14 @@
 //! The command line as people and scripts meet it: the real program.
 
+mod alone;
 mod day;
 mod demo;
+mod help;
+mod mask;
 mod program;
+mod relay;
+mod terminal;
+mod together;
+mod told;
+mod waiting;
 mod wrong;

@@ -2,7 +2,7 @@
 
 mod view;
 
-pub use view::{EndReason, InviteView, PairingRow, PairingStage, PersonCard, PersonEdit, Seat};
+pub use view::{EndReason, InviteView, KeyView, PairingRow, PairingStage, PersonCard, PersonEdit, Seat};
 
 use crate::area::area;
 use crate::failure::Failure;
@@ -126,6 +126,19 @@ impl People {
     /// Moves a pairing to another state: hold, resume, close …
     pub async fn turn_pairing(&self, pairing: PairingId, turn: PairingTurn) -> Result<(), Failure> {
         self.run(move |people| people.turn_pairing(pairing, turn.into())).await
+    }
+
+    /// Gives both people of a pair a new key, for when a device may have been in wrong hands.
+    ///
+    /// Asked for at once, done with the next sync. What was written stays readable; whoever has only the old key
+    /// reads nothing that is written afterwards. Asking twice is asking once.
+    pub async fn renew_key(&self, space: SpaceId) -> Result<(), Failure> {
+        self.run(move |people| people.renew_key(space)).await
+    }
+
+    /// How old the key of a pair is, and whether a new one is on its way.
+    pub async fn key(&self, space: SpaceId) -> Result<KeyView, Failure> {
+        self.run(move |people| people.key(space)).await
     }
 
     /// Invites somebody to be the other one of a pair; `seat` is one's own part. Needs no network.

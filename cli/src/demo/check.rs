@@ -3,7 +3,7 @@
 use super::phone::Phone;
 use super::scan::{Secrets, Window};
 use crate::failed::Stop;
-use rapport_core::ids::{GoalId, NoteId};
+use rapport_core::ids::{GoalId, NoteId, SpaceId};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -12,8 +12,11 @@ pub(super) struct Expected<'a> {
     pub(super) goal: GoalId,
     pub(super) note: NoteId,
     pub(super) text: &'a str,
-    /// What the second section says, if there is one.
-    pub(super) second: Option<&'a str>,
+    /// What the second section says.
+    pub(super) second: &'a str,
+    pub(super) space: SpaceId,
+    /// The number of the pair's key.
+    pub(super) key: u32,
 }
 
 #[derive(Default)]
@@ -49,9 +52,15 @@ pub(super) fn phones(phones: &[Phone; 2], expected: &Expected<'_>, said_by: &str
     );
     let second = texts[0].get(1).map(String::as_str);
     let undone = expect(
-        second == expected.second,
-        "what was taken back is gone, what stood beside it is there",
+        second == Some(expected.second),
+        "what was taken back is gone, what stood beside it and what came under either key is there",
         "the second section is not what it should be",
+    );
+    let keys = [mentee.core.people().key(expected.space)?, mentor.core.people().key(expected.space)?];
+    let same_key = expect(
+        keys[0] == keys[1] && keys[0].number == expected.key && !keys[0].rotating,
+        &format!("both phones have the new key, number {}", expected.key),
+        "the phones do not have the new key",
     );
     let goals = [mentee.goal(expected.goal)?, mentor.goal(expected.goal)?];
     let same_goal = expect(goals[0] == goals[1], "both phones show the same goal", "the phones show different goals");
@@ -65,7 +74,7 @@ pub(super) fn phones(phones: &[Phone; 2], expected: &Expected<'_>, said_by: &str
         &format!("{deferred} records are deferred, {quarantined} in quarantine"),
     );
     expect(waiting == 0, "nothing waits to be sent", &format!("{waiting} changes still wait to be sent"));
-    found.converged = same_text && same_goal && as_typed && undone;
+    found.converged = same_text && same_goal && same_key && as_typed && undone;
     found.text = main.to_owned();
     (found.deferred, found.quarantined) = (deferred, quarantined);
     Ok(found)

@@ -6,7 +6,7 @@ use super::relay::{Relay, Travelled};
 use super::scan::Secrets;
 use super::tell::Voice;
 use super::typing::{self, Desk};
-use super::{Outcome, relay};
+use super::{Outcome, rekey, relay};
 use crate::failed::Stop;
 use crate::term::Progress;
 use rapport_core::domain::time::{Civil, Day, TimeOfDay, Zone};
@@ -51,6 +51,8 @@ struct Made {
     note: NoteId,
     section: SectionId,
     second: Option<SectionId>,
+    /// The number of the key that the pair has in the end.
+    key: u32,
     edits: u64,
     /// What the note has to say in the end.
     expected: String,
@@ -96,6 +98,7 @@ impl Story {
         self.edit_goal_apart()?;
         self.type_note(source)?;
         self.undo()?;
+        self.renew_key()?;
         self.show(before)
     }
 
@@ -157,7 +160,7 @@ impl Story {
         mentee.sync()?;
         self.voice.shows(mentor, &describe_goal(mentor, goal)?);
         self.voice.travelled(self.relay.travelled().since(before));
-        self.made = Some(Made { space, goal, note, section, second: None, edits: 0, expected: String::new() });
+        self.made = Some(Made { space, goal, note, section, second: None, key: 0, edits: 0, expected: String::new() });
         Ok(())
     }
 
@@ -266,6 +269,21 @@ impl Story {
         Ok(())
     }
 
+    /// The pair gets a new key while one of the two is away.
+    fn renew_key(&mut self) -> Result<(), Stop> {
+        let before = self.relay.travelled();
+        let (space, note, second) = {
+            let made = self.made()?;
+            (made.space, made.note, made.second.ok_or_else(|| Stop::check("there is no second section"))?)
+        };
+        let key = rekey::renew(&self.phones, (space, note, second), &mut self.secrets, &mut self.voice)?;
+        self.voice.travelled(self.relay.travelled().since(before));
+        if let Some(made) = &mut self.made {
+            made.key = key;
+        }
+        Ok(())
+    }
+
     fn show(&mut self, before: Travelled) -> Result<(), Stop> {
         for _ in 0..2 {
             for phone in &self.phones {
@@ -297,8 +315,15 @@ impl Story {
         let [mentee, mentor] = phones;
         let phones = [mentee.reopen()?, mentor.reopen()?];
         secrets.text(&made.expected);
-        let second = made.second.map(|_| KEPT_LINE);
-        let apart = check::Expected { goal: made.goal, note: made.note, text: &made.expected, second };
+        let second = [rekey::UNDER_THE_NEW, KEPT_LINE, rekey::UNDER_THE_OLD].concat();
+        let apart = check::Expected {
+            goal: made.goal,
+            note: made.note,
+            text: &made.expected,
+            second: &second,
+            space: made.space,
+            key: made.key,
+        };
         let said_by = if matches!(source, Source::Trace { .. }) { "the trace’s end" } else { "what was typed" };
         let found = check::phones(&phones, &apart, said_by)?;
         let travelled = relay.travelled();
@@ -351,7 +376,8 @@ fn describe_goal(phone: &Phone, goal: GoalId) -> Result<String, Stop> {
     let view = phone.core.goals().view(goal)?;
     let state = crate::words::say(&view.row.stage);
     let due = view.row.due.map_or_else(String::new, |day| format!(", due {day}"));
-    let counts = format!("{} steps, {} comments", view.steps.len(), view.comments.len());
+    let count = |key: &str, n: usize| crate::words::counted(key, u64::try_from(n).unwrap_or(u64::MAX), &[]);
+    let counts = [count("count.steps", view.steps.len()), count("count.comments", view.comments.len())].join(", ");
     let why = if view.wording.why.is_empty() { "" } else { ", with a reason" };
     Ok(format!("“{}” · {state}{due} · {counts}{why}", view.row.title))
 }

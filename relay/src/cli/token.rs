@@ -19,6 +19,8 @@ pub(super) enum TokenCommand {
         place: Place,
     },
     /// List tokens, without giving them away
+    ///
+    /// Example: rapport-relay token list
     List {
         #[command(flatten)]
         place: Place,

@@ -1,42 +1,9 @@
 //! A pair's day on two terminals, with a relay run from the same program.
 
-use super::program::{Person, program};
+use super::program::Person;
+use super::relay::Relay;
 use std::io::{BufRead, BufReader};
-use std::process::{Child, Stdio};
-
-/// `rapport relay serve` on a free port, stopped at the end.
-struct Relay {
-    child: Child,
-    link: String,
-}
-
-impl Relay {
-    fn start(folder: &std::path::Path) -> Self {
-        let mut command = program();
-        command.args(["relay", "serve", "--listen", "127.0.0.1:0", "--data"]).arg(folder);
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("a relay");
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().expect("its words")).read_line(&mut line).expect("its first line");
-        let origin = line.split_whitespace().find(|word| word.starts_with("http://")).expect("its address").to_owned();
-        let made = program()
-            .args(["relay", "link", "--spaces", "20", "--public", &origin, "--data"])
-            .arg(folder)
-            .output()
-            .expect("a link");
-        let text = String::from_utf8_lossy(&made.stdout).into_owned();
-        let link = text.split_whitespace().find(|word| word.contains("/r#v1."));
-        let link =
-            link.unwrap_or_else(|| panic!("no link: {text} {}", String::from_utf8_lossy(&made.stderr))).to_owned();
-        Self { child, link }
-    }
-}
-
-impl Drop for Relay {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
+use std::process::Stdio;
 
 #[test]
 fn two_terminals_live_a_day() {

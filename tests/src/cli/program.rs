@@ -10,7 +10,11 @@ pub(super) fn program() -> Command {
     let file = here.parent().and_then(Path::parent).expect("the folder of the profile").join("rapport");
     assert!(file.exists(), "{} is built by: cargo build --profile ci -p rapport-cli", file.display());
     let mut command = Command::new(file);
-    command.stdin(Stdio::null()).env_remove("RAPPORT_PROFILE").env("NO_COLOR", "1").env("LANG", "en_US.UTF-8");
+    // Nothing of whoever runs the tests.
+    for name in ["RAPPORT_PROFILE", "RAPPORT_PASSPHRASE", "LC_ALL", "LC_MESSAGES", "EDITOR", "VISUAL", "COLUMNS"] {
+        command.env_remove(name);
+    }
+    command.stdin(Stdio::null()).env("NO_COLOR", "1").env("LANG", "en_US.UTF-8").env("TZ", "Europe/Zurich");
     command
 }
 
@@ -18,6 +22,11 @@ pub(super) fn program() -> Command {
 pub(super) struct Person(pub(super) PathBuf);
 
 impl Person {
+    /// What the folder is called.
+    pub(super) fn called(&self) -> &str {
+        self.0.file_name().and_then(|name| name.to_str()).expect("a name")
+    }
+
     pub(super) fn command(&self, args: &[&str]) -> Command {
         let mut command = program();
         command.arg("--profile").arg(&self.0).args(args);

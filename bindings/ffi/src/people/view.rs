@@ -6,7 +6,7 @@ use crate::time::{Day, Language, Zone};
 pub use rapport_core::domain::pairing::PairingStage;
 /// A change of one's own profile.
 pub type PersonEdit = rapport_core::people::PersonAct;
-pub use rapport_core::people::{EndReason, InviteStage, InviteView, PairingRow, PersonCard, Profile, Seat};
+pub use rapport_core::people::{EndReason, InviteStage, InviteView, KeyView, PairingRow, PersonCard, Profile, Seat};
 
 /// A pairing in a list.
 #[uniffi::remote(Record)]
@@ -22,6 +22,17 @@ pub struct PairingRow {
     pub since_ms: i64,
     /// The last meeting that took place, as a day since 1970 where it was.
     pub last_met: Option<Day>,
+}
+
+/// The key of a pair.
+#[uniffi::remote(Record)]
+pub struct KeyView {
+    /// The first key of a pair is 1.
+    pub number: u32,
+    /// When it was made, in milliseconds since 1970 by the clock of whoever made it; to be shown, not to be relied on.
+    pub since_ms: i64,
+    /// A new one was asked for here and waits for the relay.
+    pub rotating: bool,
 }
 
 /// What somebody shows of themselves in a space.

@@ -76,5 +76,13 @@ class RelayTest : DeviceTest() {
         val report = core.sync().runOnce(10_000u)
         assertEquals(true to 0u, report.settled to report.waiting)
         assertNull(report.trouble)
+
+        val first = core.people().key(ours.space)
+        core.people().renewKey(ours.space)
+        assertEquals(first.copy(rotating = true), core.people().key(ours.space))
+        rounds { other.people().key(ours.space).takeIf { it.number == first.number + 1u } }
+        assertEquals(core.people().key(ours.space), other.people().key(ours.space))
+        core.goals().edit(goal, GoalEdit.Title("Speak up first"))
+        rounds { other.goals().view(goal).row.title.takeIf { it == "Speak up first" } }
     }
 }

@@ -89,6 +89,16 @@ class RelayTest(DeviceTest):
         report = await self.core.sync().run_once(10_000)
         self.assertEqual((True, None, 0), (report.settled, report.trouble, report.waiting))
 
+        first = await self.core.people().key(ours.space)
+        await self.core.people().renew_key(ours.space)
+        self.assertTrue((await self.core.people().key(ours.space)).rotating)
+
+        async def renewed():
+            key = await self.other.people().key(ours.space)
+            return key if key.number == first.number + 1 else None
+
+        self.assertEqual(await self.rounds(renewed), await self.core.people().key(ours.space))
+
     async def test_without_a_relay_everything_waits(self):
         await self.core.sync().agree_to_relay(self.link)
         self.relay.terminate()

@@ -52,6 +52,19 @@ final class LifeTests: DeviceTest {
         XCTAssertEqual(missing, .NotFound(what: "goal"))
     }
 
+    func testANewKeyIsAskedForOnce() async throws {
+        let people = try core.people()
+        let space = try await people.me().space
+        let first = try await people.key(space: space)
+        XCTAssertEqual(first.number, 1)
+        XCTAssertFalse(first.rotating)
+        try await people.renewKey(space: space)
+        try await people.renewKey(space: space)
+        try await reopen()
+        let asked = try await core.people().key(space: space)
+        XCTAssertEqual(asked, KeyView(number: 1, sinceMs: first.sinceMs, rotating: true))
+    }
+
     func testTheFirstValueArrivesBeforeWatchReturns() async throws {
         _ = try await privateGoal("one")
         let seen = GoalsSeen()

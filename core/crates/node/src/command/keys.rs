@@ -9,7 +9,7 @@ use rapport_seal::SignedEntry;
 use rapport_store::tables::{ops, pending_ops};
 
 /// How old the key of a space is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 pub struct KeyView {
     /// The first key of a space is 1.
     pub number: u32,

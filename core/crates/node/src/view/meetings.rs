@@ -53,8 +53,8 @@ pub fn coming(lens: &Lens<'_>, space: Option<SpaceId>, limit: u32) -> NodeResult
     Ok(rows)
 }
 
-/// Meetings that are behind, the latest first; also those that wait to be
-/// written down.
+/// Meetings that are behind, or were called off or moved, the latest first;
+/// also those that wait to be written down.
 ///
 /// # Errors
 /// The storage failed.

@@ -85,7 +85,8 @@ pub fn from_day(conn: &Connection, space: Option<&SpaceId>, day: i64, limit: u32
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Meetings before a local day, the latest first.
+/// Meetings before a local day, and those of any day that are neither planned
+/// nor agreed any more, the latest first.
 pub fn before_day(
     conn: &Connection,
     space: Option<&SpaceId>,
@@ -94,7 +95,8 @@ pub fn before_day(
     limit: u32,
 ) -> StoreResult<Vec<MeetingRow>> {
     let mut query = conn.prepare_cached(&format!(
-        "SELECT {COLUMNS} FROM meetings WHERE deleted = 0 AND day < ?2 AND (?1 IS NULL OR space = ?1)
+        "SELECT {COLUMNS} FROM meetings WHERE deleted = 0 AND (?1 IS NULL OR space = ?1)
+         AND (day < ?2 OR state NOT IN ('proposed', 'confirmed'))
          ORDER BY day DESC, minute DESC, meeting LIMIT ?4 OFFSET ?3"
     ))?;
     let rows = query.query_map(params![space.map(SpaceId::as_bytes), day, offset, limit], read)?;

@@ -1,0 +1,76 @@
+//! What is asked on a terminal, and what is not asked elsewhere.
+
+use super::program::Person;
+use std::process::{Command, Output};
+
+const PASSPHRASE: &str = "a horse and a lamp";
+
+/// Runs a command on a terminal of its own and answers its prompts.
+fn on_a_terminal(who: &Person, answers: &[(&str, &str)], args: &[&str]) -> (i32, String) {
+    let inner = who.command(args);
+    let mut command = Command::new("python3");
+    command.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tools/terminal.py"));
+    command.args(answers.iter().map(|(prompt, answer)| format!("{prompt}={answer}")));
+    command.arg("--").arg(inner.get_program()).args(inner.get_args());
+    for (name, value) in inner.get_envs() {
+        match value {
+            Some(value) => command.env(name, value),
+            None => command.env_remove(name),
+        };
+    }
+    let Output { status, stdout, stderr } = command.output().expect("python3");
+    let text = String::from_utf8_lossy(&stdout).into_owned() + &String::from_utf8_lossy(&stderr);
+    (status.code().expect("an exit code"), text)
+}
+
+#[test]
+fn a_passphrase_is_asked_for_on_a_terminal_and_is_not_seen() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let ann = Person(folder.path().join("ann"));
+    let (first, again) = ("A passphrase for this profile: ", "The same once more: ");
+    let init = ["init", "Ann Anderson", "--passphrase"];
+    let (code, shown) = on_a_terminal(&ann, &[(first, PASSPHRASE), (again, "something else")], &init);
+    assert_eq!(code, 1, "{shown}");
+    assert!(shown.contains("not the same twice"), "{shown}");
+    let (code, shown) = on_a_terminal(&ann, &[(first, PASSPHRASE), (again, PASSPHRASE)], &init);
+    assert_eq!(code, 0, "{shown}");
+    assert!(shown.contains("Hello, Ann Anderson") && !shown.contains("horse"), "{shown}");
+
+    let (code, shown) = on_a_terminal(&ann, &[("Passphrase: ", PASSPHRASE)], &["status"]);
+    assert_eq!(code, 0, "{shown}");
+    assert!(shown.contains("Ann Anderson") && !shown.contains("horse"), "{shown}");
+    let (code, shown) = on_a_terminal(&ann, &[("Passphrase: ", "a wrong one")], &["status"]);
+    assert_eq!(code, 1, "{shown}");
+    assert!(shown.contains("not the right one"), "{shown}");
+}
+
+#[test]
+fn where_nobody_can_type_nothing_is_asked() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let ann = Person(folder.path().join("ann"));
+    let (code, heard) = ann.refused(&["init", "Ann Anderson", "--passphrase"]);
+    assert_eq!(code, 2, "{heard}");
+    assert!(heard.contains("RAPPORT_PASSPHRASE"), "{heard}");
+    let made = ann.command(&["init", "Ann Anderson", "--passphrase"]).env("RAPPORT_PASSPHRASE", PASSPHRASE).output();
+    assert_eq!(made.expect("the program runs").status.code(), Some(0));
+    let (code, heard) = ann.refused(&["status"]);
+    assert_eq!(code, 1, "{heard}");
+    assert!(heard.contains("RAPPORT_PASSPHRASE") && !heard.contains("Passphrase: "), "{heard}");
+    let known = ann.command(&["status"]).env("RAPPORT_PASSPHRASE", PASSPHRASE).output();
+    assert_eq!(known.expect("the program runs").status.code(), Some(0));
+    let (code, heard) = ann.refused(&["join", "x"]);
+    assert_eq!(code, 1, "{heard}");
+}
+
+#[test]
+fn progress_and_colours_are_for_terminals() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let ann = Person(folder.path().join("ann"));
+    ann.say(&["init", "Ann Anderson"]);
+    let mut plain = ann.command(&["status"]);
+    plain.env_remove("NO_COLOR");
+    let output = plain.output().expect("the program runs");
+    assert!(!output.stdout.contains(&0x1b), "no colours in a pipe");
+    let (_, shown) = on_a_terminal(&ann, &[], &["status"]);
+    assert!(!shown.contains('\u{1b}'), "NO_COLOR is obeyed: {shown}");
+}
