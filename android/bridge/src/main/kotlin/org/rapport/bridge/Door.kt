@@ -12,6 +12,7 @@ import org.rapport.core.Config
 import org.rapport.core.Failure
 import org.rapport.core.Platform
 import org.rapport.core.Rapport
+import org.rapport.core.keepThreadsAttached
 
 /** How it stands with the profile of this device. */
 sealed interface DoorState {
@@ -37,8 +38,13 @@ interface Opener {
 
 /** The profile in a folder. The platform is made late: with it the library is loaded, which takes a moment. */
 fun coreOpener(config: Config, platform: () -> Platform): Opener = object : Opener {
-    override suspend fun open() = OpenCore(Rapport.open(config, platform()))
-    override suspend fun create(name: String) = OpenCore(Rapport.create(config, platform(), name))
+    override suspend fun open() = OpenCore(Rapport.open(config, made()))
+    override suspend fun create(name: String) = OpenCore(Rapport.create(config, made(), name))
+
+    private fun made(): Platform {
+        keepThreadsAttached()
+        return platform()
+    }
 }
 
 /** The one way to the core of this process. It is opened once and kept; nothing of it runs on the screen's thread. */

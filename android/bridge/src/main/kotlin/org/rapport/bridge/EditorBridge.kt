@@ -17,12 +17,15 @@ class EditorBridge(private val editor: NoteEditorInterface) {
     private var next: Marks? = null
     private var waiting = false
 
+    /** Lines and marks of [page] are drawn as the core has them; not so after what only the core can say. */
+    private var exact = true
+    private var ended = false
+
     /** What the screen shows. */
     var page: Page
         private set
 
-    /** Is told of each change of [page], on the thread of the screen. */
-    var onPage: (Page) -> Unit = {}
+    private val watchers = mutableListOf<(Page) -> Unit>()
 
     /** Is told of what the core refused. The screen has taken the whole text again then. */
     var onFailure: (Failure) -> Unit = {}
@@ -33,8 +36,14 @@ class EditorBridge(private val editor: NoteEditorInterface) {
         page = Page.of(whole, TypedText(whole.text, whole.text.length, whole.text.length))
     }
 
-    val canUndo: Boolean get() = editor.canUndo()
-    val canRedo: Boolean get() = editor.canRedo()
+    /** Calls `watcher` after each change of [page], on the thread of the screen, until what this gives is called. */
+    fun watch(watcher: (Page) -> Unit): () -> Unit {
+        watchers += watcher
+        return { watchers -= watcher }
+    }
+
+    val canUndo: Boolean get() = !ended && editor.canUndo()
+    val canRedo: Boolean get() = !ended && editor.canRedo()
 
     /** What is typed next, or what is selected, is bold (italic). */
     fun isOn(mark: Mark): Boolean {
@@ -50,7 +59,9 @@ class EditorBridge(private val editor: NoteEditorInterface) {
         val moved = typed.anchor != page.typed.anchor || typed.head != page.typed.head
         val splice = Splice.between(page.text, typed.text, typed.head)
         if (splice == null && moved) next = null
-        page = (if (splice == null) page else page.afterPlain(splice) ?: page).copy(typed = typed)
+        val plain = if (splice == null) page else page.afterPlain(splice)
+        if (plain == null) exact = false
+        page = (plain ?: page).copy(typed = typed)
         if (typed.composing == null) handOver() else told()
         return page.typed
     }
@@ -100,6 +111,7 @@ class EditorBridge(private val editor: NoteEditorInterface) {
 
     /** Others' carets, where they are on this screen. */
     fun carets(): List<DeviceCaret> {
+        if (ended) return emptyList()
         val carets = editor.carets()
         val mine = Splice.between(given, page.text, page.typed.head) ?: return carets
         return carets.map {
@@ -109,12 +121,15 @@ class EditorBridge(private val editor: NoteEditorInterface) {
 
     /** The person left the text. */
     fun leave() {
+        if (ended) return
         settle(leaving = true)
-        try {
-            editor.setCaret(null)
-        } catch (why: Failure) {
-            onFailure(why)
-        }
+        runCatching { editor.setCaret(null) }
+    }
+
+    /** The editor is about to be let go of. A screen that is still fading out may go on asking. */
+    fun end() {
+        leave()
+        ended = true
     }
 
     private fun edit(edits: List<Edit>) {
@@ -137,30 +152,19 @@ class EditorBridge(private val editor: NoteEditorInterface) {
         val splice = Splice.between(given, page.text, page.typed.head)
         // Half of a sign is no text yet; its other half comes with the next stroke.
         if (splice != null && splice.insert.hasHalf()) return told()
-        val plain = splice == null || next == null
         val marks = next.takeIf { splice != null && splice.insert.isNotEmpty() }
-        exchange(listOfNotNull(splice?.let { Edit.Splice(it.at.toUInt(), it.delete.toUInt(), it.insert, marks) }), plain, splice)
+        exchange(listOfNotNull(splice?.let { Edit.Splice(it.at.toUInt(), it.delete.toUInt(), it.insert, marks) }))
     }
 
-    private fun exchange(edits: List<Edit>, plain: Boolean = false, splice: Splice? = null) = guarded {
-        val before = given
+    private fun exchange(edits: List<Edit>) = guarded {
         val changes = editor.exchange(edits)
         given = page.text
         waiting = false
-        if (marksWereGiven(edits)) next = null
-        if (changes.isNotEmpty()) return@guarded show(changes)
-        val simple = splice == null && edits.isEmpty() || plain && splice != null && touchesNothing(splice, before)
-        if (!simple) look()
-    }
-
-    private fun marksWereGiven(edits: List<Edit>) = edits.any { it is Edit.Splice && it.marks != null }
-
-    /** [Page.afterPlain] has drawn it already, when there was nothing but letters. */
-    private fun touchesNothing(splice: Splice, before: String): Boolean {
-        val gone = before.substring(splice.at, splice.at + splice.delete)
-        val end = splice.at + splice.insert.length
-        return '\n' !in splice.insert && '\n' !in gone &&
-            page.marks.none { it.from.toInt() in splice.at..end || it.to.toInt() in splice.at..end }
+        if (edits.any { it !is Edit.Splice || it.marks != null }) {
+            next = null
+            exact = false
+        }
+        if (changes.isNotEmpty()) show(changes) else if (!exact) look()
     }
 
     private fun show(changes: List<Change>) {
@@ -178,10 +182,12 @@ class EditorBridge(private val editor: NoteEditorInterface) {
         val whole = editor.whole()
         val typed = if (whole.text == page.text) page.typed else page.typed.copy(text = whole.text, composing = null).within()
         given = whole.text
+        exact = true
         page = Page.of(whole, typed)
     }
 
     private fun guarded(what: () -> Unit) {
+        if (ended) return
         try {
             what()
         } catch (why: Failure) {
@@ -194,10 +200,10 @@ class EditorBridge(private val editor: NoteEditorInterface) {
     }
 
     private fun told() {
-        if (given == page.text) {
+        if (given == page.text && !ended) {
             runCatching { editor.setCaret(OwnCaret(page.typed.anchor.toUInt(), page.typed.head.toUInt())) }
         }
-        onPage(page)
+        for (watcher in watchers.toList()) watcher(page)
     }
 
     private fun TypedText.within() =

@@ -90,7 +90,7 @@ class NotePresenter(
         val open = editor ?: return
         editor = null
         for (one in watches) one.cancel()
-        state.value.open?.bridge?.leave()
+        state.value.open?.bridge?.end()
         lasting.launch {
             attempt { open.finish() }
             open.close()
