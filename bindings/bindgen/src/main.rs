@@ -39,7 +39,7 @@ enum Command {
         #[arg(long)]
         write: bool,
     },
-    /// Android and Apple string resources from bindings/strings
+    /// Android and Apple string resources, and a Kotlin table, from bindings/strings
     Strings {
         /// Folder to write to
         #[arg(long, default_value = "target/bindings/strings")]

@@ -1,9 +1,12 @@
 //! The words people read: one TOML file a language, checked against each
-//! other, written as Android resources and as an Apple String Catalog.
+//! other, written as Android resources, as an Apple String Catalog and as a table for
+//! Kotlin.
 
 mod android;
 mod apple;
+mod kotlin;
 mod problem;
+mod pseudo;
 mod template;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -219,11 +222,15 @@ fn resource_name(key: &str) -> String {
     key.replace(['.', '-'], "_")
 }
 
-/// Writes `android/res/values*/strings.xml` and `apple/Localizable.xcstrings`.
+/// Writes `android/res/values*/strings.xml`, `apple/Localizable.xcstrings` and
+/// `kotlin/org/rapport/words/*.kt`.
 pub(crate) fn write_all(table: &Table, out: &Utf8Path) -> anyhow::Result<()> {
     for language in table.languages() {
         let values = if language == BASE { String::from("values") } else { format!("values-{language}") };
         write(&out.join("android/res").join(values).join("strings.xml"), &android::resources(table, language))?;
+    }
+    for (file, text) in kotlin::files(table) {
+        write(&out.join("kotlin/org/rapport/words").join(file), &text)?;
     }
     write(&out.join("apple/Localizable.xcstrings"), &apple::catalog(table))
 }

@@ -70,4 +70,24 @@ impl Template {
             })
             .collect()
     }
+
+    /// The same places, the text between them changed.
+    pub(crate) fn map_text(&self, change: impl Fn(&str) -> String) -> Self {
+        Self(
+            self.0
+                .iter()
+                .map(|piece| match piece {
+                    Piece::Text(plain) => Piece::Text(change(plain)),
+                    Piece::Place(name) => Piece::Place(name.clone()),
+                })
+                .collect(),
+        )
+    }
+
+    /// With something at both ends.
+    pub(crate) fn surround(mut self, before: &str, after: &str) -> Self {
+        self.0.insert(0, Piece::Text(before.to_owned()));
+        self.0.push(Piece::Text(after.to_owned()));
+        self
+    }
 }

@@ -112,3 +112,22 @@ fn without_the_base_language_nothing_is_made() {
     let sources = BTreeMap::from([(String::from("de"), String::from("a = 'a'"))]);
     assert!(Table::parse(&sources).unwrap_err().to_string().contains("base language is missing"));
 }
+
+#[test]
+fn kotlin_has_a_function_a_key_and_texts_of_each_language() {
+    let files = kotlin::files(&table(EN, DE).unwrap());
+    let words = &files["Words.kt"];
+    for line in [
+        "    val goalStateActive get() = say(\"goal.state.active\")",
+        "    fun ruleNotYours(`who`: Any, `what`: Any) = say(\"rule.not-yours\", \"who\" to `who`, \"what\" to `what`)",
+        "    fun reminderLate(`who`: Any, `count`: Number) = many(\"reminder.late\", `count`, \"who\" to `who`, \"count\" to `count`)",
+        "            \"de\" -> deWords",
+        "            else -> enWords",
+    ] {
+        assert!(words.contains(line), "no line {line} in\n{words}");
+    }
+    let de = &files["WordsDe.kt"];
+    assert!(de.contains("    this[\"reminder.late#one\"] = \"{count} Schritt von {who} ist überfällig\""), "{de}");
+    assert!(de.contains("    this[\"rule.not-yours\"] = \"\\\"{what}\\\" gehört nicht {who}\""), "{de}");
+    assert!(files["WordsPseudo.kt"].contains("this[\"goal.state.active\"] = \"[ÀÁçtìívèé]\""));
+}

@@ -1,0 +1,83 @@
+package org.rapport.bridge
+
+import kotlin.coroutines.CoroutineContext
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.flow.MutableStateFlow
+import kotlinx.coroutines.flow.StateFlow
+import kotlinx.coroutines.flow.asStateFlow
+import kotlinx.coroutines.sync.Mutex
+import kotlinx.coroutines.sync.withLock
+import kotlinx.coroutines.withContext
+import org.rapport.core.Config
+import org.rapport.core.Failure
+import org.rapport.core.Platform
+import org.rapport.core.Rapport
+import org.rapport.core.keepThreadsAttached
+
+/** How it stands with the profile of this device. */
+sealed interface DoorState {
+    /** The library is being loaded and the profile opened. */
+    data object Opening : DoorState
+
+    /** There is no profile here yet. */
+    data object Nobody : DoorState
+
+    data class Open(val core: OpenCore) : DoorState
+
+    /** There is one, and it cannot be opened; `failure` says what to do. */
+    data class Shut(val failure: Failure) : DoorState
+}
+
+/** Opens or makes the profile. The real one is [coreOpener]. */
+interface Opener {
+    /** Fails with `NotFound` when there is none. */
+    suspend fun open(): OpenCore
+
+    suspend fun create(name: String): OpenCore
+}
+
+/** The profile in a folder. The platform is made late: with it the library is loaded, which takes a moment. */
+fun coreOpener(config: Config, platform: () -> Platform): Opener = object : Opener {
+    override suspend fun open() = OpenCore(Rapport.open(config, made()))
+    override suspend fun create(name: String) = OpenCore(Rapport.create(config, made(), name))
+
+    private fun made(): Platform {
+        keepThreadsAttached()
+        return platform()
+    }
+}
+
+/** The one way to the core of this process. It is opened once and kept; nothing of it runs on the screen's thread. */
+class Door(private val opener: Opener, private val work: CoroutineContext = Dispatchers.IO) {
+    private val one = Mutex()
+    private val now = MutableStateFlow<DoorState>(DoorState.Opening)
+    val state: StateFlow<DoorState> = now.asStateFlow()
+
+    /** The core, when it is open. */
+    val core: OpenCore? get() = (state.value as? DoorState.Open)?.core
+
+    /** Opens the profile, or tries again; does nothing when it is open. */
+    suspend fun open() = one.withLock {
+        if (core != null) return@withLock
+        now.value = DoorState.Opening
+        now.value = try {
+            DoorState.Open(withContext(work) { opener.open() })
+        } catch (failure: Exception) {
+            when (val why = failure.asFailure()) {
+                is Failure.NotFound -> DoorState.Nobody
+                else -> DoorState.Shut(why)
+            }
+        }
+    }
+
+    /** Makes a person with this as their first device. Throws `Failure` when it could not be done. */
+    suspend fun create(name: String) = one.withLock {
+        now.value = DoorState.Open(withContext(work) { opener.create(name) })
+    }
+
+    /** Ends the core; [open] opens it again. */
+    suspend fun shutdown() = one.withLock {
+        core?.rapport?.shutdown()
+        now.value = DoorState.Opening
+    }
+}

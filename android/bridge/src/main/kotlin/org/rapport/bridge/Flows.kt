@@ -1,0 +1,107 @@
+package org.rapport.bridge
+
+import kotlinx.coroutines.channels.SendChannel
+import kotlinx.coroutines.channels.awaitClose
+import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.callbackFlow
+import kotlinx.coroutines.flow.conflate
+import org.rapport.core.*
+
+// Every observer of the core as a flow. Each value is whole and newer than all before, so only the last is kept; the
+// watch ends with whoever collects.
+
+fun RapportInterface.homes(): Flow<HomeView> = watched { values ->
+    watchHome(object : HomeObserver {
+        override fun onHome(home: HomeView) = values.put(home)
+    })
+}
+
+fun GoalsInterface.lists(filter: GoalFilter, limit: UInt = PAGE): Flow<List<GoalRow>> = watched { values ->
+    watchRows(filter, limit, object : GoalsObserver {
+        override fun onGoals(goals: List<GoalRow>) = values.put(goals)
+    })
+}
+
+fun GoalsInterface.views(goal: GoalId): Flow<GoalView> = watched { values ->
+    watch(goal, object : GoalObserver {
+        override fun onGoal(goal: GoalView) = values.put(goal)
+    })
+}
+
+fun MeetingsInterface.comings(space: SpaceId? = null, limit: UInt = PAGE): Flow<List<MeetingRow>> = watched { values ->
+    watchComing(space, limit, object : MeetingsObserver {
+        override fun onMeetings(meetings: List<MeetingRow>) = values.put(meetings)
+    })
+}
+
+fun MeetingsInterface.views(meeting: MeetingId): Flow<MeetingView> = watched { values ->
+    watch(meeting, object : MeetingObserver {
+        override fun onMeeting(meeting: MeetingView) = values.put(meeting)
+    })
+}
+
+fun NotesInterface.lists(space: SpaceId? = null, limit: UInt = PAGE): Flow<List<NoteRow>> = watched { values ->
+    watchRows(space, limit, object : NotesObserver {
+        override fun onNotes(notes: List<NoteRow>) = values.put(notes)
+    })
+}
+
+fun NotesInterface.views(note: NoteId): Flow<NoteView> = watched { values ->
+    watch(note, object : NoteObserver {
+        override fun onNote(note: NoteView) = values.put(note)
+    })
+}
+
+/** Whether something of others waits to be exchanged. */
+fun NoteEditorInterface.waits(): Flow<Boolean> = watched { values ->
+    watch(object : NoteEditorObserver {
+        override fun onWaiting(waits: Boolean) = values.put(waits)
+    })
+}
+
+/** Who else has the note open. */
+fun NoteEditorInterface.others(): Flow<List<Present>> = watched { values ->
+    watchPresent(object : PresentObserver {
+        override fun onPresent(present: List<Present>) = values.put(present)
+    })
+}
+
+fun PeopleInterface.pairs(): Flow<List<PairingRow>> = watched { values ->
+    watchPairings(object : PairingsObserver {
+        override fun onPairings(pairings: List<PairingRow>) = values.put(pairings)
+    })
+}
+
+fun PeopleInterface.invitesNow(): Flow<List<InviteView>> = watched { values ->
+    watchInvites(object : InvitesObserver {
+        override fun onInvites(invites: List<InviteView>) = values.put(invites)
+    })
+}
+
+fun SyncInterface.views(): Flow<SyncView> = watched { values ->
+    watch(object : SyncObserver {
+        override fun onSync(sync: SyncView) = values.put(sync)
+    })
+}
+
+fun DevicesInterface.views(): Flow<SafetyView> = watched { values ->
+    watch(object : SafetyObserver {
+        override fun onSafety(safety: SafetyView) = values.put(safety)
+    })
+}
+
+/** How many rows a list shows at most before it is asked for more. */
+const val PAGE: UInt = 200u
+
+private fun <T> SendChannel<T>.put(value: T) {
+    trySend(value)
+}
+
+private fun <T> watched(watch: suspend (SendChannel<T>) -> Subscription): Flow<T> = callbackFlow {
+    val subscription = watch(this)
+    awaitClose {
+        // Nothing arrives after this, also when the core is at an end already.
+        runCatching { subscription.cancel() }
+        subscription.close()
+    }
+}.conflate()

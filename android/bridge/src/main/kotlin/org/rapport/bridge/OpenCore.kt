@@ -1,0 +1,31 @@
+package org.rapport.bridge
+
+import org.rapport.core.DevicesInterface
+import org.rapport.core.GoalsInterface
+import org.rapport.core.MeetingsInterface
+import org.rapport.core.NotesInterface
+import org.rapport.core.PeopleInterface
+import org.rapport.core.Rapport
+import org.rapport.core.RapportInterface
+import org.rapport.core.SyncInterface
+
+/** An open profile with its areas, each fetched once and kept as long as the process lives. Tests give fakes. */
+class OpenCore(
+    val rapport: RapportInterface,
+    val goals: GoalsInterface,
+    val meetings: MeetingsInterface,
+    val notes: NotesInterface,
+    val people: PeopleInterface,
+    val sync: SyncInterface,
+    val devices: DevicesInterface,
+) {
+    constructor(rapport: Rapport) : this(
+        rapport,
+        rapport.goals(),
+        rapport.meetings(),
+        rapport.notes(),
+        rapport.people(),
+        rapport.sync(),
+        rapport.devices(),
+    )
+}

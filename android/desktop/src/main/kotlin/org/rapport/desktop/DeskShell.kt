@@ -1,0 +1,18 @@
+package org.rapport.desktop
+
+import java.awt.Toolkit
+import java.awt.datatransfer.StringSelection
+import org.rapport.ui.Shell
+
+/** On a desk what is shared goes to the clipboard, from which the other window takes it. */
+object DeskShell : Shell {
+    override fun share(text: String) = copy(text)
+
+    override fun copy(text: String) = Toolkit.getDefaultToolkit().systemClipboard.setContents(StringSelection(text), null)
+
+    override val scans = false
+
+    override fun scan(found: (String) -> Unit) = Unit
+
+    override fun qr(text: String): List<BooleanArray>? = null
+}

@@ -1,0 +1,134 @@
+package org.rapport.desktop
+
+import java.time.LocalDate
+import java.time.ZoneOffset
+import org.rapport.core.*
+import org.rapport.id.*
+
+/** An invented pair, as the core would tell of it: what pictures are drawn from. */
+object Fixtures {
+    val today: LocalDate = LocalDate.of(2026, 5, 11)
+    private val space = SpaceKey("space")
+    private val ada = PersonKey("ada")
+    private val bea = PersonKey("bea")
+
+    private fun ms(day: Int, hour: Int = 9, minute: Int = 0): Long =
+        LocalDate.of(2026, 5, day).atTime(hour, minute).toInstant(ZoneOffset.UTC).toEpochMilli()
+
+    val line = SyncLine(true, ms(11, 8, 42), 0u, null, 0u, 0u, 0u)
+    val waiting = line.copy(waiting = 3u, waitingSinceMs = ms(11, 7))
+
+    val pair = PairingRow(PairingKey("pair"), space, false, bea, "Bea Lindqvist", PairingStage.ACTIVE, ms(1), LocalDate.of(2026, 5, 4))
+
+    val meeting = MeetingRow(
+        MeetingKey("m1"), space, "Before the interview", "Bea", MeetingStage.CONFIRMED, "2026-05-12T16:30[Europe/Zurich]", ms(12, 14, 30),
+        45u, Mode.VIDEO, "", 3u, NoteKey("n1"),
+    )
+    private val proposed = meeting.copy(id = MeetingKey("m2"), title = "", stage = MeetingStage.PROPOSED, slot = "2026-05-26T16:30[Europe/Zurich]", agenda = 0u, mode = Mode.IN_PERSON, place = "Café Sonne")
+    private val past = meeting.copy(id = MeetingKey("m0"), title = "First steps", stage = MeetingStage.LOGGED, slot = "2026-05-04T17:00[Europe/Zurich]")
+    val coming = listOf(meeting, proposed)
+    val behind = listOf(past)
+
+    val home = HomeView(
+        "Ada", today, meeting,
+        listOf(
+            TodayStep(DocKey("g1"), StepKey("s0"), space, "Ask Jonas for an honest word about the talk", "Speak up in the team", true, LocalDate.of(2026, 5, 8), null, true, true),
+            TodayStep(DocKey("g1"), StepKey("s1"), space, "Write down three questions for the interview", "Find work that fits", true, today, null, false, true),
+            TodayStep(DocKey("m1"), StepKey("s2"), space, "Send Bea the job advert", "", false, today, 1_020u, false, true),
+        ),
+        line,
+    )
+    val quiet = HomeView("Ada", today, null, emptyList(), line.copy(hasRelay = false, lastMs = null))
+
+    private fun goal(id: String, title: String, stage: GoalStage, progress: UInt, next: String, shared: Boolean = true, due: LocalDate? = null, overdue: Boolean = false) = GoalRow(
+        GoalKey(id), space, shared, ada, "Ada", true, title, stage, progress, Basis.WORK, 2u, 5u, next, Confidence.SURE, null, due, overdue, false, ms(10),
+    )
+
+    val goals = listOf(
+        goal("g1", "Find work that fits", GoalStage.ACTIVE, 600u, "Write down three questions", due = LocalDate.of(2026, 9, 30)),
+        goal("g2", "Speak up in the team, also when it is loud and everybody talks at once", GoalStage.ACTIVE, 250u, "Ask Jonas for an honest word", due = LocalDate.of(2026, 5, 8), overdue = true),
+        goal("g3", "Read one book on negotiating", GoalStage.PROPOSED, 0u, "").copy(steps = 0u, ownerName = "Bea", mine = false),
+        goal("g4", "Sleep before midnight", GoalStage.DRAFT, 0u, "", shared = false).copy(steps = 0u),
+        goal("g5", "Give the first talk", GoalStage.ACHIEVED, 1000u, ""),
+    )
+
+    private fun step(id: String, text: String, done: Boolean, due: LocalDate? = null, who: String = "") = StepView(
+        StepKey(id), text, null, null, who, due?.let { Due.On(it) }, if (done) StepState.DONE else StepState.OPEN,
+        if (done) ada else null, if (done) "Ada" else "", if (done) ms(9, 18) else null, false,
+    )
+
+    val goalView = GoalView(
+        row = goals[0], state = GoalState.Active,
+        wording = Wording("Find work that fits", "Because I want to look forward to Mondays again.", "A job with people, at most forty minutes away, that I could explain to my grandmother.", "Bea knows two people in the field; evenings are free.", "I have signed something.", null, Horizon.MEDIUM, LocalDate.of(2026, 9, 30), emptyList()),
+        review = null, weight = 5u, version = 2u, nods = listOf(ada, bea), parentTitle = "", below = emptyList(),
+        milestones = listOf(MilestoneView(MilestoneKey("k1"), "Three applications are out", LocalDate.of(2026, 6, 15), false, false)),
+        steps = listOf(
+            step("s3", "Look through the adverts together", true),
+            step("s4", "Rewrite the first page of the CV", true),
+            step("s1", "Write down three questions for the interview", false, today, "Ada"),
+            step("s5", "Call the woman whom Bea knows", false, LocalDate.of(2026, 5, 20)),
+        ),
+        entries = emptyList(),
+        comments = listOf(CommentView(CommentKey("c1"), bea, "Bea", false, ms(10, 16, 5), CommentKind.REMARK, On.Whole, "The second page is much clearer now. Shall we practise the hard question tomorrow?", false)),
+        revisions = emptyList(), history = emptyList(), hints = listOf(Hint.NoReview), celebrations = emptyList(),
+        can = GoalCan(true, true, false, false, false, true, false, true, true, true, false, true), needsUpdate = false,
+    )
+
+    val meetingView = MeetingView(
+        row = meeting, state = org.rapport.core.MeetingState.Confirmed, proposedBy = bea, proposedByName = "Bea", movedFrom = null,
+        agenda = listOf(
+            AgendaView(AgendaItemKey("a1"), "What if they ask why I left?", ada, "Ada", false, null),
+            AgendaView(AgendaItemKey("a2"), "How to ask for the salary", bea, "Bea", false, null),
+            AgendaView(AgendaItemKey("a3"), "How the last two weeks were", bea, "Bea", true, MeetingKey("m0")),
+        ),
+        attendance = listOf(AttendanceView(ada, "Ada", null), AttendanceView(bea, "Bea", null)), took = null,
+        actions = listOf(step("s2", "Send Bea the job advert", false, today, "Ada")), wantsLog = false,
+        can = MeetingCan(false, true, true, true, true, true, true, false), needsUpdate = false,
+    )
+
+    val notes = listOf(
+        NoteRow(NoteKey("n1"), space, true, "Before the interview", "What they may ask – why I left, what I would do differently, what I want …", MeetingKey("m1"), 1u, ms(11, 8)),
+        NoteRow(NoteKey("n2"), space, false, "For myself", "It went better than I had feared.", null, 1u, ms(9)),
+    )
+
+    private val noteText = "What they may ask\nWhy did you leave? Say it in one sentence, without excuses.\nTell the story of the school project\nAsk what a normal Tuesday looks like\nRead the advert once more\nPrint the CV\nBea: “Nobody ever regretted a pause before an answer.”\n"
+
+    private fun at(line: Int): UInt = noteText.withIndex().filter { it.value == '\n' }[line - 1].index.toUInt()
+
+    private fun marked(text: String, mark: Mark) = noteText.indexOf(text).let { MarkSpan(it.toUInt(), (it + text.length).toUInt(), mark) }
+
+    val paper = NoteText(
+        noteText, Line(LineKind.HEADING2, false),
+        listOf(
+            PlacedLine(at(1), Line(LineKind.PARAGRAPH, false)),
+            PlacedLine(at(2), Line(LineKind.BULLET, false)),
+            PlacedLine(at(3), Line(LineKind.BULLET, false)),
+            PlacedLine(at(4), Line(LineKind.CHECK, true)),
+            PlacedLine(at(5), Line(LineKind.CHECK, false)),
+            PlacedLine(at(6), Line(LineKind.QUOTE, false)),
+            PlacedLine(at(7), Line(LineKind.PARAGRAPH, false)),
+        ),
+        listOf(marked("in one sentence", Mark.Bold), marked("normal", Mark.Italic), marked("advert", Mark.Link("https://example.org/advert"))),
+    )
+    val noteView = NoteView(notes[0], listOf(SectionView(SectionKey("n1s"), "", null, paper)), false)
+    val others = listOf(Present(DeviceKey("d2"), bea, "Bea", SectionKey("n1s"), null, true, ms(11, 8)))
+
+    /** The editor of a picture: it has a text and somebody else's caret, and takes nothing. */
+    val editor: NoteEditorInterface = object : NoteEditorInterface by NoteEditor(NoHandle) {
+        override fun whole() = paper
+        override fun exchange(edits: List<Edit>) = emptyList<Change>()
+        override fun canUndo() = true
+        override fun canRedo() = false
+        override fun setCaret(caret: OwnCaret?) = Unit
+        override fun carets() = listOf(DeviceCaret(DeviceKey("d2"), 60u, 60u))
+    }
+
+    val inviteCompare = InviteView(BoxKey("b1"), true, InviteStage.Compare("anchor · lemon · river"), "Bea", "https://relay.example.org", ms(25), null)
+    val inviteWaiting = InviteView(BoxKey("b1"), true, InviteStage.Waiting, null, "https://relay.example.org", ms(25), null)
+    const val LINK = "https://relay.example.org/#rapport:i1.mz2w6z3pojxw64tfmqxgc3lqnrssa2lom52gkidmnfxgwidnn5zgkidcpf2gk4zanbsxezi"
+
+    val safety = SafetyView(listOf(DeviceRow(DeviceKey("d1"), true, true), DeviceRow(DeviceKey("d3"), false, true)), true)
+    val sync = SyncView(line, listOf(RelayStatus("https://relay.example.org", null, ms(11, 8, 42), true)), emptyList())
+    val offline = SyncView(waiting, listOf(RelayStatus("https://relay.example.org", Trouble.Offline, ms(11, 8, 42), false)), listOf(HeldRow(space, RecordKey("r1"), "not_yet", ms(10), HeldKind.DEFERRED)))
+    val words = "anchor lemon river candle winter garden yellow pocket summer letter bridge carpet thunder velvet orange copper meadow island silver planet harbor ribbon forest cotton".split(' ')
+}

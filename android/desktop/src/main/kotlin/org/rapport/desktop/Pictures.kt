@@ -1,0 +1,70 @@
+package org.rapport.desktop
+
+import androidx.compose.runtime.Composable
+import org.rapport.bridge.EditorBridge
+import org.rapport.core.Failure
+import org.rapport.core.Field
+import org.rapport.core.Problem
+import org.rapport.core.Trouble
+import org.rapport.id.SectionKey
+import org.rapport.presentation.*
+import org.rapport.ui.*
+
+/** One picture: what it is called, and what is on it. `tab` is the place in the bar, for screens that stand there. */
+class Picture(val name: String, val full: Boolean = false, val tab: Route? = null, val content: @Composable () -> Unit)
+
+private fun around(back: Boolean = false, failure: Failure? = null, sync: SyncState = SyncState(Fixtures.line, null, Fixtures.today)) =
+    Surroundings(if (back) ({}) else null, failure, sync = { SyncLine(sync) {} })
+
+private fun note(open: Boolean = true) = NoteState(
+    Loaded.Here(Fixtures.noteView),
+    if (open) NoteState.Open(SectionKey("n1s"), EditorBridge(Fixtures.editor)) else null,
+    Fixtures.others, null, null, null, null,
+)
+
+private fun goals(rows: Loaded<List<org.rapport.core.GoalRow>> = Loaded.Here(Fixtures.goals)) = GoalsState(rows, false, listOf(Fixtures.pair), null)
+
+private fun devices(sync: org.rapport.core.SyncView = Fixtures.sync, words: List<String>? = null) =
+    DevicesState(Loaded.Here(Fixtures.safety), Loaded.Here(sync), words, "")
+
+private val offline = SyncState(Fixtures.waiting, Trouble.Offline, Fixtures.today)
+
+/** Every screen loaded; other states once. The `full` ones are the fullest, and are drawn in every manner. */
+val pictures: List<Picture> = listOf(
+    Picture("welcome") { WelcomeScreen(WelcomeState("Ada"), around()) {} },
+    Picture("welcome-refused") { WelcomeScreen(WelcomeState(""), around(failure = Failure.Invalid(Field.NAME, Problem.Empty))) {} },
+    Picture("today", full = true, tab = Route.Today) { TodayScreen(TodayState(Loaded.Here(Fixtures.home), true), around()) {} },
+    Picture("today-first", tab = Route.Today) { TodayScreen(TodayState(Loaded.Here(Fixtures.quiet), false), around(sync = SyncState(Fixtures.quiet.sync, null, Fixtures.today))) {} },
+    Picture("today-offline", tab = Route.Today) { TodayScreen(TodayState(Loaded.Here(Fixtures.home), true), around(sync = offline)) {} },
+    Picture("today-loading", tab = Route.Today) { TodayScreen(TodayState(Loaded.Waiting, null), around()) {} },
+    Picture("goals", full = true, tab = Route.Goals) { GoalsScreen(goals(), around()) {} },
+    Picture("goals-empty", tab = Route.Goals) { GoalsScreen(goals(Loaded.Here(emptyList())), around()) {} },
+    Picture("goals-failed", tab = Route.Goals) { GoalsScreen(goals(Loaded.Failed(Failure.StorageDamaged(""))), around()) {} },
+    Picture("goals-new") { GoalsScreen(goals().copy(draft = GoalsState.Draft("Learn to say no", "", Fixtures.pair)), around()) {} },
+    Picture("goal", full = true) { GoalScreen(GoalState(Loaded.Here(Fixtures.goalView), listOf(Fixtures.pair), "", "", "", null), around(back = true)) {} },
+    Picture("goal-newer") {
+        GoalScreen(GoalState(Loaded.Here(Fixtures.goalView.copy(needsUpdate = true)), emptyList(), "", "", "", null), around(true, Failure.NeedsUpdate(7u))) {}
+    },
+    Picture("meetings", tab = Route.Meetings) { MeetingsScreen(MeetingsState(Loaded.Here(Fixtures.coming), Fixtures.behind, Fixtures.today, listOf(Fixtures.pair), null), around()) {} },
+    Picture("meetings-new") {
+        val draft = MeetingsState.Draft(Fixtures.pair, Fixtures.today.plusDays(8), "16:30", "60", "", org.rapport.core.Mode.VIDEO, "")
+        MeetingsScreen(MeetingsState(Loaded.Here(emptyList()), emptyList(), Fixtures.today, listOf(Fixtures.pair), draft), around()) {}
+    },
+    Picture("meeting", full = true) { MeetingScreen(MeetingState(Loaded.Here(Fixtures.meetingView), "", "", null), around(back = true)) {} },
+    Picture("notes", tab = Route.Notes) { NotesScreen(NotesState(Loaded.Here(Fixtures.notes), listOf(Fixtures.pair)), around()) {} },
+    Picture("note", full = true) { NoteScreen(note(), around(back = true)) {} },
+    Picture("note-read") { NoteScreen(note(open = false).copy(note = Loaded.Here(Fixtures.noteView.copy(needsUpdate = true))), around(back = true)) {} },
+    Picture("people", tab = Route.People) { PeopleScreen(PeopleState(Loaded.Here(listOf(Fixtures.pair)), listOf(Fixtures.inviteCompare), "Ada", null), around()) {} },
+    Picture("people-empty", tab = Route.People) { PeopleScreen(PeopleState(Loaded.Here(emptyList()), emptyList(), "Ada", null), around()) {} },
+    Picture("invite-seat") { InviteScreen(InviteState(null, "", false, null, null), around(back = true)) {} },
+    Picture("invite-relay") { InviteScreen(InviteState(org.rapport.core.Seat.MENTOR, "http://192.168.1.20:7117", true, null, null), around(back = true)) {} },
+    Picture("invite-link") { InviteScreen(InviteState(org.rapport.core.Seat.MENTOR, "", false, Fixtures.inviteWaiting, Fixtures.LINK), around(back = true)) {} },
+    Picture("invite-compare") { InviteScreen(InviteState(org.rapport.core.Seat.MENTOR, "", false, Fixtures.inviteCompare, null), around(back = true)) {} },
+    Picture("join") { JoinScreen(JoinState("", null), around(back = true)) {} },
+    Picture("join-not-ours") { JoinScreen(JoinState("https://example.org", null), around(true, Failure.Invalid(Field.INVITE, Problem.NotAnInvite))) {} },
+    Picture("devices") { DevicesScreen(devices(), around(back = true)) {} },
+    Picture("devices-words") { DevicesScreen(devices(words = Fixtures.words), around(back = true)) {} },
+    Picture("devices-offline") { DevicesScreen(devices(Fixtures.offline), around(back = true)) {} },
+    Picture("shut-key-lost") { Problem(Failure.KeyLost()) {} },
+    Picture("shut-newer") { Problem(Failure.NeedsUpdate(7u)) {} },
+)

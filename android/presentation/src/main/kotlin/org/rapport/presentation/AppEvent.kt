@@ -1,0 +1,13 @@
+package org.rapport.presentation
+
+sealed interface AppEvent {
+    data class Go(val route: Route) : AppEvent
+    data object Back : AppEvent
+    data object TryAgain : AppEvent
+
+    /** A link that the system or the camera gave. What is no invite is told so on the screen that takes it. */
+    data class Link(val text: String) : AppEvent
+
+    /** The app came to the front, or left it: sync runs only in front. */
+    data class InFront(val on: Boolean) : AppEvent
+}

@@ -1,0 +1,109 @@
+package org.rapport.presentation
+
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Job
+import kotlinx.coroutines.SupervisorJob
+import kotlinx.coroutines.flow.MutableStateFlow
+import kotlinx.coroutines.flow.combine
+import kotlinx.coroutines.flow.distinctUntilChanged
+import kotlinx.coroutines.launch
+import org.rapport.bridge.Door
+import org.rapport.bridge.DoorState
+import org.rapport.bridge.OpenCore
+import org.rapport.bridge.attempt
+
+/**
+ * The whole app behind its screens. A shell makes one, keeps it while the screen is turned, gives what [save] gave when
+ * the process was killed, and draws [state].
+ */
+class AppPresenter(private val door: Door, scope: CoroutineScope, kept: Map<String, String> = emptyMap()) :
+    Presenter<AppState, AppEvent>(scope, AppState.Opening) {
+    private val drafts = Drafts(kept - WAY)
+    private val navigator = Navigator.restore(kept[WAY].orEmpty())
+    private val screens = LinkedHashMap<Route, Screen>()
+    private var inside: Pair<OpenCore, SyncPresenter>? = null
+    private var welcome: WelcomePresenter? = null
+    private val inFront = MutableStateFlow(false)
+
+    init {
+        scope.launch { combine(door.state, navigator.way, ::Pair).distinctUntilChanged().collect { show(it.first, it.second) } }
+        scope.launch {
+            // Sync follows both: whether there is a core, and whether anybody looks.
+            combine(door.state, inFront) { door, front -> (door as? DoorState.Open)?.core to front }
+                .distinctUntilChanged()
+                .collect { (core, front) -> if (core != null) attempt { if (front) core.sync.start() else core.sync.stop() } }
+        }
+        scope.launch { door.open() }
+    }
+
+    override fun on(event: AppEvent) {
+        when (event) {
+            is AppEvent.Go -> navigator.go(event.route)
+            AppEvent.Back -> navigator.back()
+            AppEvent.TryAgain -> scope.launch { door.open() }
+            is AppEvent.InFront -> {
+                if (!event.on) for (screen in screens.values) screen.presenter.pause()
+                inFront.value = event.on
+            }
+            is AppEvent.Link -> {
+                drafts[JoinPresenter.LINK] = event.text
+                screens.remove(Route.Join)?.presenter?.end()
+                navigator.go(Route.Join)
+            }
+        }
+    }
+
+    /** What a killed process is made anew from: drafts, and the way to where the person was. */
+    fun save(): Map<String, String> = drafts.all() + (WAY to navigator.save())
+
+    private fun show(door: DoorState, way: List<Route>) {
+        if (door !is DoorState.Open) leave()
+        val next = when (door) {
+            DoorState.Opening -> AppState.Opening
+            DoorState.Nobody -> AppState.Welcome(welcome ?: WelcomePresenter(this.door, drafts, navigator, scope).also { welcome = it })
+            is DoorState.Shut -> AppState.Shut(door.failure)
+            is DoorState.Open -> inside(door.core, way)
+        }
+        change { next }
+    }
+
+    private fun inside(core: OpenCore, way: List<Route>): AppState {
+        welcome = null
+        val sync = inside?.takeIf { it.first === core }?.second ?: SyncPresenter(core, navigator, child()).also {
+            leave()
+            inside = core to it
+        }
+        // A screen lives as long as its place is on the way back.
+        for (gone in screens.keys - way.toSet()) screens.remove(gone)?.presenter?.end()
+        val route = way.last()
+        val screen = screens.getOrPut(route) { screen(route, core) }
+        return AppState.Inside(route, screen, way.size > 1, sync)
+    }
+
+    private fun leave() {
+        inside?.second?.end()
+        inside = null
+        for (screen in screens.values) screen.presenter.end()
+        screens.clear()
+    }
+
+    private fun screen(route: Route, core: OpenCore): Screen = when (route) {
+        Route.Today -> Screen.Today(TodayPresenter(core, navigator, child()))
+        Route.Goals -> Screen.Goals(GoalsPresenter(core, drafts, navigator, child()))
+        is Route.Goal -> Screen.Goal(GoalPresenter(route.id, core, drafts, navigator, child()))
+        Route.Meetings -> Screen.Meetings(MeetingsPresenter(core, drafts, navigator, child()))
+        is Route.Meeting -> Screen.Meeting(MeetingPresenter(route.id, core, drafts, navigator, child()))
+        Route.Notes -> Screen.Notes(NotesPresenter(core, navigator, child()))
+        is Route.Note -> Screen.Note(NotePresenter(route.id, core, scope, child()))
+        Route.People -> Screen.People(PeoplePresenter(core, navigator, child()))
+        Route.Invite -> Screen.Invite(InvitePresenter(core, drafts, navigator, child()))
+        Route.Join -> Screen.Join(JoinPresenter(core, drafts, navigator, child()))
+        Route.Devices -> Screen.Devices(DevicesPresenter(core, drafts, child()))
+    }
+
+    private fun child() = CoroutineScope(scope.coroutineContext + SupervisorJob(scope.coroutineContext[Job]))
+
+    private companion object {
+        const val WAY = "way"
+    }
+}

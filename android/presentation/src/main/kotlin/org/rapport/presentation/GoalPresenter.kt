@@ -1,0 +1,109 @@
+package org.rapport.presentation
+
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Job
+import org.rapport.bridge.OpenCore
+import org.rapport.bridge.pairs
+import org.rapport.bridge.views
+import org.rapport.core.*
+
+/** One goal: reading it, and everything that can be done with it. */
+class GoalPresenter(
+    private val id: GoalId,
+    private val core: OpenCore,
+    private val drafts: Drafts,
+    private val navigator: Navigator,
+    scope: CoroutineScope,
+) : Presenter<GoalState, GoalEvent>(scope, first(id, drafts)) {
+    private val goals = core.goals
+    private var watch: Job = watch()
+
+    init {
+        follow(core.people.pairs()) { pairs -> change { it.copy(pairs = pairs.here.orEmpty()) } }
+    }
+
+    override fun on(event: GoalEvent) {
+        when (event) {
+            is GoalEvent.Tick -> act { goals.tick(id, event.step.id, event.done) }
+            is GoalEvent.CancelStep -> act { goals.editStep(id, event.step.id, StepEdit.Cancel) }
+            is GoalEvent.StepDue -> act { goals.editStep(id, event.step.id, StepEdit.Due(event.day?.let { Due.On(it) })) }
+            is GoalEvent.StepText -> step(event.text)
+            GoalEvent.AddStep -> act({ step("") }) { goals.addStep(id, StepDraft(state.value.step.checked(Field.STEP))) }
+            is GoalEvent.MilestoneText -> milestone(event.text)
+            GoalEvent.AddMilestone -> act({ milestone("") }) { goals.addMilestone(id, state.value.milestone.checked(Field.MILESTONE)) }
+            is GoalEvent.Reach -> act { goals.editMilestone(id, event.milestone.id, MilestoneEdit.Reach(event.reached)) }
+            is GoalEvent.CommentText -> comment(event.text)
+            GoalEvent.AddComment -> act({ comment("") }) {
+                goals.addComment(id, CommentKind.REMARK, On.Whole, state.value.comment.checked(Field.COMMENT))
+            }
+            is GoalEvent.Turn -> act { goals.turn(id, event.turn) }
+            is GoalEvent.Due -> act { goals.edit(id, GoalEdit.Due(event.day)) }
+            // Shared, it is another goal, in another space.
+            is GoalEvent.Share -> act { navigator.replace(Route.Goal(goals.share(id, event.pair.space))) }
+            GoalEvent.Delete -> act({ navigator.back() }) { goals.delete(id) }
+            is GoalEvent.Ask -> ask(GoalState.Asked(event.about, event.text))
+            is GoalEvent.Answer -> ask(state.value.asked?.copy(text = event.text))
+            GoalEvent.AnswerNot -> ask(null)
+            GoalEvent.AnswerDone -> state.value.asked?.let { asked -> act({ ask(null) }) { answer(asked) } }
+            GoalEvent.Retry -> {
+                watch.cancel()
+                watch = watch()
+            }
+        }
+    }
+
+    private suspend fun answer(asked: GoalState.Asked) {
+        val text = asked.text
+        when (asked.about) {
+            GoalState.About.TITLE -> goals.edit(id, GoalEdit.Title(text.checked(Field.TITLE)))
+            GoalState.About.WHY -> goals.edit(id, GoalEdit.Why(text.checked(Field.WHY)))
+            GoalState.About.SPECIFIC -> goals.edit(id, GoalEdit.Specific(text.checked(Field.SPECIFIC)))
+            GoalState.About.MEANS -> goals.edit(id, GoalEdit.Means(text.checked(Field.MEANS)))
+            GoalState.About.TEST -> goals.edit(id, GoalEdit.Test(text.checked(Field.TEST)))
+            GoalState.About.DROP -> goals.turn(id, GoalTurn.Drop(text.checked(Field.REASON)))
+            GoalState.About.REVISE -> {
+                val wording = state.value.goal.here?.wording ?: return
+                goals.revise(id, text.checked(Field.REASON), wording)
+            }
+        }
+    }
+
+    private fun step(text: String) {
+        drafts[key(id, "step")] = text
+        change { it.copy(step = text) }
+    }
+
+    private fun milestone(text: String) {
+        drafts[key(id, "milestone")] = text
+        change { it.copy(milestone = text) }
+    }
+
+    private fun comment(text: String) {
+        drafts[key(id, "comment")] = text
+        change { it.copy(comment = text) }
+    }
+
+    private fun ask(asked: GoalState.Asked?) {
+        drafts[key(id, "asked")] = asked?.about?.name.orEmpty()
+        drafts[key(id, "answer")] = asked?.text.orEmpty()
+        change { it.copy(asked = asked) }
+    }
+
+    private fun watch() = follow(goals.views(id)) { goal -> change { it.copy(goal = goal) } }
+
+    private companion object {
+        fun key(id: GoalId, name: String) = "goal.${id.text}.$name"
+
+        fun first(id: GoalId, drafts: Drafts): GoalState {
+            val about = GoalState.About.entries.firstOrNull { it.name == drafts[key(id, "asked")] }
+            return GoalState(
+                goal = Loaded.Waiting,
+                pairs = emptyList(),
+                step = drafts[key(id, "step")],
+                milestone = drafts[key(id, "milestone")],
+                comment = drafts[key(id, "comment")],
+                asked = about?.let { GoalState.Asked(it, drafts[key(id, "answer")]) },
+            )
+        }
+    }
+}

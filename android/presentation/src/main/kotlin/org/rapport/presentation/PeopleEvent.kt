@@ -1,0 +1,18 @@
+package org.rapport.presentation
+
+import org.rapport.core.EndReason
+import org.rapport.core.InviteView
+import org.rapport.core.PairingRow
+
+sealed interface PeopleEvent {
+    data object Invite : PeopleEvent
+    data object Join : PeopleEvent
+    data class OpenInvite(val invite: InviteView) : PeopleEvent
+    data class Resume(val pair: PairingRow) : PeopleEvent
+    data class Close(val pair: PairingRow, val reason: EndReason) : PeopleEvent
+
+    /** Nothing ends the changing of the name. */
+    data class Name(val text: String?) : PeopleEvent
+    data object NameDone : PeopleEvent
+    data object Retry : PeopleEvent
+}

@@ -1,0 +1,18 @@
+package org.rapport.presentation
+
+/** A place with its presenter. */
+sealed interface Screen {
+    val presenter: Presenter<*, *>
+
+    class Today(override val presenter: TodayPresenter) : Screen
+    class Goals(override val presenter: GoalsPresenter) : Screen
+    class Goal(override val presenter: GoalPresenter) : Screen
+    class Meetings(override val presenter: MeetingsPresenter) : Screen
+    class Meeting(override val presenter: MeetingPresenter) : Screen
+    class Notes(override val presenter: NotesPresenter) : Screen
+    class Note(override val presenter: NotePresenter) : Screen
+    class People(override val presenter: PeoplePresenter) : Screen
+    class Invite(override val presenter: InvitePresenter) : Screen
+    class Join(override val presenter: JoinPresenter) : Screen
+    class Devices(override val presenter: DevicesPresenter) : Screen
+}

@@ -1,0 +1,5 @@
+package org.rapport.presentation
+
+sealed interface SyncEvent {
+    data object Open : SyncEvent
+}

@@ -1,0 +1,49 @@
+package org.rapport.presentation
+
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Job
+import org.rapport.bridge.OpenCore
+import org.rapport.bridge.homes
+import org.rapport.bridge.pairs
+import org.rapport.core.TodayStep
+import org.rapport.id.GoalKey
+import org.rapport.id.MeetingKey
+
+/** What is for today. */
+class TodayPresenter(
+    private val core: OpenCore,
+    private val navigator: Navigator,
+    scope: CoroutineScope,
+) : Presenter<TodayState, TodayEvent>(scope, TodayState(Loaded.Waiting, null)) {
+    private var watch: Job = watch()
+
+    init {
+        follow(core.people.pairs()) { pairs -> change { it.copy(pairs = pairs.here?.isNotEmpty()) } }
+    }
+
+    override fun on(event: TodayEvent) {
+        when (event) {
+            is TodayEvent.Tick -> tick(event.step)
+            is TodayEvent.Open -> navigator.go(
+                if (event.step.inGoal) Route.Goal(GoalKey(event.step.doc.text)) else Route.Meeting(MeetingKey(event.step.doc.text)),
+            )
+            TodayEvent.OpenMeeting -> state.value.home.here?.nextMeeting?.let { navigator.go(Route.Meeting(it.id)) }
+            TodayEvent.ProposeMeeting -> navigator.go(Route.Meetings)
+            TodayEvent.FirstGoal -> navigator.go(Route.Goals)
+            TodayEvent.FirstInvite -> navigator.go(Route.Invite)
+            TodayEvent.Sync -> navigator.go(Route.Devices)
+            TodayEvent.Retry -> {
+                watch.cancel()
+                change { it.copy(home = Loaded.Waiting) }
+                watch = watch()
+            }
+        }
+    }
+
+    private fun watch() = follow(core.rapport.homes()) { home -> change { it.copy(home = home) } }
+
+    private fun tick(step: TodayStep) = act {
+        if (step.inGoal) core.goals.tick(GoalKey(step.doc.text), step.step)
+        else core.meetings.tickAction(MeetingKey(step.doc.text), step.step)
+    }
+}

@@ -1,0 +1,6 @@
+package org.rapport.presentation
+
+import org.rapport.core.HomeView
+
+/** Today as the core tells it; `pairs` says whether there is anybody to meet, once that is known. */
+data class TodayState(val home: Loaded<HomeView>, val pairs: Boolean?)

@@ -1,0 +1,9 @@
+package org.rapport.presentation
+
+sealed interface WelcomeEvent {
+    data class Name(val text: String) : WelcomeEvent
+    data object Start : WelcomeEvent
+
+    /** Begins, and goes on with an invite. */
+    data object StartWithInvite : WelcomeEvent
+}

@@ -1,0 +1,32 @@
+package org.rapport.presentation
+
+import kotlinx.coroutines.CoroutineScope
+import org.rapport.bridge.Door
+import org.rapport.core.Field
+import org.rapport.core.checked
+
+/** Asks for a name and nothing else. */
+class WelcomePresenter(
+    private val door: Door,
+    private val drafts: Drafts,
+    private val navigator: Navigator,
+    scope: CoroutineScope,
+) : Presenter<WelcomeState, WelcomeEvent>(scope, WelcomeState(drafts[NAME])) {
+    override fun on(event: WelcomeEvent) = when (event) {
+        is WelcomeEvent.Name -> {
+            drafts[NAME] = event.text
+            change { it.copy(name = event.text) }
+        }
+        WelcomeEvent.Start -> begin(Route.Today)
+        WelcomeEvent.StartWithInvite -> begin(Route.Join)
+    }
+
+    private fun begin(first: Route) = act({
+        drafts[NAME] = ""
+        navigator.go(first)
+    }) { door.create(state.value.name.checked(Field.NAME)) }
+
+    private companion object {
+        const val NAME = "welcome.name"
+    }
+}

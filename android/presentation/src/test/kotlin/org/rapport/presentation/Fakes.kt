@@ -1,0 +1,116 @@
+package org.rapport.presentation
+
+import java.lang.reflect.Proxy
+import java.time.LocalDate
+import org.rapport.bridge.OpenCore
+import org.rapport.core.*
+import org.rapport.id.*
+
+/** An area of which a test says what it does; all else fails by name. */
+inline fun <reified T : Any> nothingOf(): T = Proxy.newProxyInstance(T::class.java.classLoader, arrayOf(T::class.java)) { _, method, _ ->
+    error("${T::class.java.simpleName}.${method.name} is not part of this test")
+} as T
+
+/** Something that is watched: a first value, later ones, and how many watch it. */
+class Watched<T : Any>(var value: T) {
+    private val watchers = mutableListOf<(T) -> Unit>()
+    val count get() = watchers.size
+
+    fun set(new: T) {
+        value = new
+        for (watcher in watchers.toList()) watcher(new)
+    }
+
+    fun watch(watcher: (T) -> Unit): Subscription {
+        watchers += watcher
+        watcher(value)
+        return object : Subscription(NoHandle) {
+            override fun cancel() {
+                watchers -= watcher
+            }
+
+            override fun close() = Unit
+        }
+    }
+}
+
+val noSync = SyncLine(false, null, 0u, null, 0u, 0u, 0u)
+val day: LocalDate = LocalDate.of(2026, 1, 5)
+val bea = PairingRow(PairingKey("pairing-1"), SpaceKey("space-1"), true, PersonKey("person-1"), "Bea", PairingStage.ACTIVE, 0, null)
+
+/** A core of values that a test sets, and a list of what was done to it. */
+class FakeCore {
+    val done = mutableListOf<String>()
+    var failing: Failure? = null
+    val home = Watched(HomeView("Ada", day, null, emptyList(), noSync))
+    val pairs = Watched(listOf<PairingRow>())
+    val invites = Watched(listOf<InviteView>())
+    val goalRows = Watched(listOf<GoalRow>())
+    val coming = Watched(listOf<MeetingRow>())
+    val syncView = Watched(SyncView(noSync, emptyList(), emptyList()))
+    var relay = false
+
+    fun did(what: String) {
+        failing?.let { throw it }
+        done += what
+    }
+
+    private val rapport = object : RapportInterface by nothingOf() {
+        override suspend fun watchHome(observer: HomeObserver): Subscription {
+            failing?.let { throw it }
+            return home.watch(observer::onHome)
+        }
+    }
+    private val goals = object : GoalsInterface by nothingOf() {
+        override suspend fun watchRows(filter: GoalFilter, limit: UInt, observer: GoalsObserver) = goalRows.watch(observer::onGoals)
+        override suspend fun begin(new: NewGoal): GoalId = GoalKey("goal-1").also { did("begin ${new.title} ${new.place}") }
+        override suspend fun tick(goal: GoalId, step: StepId, done: Boolean) = did("tick ${goal.text} ${step.text} $done")
+    }
+    private val meetings = object : MeetingsInterface by nothingOf() {
+        override suspend fun watchComing(space: SpaceId?, limit: UInt, observer: MeetingsObserver) = coming.watch(observer::onMeetings)
+        override suspend fun past(space: SpaceId?, offset: UInt, limit: UInt) = emptyList<MeetingRow>()
+        override suspend fun tickAction(meeting: MeetingId, id: StepId, done: Boolean) = did("tickAction ${meeting.text} ${id.text} $done")
+        override suspend fun propose(new: NewMeeting): MeetingId = MeetingKey("meeting-1").also { did("propose ${new.slot} ${new.minutes} ${new.space.text}") }
+    }
+    private val people = object : PeopleInterface by nothingOf() {
+        override suspend fun watchPairings(observer: PairingsObserver) = pairs.watch(observer::onPairings)
+        override suspend fun watchInvites(observer: InvitesObserver) = invites.watch(observer::onInvites)
+        override suspend fun invites() = invites.value
+        override suspend fun invite(seat: Seat): BoxId {
+            if (!relay) throw Failure.NotFound("relay")
+            did("invite $seat")
+            invites.set(listOf(invite("box-1", true, InviteStage.Waiting)))
+            return BoxKey("box-1")
+        }
+
+        override suspend fun inviteLink(invite: BoxId) = "rapport:${invite.text}"
+        override suspend fun join(link: String, plainHttp: Boolean): BoxId {
+            did("join $link $plainHttp")
+            invites.set(listOf(invite("box-2", false, InviteStage.Waiting)))
+            return BoxKey("box-2")
+        }
+
+        override suspend fun confirm(invite: BoxId) = did("confirm ${invite.text}")
+        override suspend fun cancelInvite(invite: BoxId) = did("cancel ${invite.text}")
+    }
+    private val sync = object : SyncInterface by nothingOf() {
+        override suspend fun watch(observer: SyncObserver) = syncView.watch(observer::onSync)
+        override suspend fun start() = did("start")
+        override suspend fun stop() = did("stop")
+        override suspend fun agreeToRelay(link: String, plainHttp: Boolean): String {
+            did("agree $link $plainHttp")
+            relay = true
+            return link
+        }
+    }
+    private val devices = object : DevicesInterface by nothingOf() {
+        override suspend fun watch(observer: SafetyObserver) = Watched(SafetyView(emptyList(), true)).watch(observer::onSafety)
+    }
+
+    val open = OpenCore(rapport, goals, meetings, nothingOf(), people, sync, devices)
+}
+
+fun invite(id: String, given: Boolean, stage: InviteStage, name: String? = null) =
+    InviteView(BoxKey(id), given, stage, name, "https://relay.example", 0, null)
+
+fun todayStep(inGoal: Boolean) = TodayStep(DocKey("doc-1"), StepKey("step-1"), SpaceKey("space-1"), "Ask", "Listen", inGoal, day, null, false, true)

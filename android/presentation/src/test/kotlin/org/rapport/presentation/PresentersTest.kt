@@ -1,0 +1,232 @@
+package org.rapport.presentation
+
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.ExperimentalCoroutinesApi
+import kotlinx.coroutines.cancel
+import kotlinx.coroutines.test.StandardTestDispatcher
+import kotlinx.coroutines.test.TestScope
+import kotlinx.coroutines.test.runCurrent
+import kotlinx.coroutines.test.runTest
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertNull
+import org.junit.Assert.assertTrue
+import org.junit.Test
+import org.rapport.bridge.Door
+import org.rapport.bridge.OpenCore
+import org.rapport.bridge.Opener
+import org.rapport.core.*
+import org.rapport.id.*
+
+/** Presenters over fakes of the generated interfaces, on virtual time. */
+@OptIn(ExperimentalCoroutinesApi::class)
+class PresentersTest {
+    private val core = FakeCore()
+    private val navigator = Navigator()
+    private val drafts = Drafts()
+
+    private fun test(body: suspend TestScope.(CoroutineScope) -> Unit) = runTest {
+        val scope = CoroutineScope(StandardTestDispatcher(testScheduler))
+        body(scope)
+        scope.cancel()
+    }
+
+    @Test
+    fun todayTicksWhereTheStepBelongs() = test { scope ->
+        val today = TodayPresenter(core.open, navigator, scope)
+        assertEquals(Loaded.Waiting, today.state.value.home)
+        runCurrent()
+        assertEquals("Ada", today.state.value.home.here?.name)
+        today.on(TodayEvent.Tick(todayStep(inGoal = true)))
+        runCurrent()
+        today.on(TodayEvent.Tick(todayStep(inGoal = false)))
+        runCurrent()
+        assertEquals(listOf("tick doc-1 step-1 true", "tickAction doc-1 step-1 true"), core.done)
+        today.on(TodayEvent.Open(todayStep(inGoal = true)))
+        assertEquals(Route.Goal(GoalKey("doc-1")), navigator.here)
+    }
+
+    @Test
+    fun whatFailsIsSaidAndCanBeTriedAgain() = test { scope ->
+        core.failing = Failure.StorageReadOnly()
+        val today = TodayPresenter(core.open, navigator, scope)
+        runCurrent()
+        assertTrue((today.state.value.home as Loaded.Failed).why is Failure.StorageReadOnly)
+        today.on(TodayEvent.Tick(todayStep(true)))
+        runCurrent()
+        assertTrue(today.failure.value is Failure.StorageReadOnly)
+        today.dismiss()
+        assertNull(today.failure.value)
+        core.failing = null
+        today.on(TodayEvent.Retry)
+        runCurrent()
+        assertEquals("Ada", today.state.value.home.here?.name)
+    }
+
+    @Test
+    fun whatEndsWatchesNoMore() = test { _ ->
+        val own = CoroutineScope(StandardTestDispatcher(testScheduler))
+        val today = TodayPresenter(core.open, navigator, own)
+        runCurrent()
+        assertEquals(1 to 1, core.home.count to core.pairs.count)
+        today.end()
+        runCurrent()
+        assertEquals(0 to 0, core.home.count to core.pairs.count)
+    }
+
+    @Test
+    fun nothingIsDoneTwiceAtOnce() = test { scope ->
+        val goals = GoalsPresenter(core.open, drafts, navigator, scope)
+        goals.on(GoalsEvent.New)
+        goals.on(GoalsEvent.Title("Listen"))
+        goals.on(GoalsEvent.Write)
+        goals.on(GoalsEvent.Write)
+        runCurrent()
+        assertEquals(1, core.done.size)
+        assertEquals(Route.Goal(GoalKey("goal-1")), navigator.here)
+        assertNull(goals.state.value.draft)
+        assertTrue(drafts.all().isEmpty())
+    }
+
+    @Test
+    fun aDraftOutlivesItsProcess() = test { scope ->
+        core.pairs.set(listOf(bea))
+        val goals = GoalsPresenter(core.open, drafts, navigator, scope)
+        runCurrent()
+        goals.on(GoalsEvent.New)
+        goals.on(GoalsEvent.Title("Listen"))
+        goals.on(GoalsEvent.For(bea))
+        val kept = drafts.all()
+        val again = GoalsPresenter(core.open, Drafts(kept), navigator, scope)
+        assertEquals("Listen", again.state.value.draft?.title)
+        runCurrent()
+        assertEquals(bea, again.state.value.draft?.pair)
+    }
+
+    @Test
+    fun aMeetingIsProposedInWallTime() = test { scope ->
+        core.pairs.set(listOf(bea))
+        val meetings = MeetingsPresenter(core.open, drafts, navigator, scope) { "Europe/Zurich" }
+        runCurrent()
+        meetings.on(MeetingsEvent.New)
+        val draft = checkNotNull(meetings.state.value.draft)
+        assertEquals(day to bea, draft.day to draft.pair)
+        meetings.on(MeetingsEvent.Write(draft.copy(time = "17:30", minutes = "45")))
+        meetings.on(MeetingsEvent.Propose)
+        runCurrent()
+        assertEquals(listOf("propose 2026-01-05T17:30[Europe/Zurich] 45 space-1"), core.done)
+        assertEquals(Route.Meeting(MeetingKey("meeting-1")), navigator.here)
+    }
+
+    @Test
+    fun invitingAsksForARelayFirst() = test { scope ->
+        val invite = InvitePresenter(core.open, drafts, navigator, scope)
+        invite.on(InviteEvent.As(Seat.MENTOR))
+        runCurrent()
+        assertTrue(invite.state.value.wantsRelay)
+        invite.on(InviteEvent.Relay(" https://relay.example "))
+        invite.on(InviteEvent.AgreeToRelay())
+        runCurrent()
+        assertEquals(listOf("agree https://relay.example false", "invite MENTOR"), core.done)
+        assertEquals("rapport:box-1", invite.state.value.link)
+        core.invites.set(listOf(invite("box-1", true, InviteStage.Compare("sun moon"), "Bea")))
+        runCurrent()
+        invite.on(InviteEvent.Same)
+        runCurrent()
+        assertEquals("confirm box-1", core.done.last())
+    }
+
+    @Test
+    fun joiningGoesOnWhereItStood() = test { scope ->
+        val join = JoinPresenter(core.open, drafts, navigator, scope)
+        join.on(JoinEvent.Link("rapport:abc"))
+        join.on(JoinEvent.Take())
+        runCurrent()
+        assertEquals(listOf("join rapport:abc false"), core.done)
+        val again = JoinPresenter(core.open, Drafts(drafts.all()), navigator, scope)
+        runCurrent()
+        assertEquals(BoxKey("box-2"), again.state.value.invite?.id)
+        core.invites.set(listOf(invite("box-2", false, InviteStage.Compare("sun moon"), "Ada")))
+        runCurrent()
+        again.on(JoinEvent.Differs)
+        runCurrent()
+        assertEquals("cancel box-2", core.done.last())
+    }
+
+    @Test
+    fun whatIsNoInviteIsSaidSo() = test { scope ->
+        core.failing = Failure.Invalid(Field.INVITE, Problem.NotAnInvite)
+        val join = JoinPresenter(core.open, drafts, navigator, scope)
+        join.on(JoinEvent.Link("https://example.com"))
+        join.on(JoinEvent.Take())
+        runCurrent()
+        assertTrue(join.failure.value is Failure.Invalid)
+        assertEquals("https://example.com", join.state.value.link)
+    }
+
+    private class OneOpener(var core: OpenCore?) : Opener {
+        var named: String? = null
+        override suspend fun open() = core ?: throw Failure.NotFound("profile")
+        override suspend fun create(name: String): OpenCore {
+            named = name
+            return checkNotNull(core)
+        }
+    }
+
+    @Test
+    fun theAppGoesFromWelcomeToTodayAndComesBackWhereItWas() = test { scope ->
+        val opener = OneOpener(null)
+        val context = StandardTestDispatcher(testScheduler)
+        val app = AppPresenter(Door(opener, context), scope)
+        runCurrent()
+        val welcome = (app.state.value as AppState.Welcome).presenter
+        welcome.on(WelcomeEvent.Name("Ada"))
+        opener.core = core.open
+        welcome.on(WelcomeEvent.StartWithInvite)
+        runCurrent()
+        assertEquals("Ada", opener.named)
+        assertEquals(Route.Join, (app.state.value as AppState.Inside).route)
+        app.on(AppEvent.Back)
+        app.on(AppEvent.Go(Route.Goals))
+        runCurrent()
+        val goals = (app.state.value as AppState.Inside).screen as Screen.Goals
+        goals.presenter.on(GoalsEvent.New)
+        goals.presenter.on(GoalsEvent.Title("Listen"))
+        app.on(AppEvent.InFront(true))
+        runCurrent()
+        assertTrue("start" in core.done)
+
+        val again = AppPresenter(Door(opener, context), scope, app.save())
+        runCurrent()
+        val inside = again.state.value as AppState.Inside
+        assertEquals(Route.Goals, inside.route)
+        assertEquals("Listen", (inside.screen as Screen.Goals).presenter.state.value.draft?.title)
+        again.on(AppEvent.Link("rapport:from-outside"))
+        runCurrent()
+        val join = (again.state.value as AppState.Inside).screen as Screen.Join
+        assertEquals("rapport:from-outside", join.presenter.state.value.link)
+    }
+
+    @Test
+    fun whatCannotBeOpenedIsSaidAndTriedAgain() = test { scope ->
+        val opener = object : Opener {
+            var why: Failure? = Failure.KeyLost()
+            override suspend fun open() = why?.let { throw it } ?: core.open
+            override suspend fun create(name: String) = core.open
+        }
+        val app = AppPresenter(Door(opener, StandardTestDispatcher(testScheduler)), scope)
+        runCurrent()
+        assertTrue((app.state.value as AppState.Shut).failure is Failure.KeyLost)
+        opener.why = null
+        app.on(AppEvent.TryAgain)
+        runCurrent()
+        assertTrue(app.state.value is AppState.Inside)
+    }
+
+    @Test
+    fun routesAreReadAsTheyWereWritten() {
+        val all = Route.tabs + listOf(Route.Devices, Route.Join, Route.Invite, Route.Goal(GoalKey("g")), Route.Meeting(MeetingKey("m")), Route.Note(NoteKey("n")))
+        for (route in all) assertEquals(route, Route.read(Route.write(route)))
+        assertNull(Route.read("from a newer version"))
+        assertEquals(listOf(Route.Today), Navigator.restore("nonsense 1\n").way.value)
+    }
+}

@@ -1,0 +1,137 @@
+package org.rapport.ui
+
+import androidx.compose.foundation.layout.Arrangement
+import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.ExperimentalLayoutApi
+import androidx.compose.foundation.layout.FlowRow
+import androidx.compose.foundation.layout.PaddingValues
+import androidx.compose.foundation.layout.Row
+import androidx.compose.foundation.layout.fillMaxWidth
+import androidx.compose.foundation.layout.padding
+import androidx.compose.foundation.lazy.LazyListScope
+import androidx.compose.foundation.lazy.items
+import androidx.compose.foundation.lazy.itemsIndexed
+import androidx.compose.material.icons.Icons
+import androidx.compose.material.icons.filled.Lock
+import androidx.compose.material.icons.filled.Phone
+import androidx.compose.material.icons.filled.Refresh
+import androidx.compose.material.icons.filled.Warning
+import androidx.compose.material3.Button
+import androidx.compose.material3.FilledTonalButton
+import androidx.compose.material3.Icon
+import androidx.compose.material3.MaterialTheme
+import androidx.compose.material3.Text
+import androidx.compose.material3.TextButton
+import androidx.compose.runtime.Composable
+import androidx.compose.ui.Alignment
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.unit.dp
+import org.rapport.core.HeldKind
+import org.rapport.core.SafetyView
+import org.rapport.core.SyncView
+import org.rapport.presentation.DevicesEvent
+import org.rapport.presentation.DevicesState
+import org.rapport.words.Words
+
+/** Sync in full, recovery words, devices, what is held back. */
+@Composable
+fun DevicesScreen(state: DevicesState, around: Surroundings, onEvent: (DevicesEvent) -> Unit) {
+    val words = LocalWords.current
+    val shell = LocalShell.current
+    Frame(words.screenDevicesTitle, around) { inner ->
+        Shown(state.safety, { onEvent(DevicesEvent.Retry) }) { safety -> DevicesBody(safety, state, around, inner, words, shell, onEvent) }
+    }
+}
+
+@Composable
+private fun DevicesBody(
+    safety: SafetyView,
+    state: DevicesState,
+    around: Surroundings,
+    inner: PaddingValues,
+    words: Words,
+    shell: Shell,
+    onEvent: (DevicesEvent) -> Unit,
+) = Body(inner) {
+    state.sync.here?.let { sync -> relays(sync, state, around, words, onEvent) }
+    recovery(safety, state.words, around, words, onEvent)
+    item { Heading(words.screenDevicesThis) }
+    items(safety.devices.filter { it.current }, key = { it.id.text }) { device ->
+        Slip {
+            Row(verticalAlignment = Alignment.CenterVertically, horizontalArrangement = Arrangement.spacedBy(14.dp)) {
+                Icon(Icons.Filled.Phone, null, tint = MaterialTheme.colorScheme.primary)
+                Text(if (device.thisDevice) words.screenDevicesThis else words.deviceKindUnknown, Modifier.weight(1f), style = MaterialTheme.typography.titleMedium)
+                Tag(words.deviceStateCurrent)
+            }
+        }
+    }
+    state.sync.here?.let { held(it, words) }
+    item { Heading(words.screenDevicesLog) }
+    item {
+        Slip {
+            Quiet(words.screenDevicesLogExplained)
+            TextButton({ onEvent(DevicesEvent.Report(shell::share)) }) { Text(words.commonShare) }
+        }
+    }
+}
+
+private fun LazyListScope.relays(sync: SyncView, state: DevicesState, around: Surroundings, words: Words, onEvent: (DevicesEvent) -> Unit) {
+    item { Heading(words.screenDevicesRelay) }
+    items(sync.relays, key = { it.origin }) { relay ->
+        Slip {
+            Text(relay.origin, style = MaterialTheme.typography.titleMedium)
+            Text(
+                relay.trouble?.let { words.trouble(it) } ?: words.sync(sync.line, null, LocalMoments.current),
+                style = MaterialTheme.typography.bodyMedium,
+                color = MaterialTheme.colorScheme.onSurfaceVariant,
+            )
+            FilledTonalButton({ onEvent(DevicesEvent.SyncNow) }, enabled = !around.acting) { Text(if (around.acting) words.syncRunning else words.syncNow) }
+        }
+    }
+    if (sync.relays.isEmpty()) item(key = "relay") {
+        Slip { AskRelay(state.relay, { onEvent(DevicesEvent.Relay(it)) }, { onEvent(DevicesEvent.AgreeToRelay(it)) }, around.acting) }
+    }
+}
+
+@OptIn(ExperimentalLayoutApi::class)
+private fun LazyListScope.recovery(safety: SafetyView, shown: List<String>?, around: Surroundings, words: Words, onEvent: (DevicesEvent) -> Unit) {
+    if (!safety.wordsUnconfirmed && shown == null) return
+    item { Heading(words.screenDevicesWords) }
+    item(key = "words") {
+        val colours = MaterialTheme.colorScheme
+        Slip(colour = if (shown == null) colours.primaryContainer else colours.surfaceContainerLow) {
+            if (shown == null) {
+                Mark(Icons.Filled.Lock, words.screenDevicesWordsNotYet, colour = colours.onPrimaryContainer)
+                Quiet(words.screenDevicesWordsExplained, colour = colours.onPrimaryContainer)
+                Button({ onEvent(DevicesEvent.ShowWords) }, enabled = !around.acting) { Text(words.screenDevicesWordsShow) }
+            } else {
+                FlowRow(horizontalArrangement = Arrangement.spacedBy(8.dp), verticalArrangement = Arrangement.spacedBy(8.dp)) {
+                    shown.forEachIndexed { at, word -> Tag("${at + 1}  $word") }
+                }
+                FlowRow(Modifier.padding(top = 8.dp), horizontalArrangement = Arrangement.spacedBy(8.dp)) {
+                    Button({ onEvent(DevicesEvent.WordsWritten) }, enabled = !around.acting) { Text(words.screenDevicesWordsWritten) }
+                    TextButton({ onEvent(DevicesEvent.HideWords) }) { Text(words.commonClose) }
+                }
+            }
+        }
+    }
+}
+
+private fun LazyListScope.held(sync: SyncView, words: Words) {
+    item { Heading(words.screenDevicesHeldBack) }
+    if (sync.held.isEmpty()) item { Quiet(words.screenDevicesHeldBackNone) } else item { Quiet(words.screenDevicesHeldBackExplained) }
+    itemsIndexed(sync.held, key = { at, row -> "$at ${row.record.text}" }) { _, row ->
+        Slip {
+            Mark(if (row.kind == HeldKind.NEEDS_UPDATE) Icons.Filled.Refresh else Icons.Filled.Warning, words.held(row.kind))
+            Column(Modifier.fillMaxWidth()) {
+                Text(LocalMoments.current.exactly(row.sinceMs), style = MaterialTheme.typography.bodySmall, color = MaterialTheme.colorScheme.onSurfaceVariant)
+            }
+        }
+    }
+}
+
+private fun Words.held(kind: HeldKind): String = when (kind) {
+    HeldKind.DEFERRED -> heldDeferred
+    HeldKind.NEEDS_UPDATE -> heldNeedsUpdate
+    HeldKind.QUARANTINED -> heldQuarantined
+}

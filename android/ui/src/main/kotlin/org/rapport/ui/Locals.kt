@@ -1,0 +1,37 @@
+package org.rapport.ui
+
+import androidx.compose.runtime.staticCompositionLocalOf
+import org.rapport.words.Words
+
+/** The words of the person's language. */
+val LocalWords = staticCompositionLocalOf { Words.of("en") }
+
+/** Days and times in the person's manner. */
+val LocalMoments = staticCompositionLocalOf<Moments> { error("no moments above") }
+
+/** What only the platform can do. */
+val LocalShell = staticCompositionLocalOf<Shell> { NoShell }
+
+/** What screens ask of the app or window around them. */
+interface Shell {
+    fun share(text: String)
+
+    fun copy(text: String)
+
+    /** The camera reads codes here. */
+    val scans: Boolean
+
+    fun scan(found: (String) -> Unit)
+
+    /** The squares of a QR code, row by row, true for dark; nothing where none can be made. */
+    fun qr(text: String): List<BooleanArray>?
+}
+
+/** For pictures and tests. */
+object NoShell : Shell {
+    override fun share(text: String) = Unit
+    override fun copy(text: String) = Unit
+    override val scans = false
+    override fun scan(found: (String) -> Unit) = Unit
+    override fun qr(text: String): List<BooleanArray>? = null
+}

@@ -1,0 +1,59 @@
+package org.rapport.ui
+
+import java.time.Instant
+import java.time.LocalDate
+import java.time.LocalDateTime
+import java.time.LocalTime
+import java.time.ZoneId
+import java.time.format.DateTimeFormatter
+import java.time.format.FormatStyle
+import java.util.Locale
+import org.rapport.core.Civil
+import org.rapport.words.Words
+
+/** Days and times as the person is used to them. `today` is the core's; nothing here asks a clock. */
+class Moments(private val words: Words, private val locale: Locale, private val today: LocalDate?, private val zone: ZoneId) {
+    private val times = DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT).withLocale(locale)
+    private val near = DateTimeFormatter.ofPattern(if (locale.language == "de") "EEE, d. MMM" else "EEE, d MMM", locale)
+    private val far = DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(locale)
+
+    fun day(day: LocalDate): String = when {
+        today == null -> far.format(day)
+        day == today -> words.timeToday
+        day == today.plusDays(1) -> words.timeTomorrow
+        day == today.minusDays(1) -> words.timeYesterday
+        day.year == today.year -> near.format(day)
+        else -> far.format(day)
+    }
+
+    /** Until when. What is due today, or tomorrow, needs no more words than that. */
+    fun due(day: LocalDate, overdue: Boolean): String = when {
+        overdue -> words.screenGoalsOverdue(day(day))
+        day == today || day == today?.plusDays(1) -> day(day)
+        else -> words.screenGoalsDue(day(day))
+    }
+
+    fun time(time: LocalTime): String = times.format(time)
+
+    fun minute(ofDay: Int): String = time(LocalTime.of(ofDay / 60, ofDay % 60))
+
+    /** Wall time as it was agreed, such as `2026-03-01T17:30[Europe/Zurich]`; its zone is named when it is another. */
+    fun slot(slot: Civil): String {
+        val (wall, there) = slot.removeSuffix("]").split('[', limit = 2).let { it[0] to it.getOrElse(1) { zone.id } }
+        val at = LocalDateTime.parse(wall)
+        val text = words.timeAt(day(at.toLocalDate()), time(at.toLocalTime()))
+        return if (there == zone.id) text else "$text · $there"
+    }
+
+    /** Milliseconds since 1970: the time of today, the day of any other. */
+    fun at(ms: Long): String {
+        val at = Instant.ofEpochMilli(ms).atZone(zone)
+        return if (at.toLocalDate() == today) time(at.toLocalTime()) else day(at.toLocalDate())
+    }
+
+    /** With the time, also on another day. */
+    fun exactly(ms: Long): String {
+        val at = Instant.ofEpochMilli(ms).atZone(zone)
+        return words.timeAt(day(at.toLocalDate()), time(at.toLocalTime()))
+    }
+}

@@ -1,0 +1,119 @@
+package org.rapport.ui
+
+import androidx.compose.foundation.layout.Arrangement
+import androidx.compose.foundation.layout.Row
+import androidx.compose.foundation.layout.fillMaxWidth
+import androidx.compose.foundation.layout.padding
+import androidx.compose.foundation.lazy.items
+import androidx.compose.material.icons.Icons
+import androidx.compose.material.icons.automirrored.filled.KeyboardArrowRight
+import androidx.compose.material.icons.filled.DateRange
+import androidx.compose.material.icons.filled.Favorite
+import androidx.compose.material.icons.filled.Person
+import androidx.compose.material.icons.filled.Place
+import androidx.compose.material.icons.filled.CheckCircle
+import androidx.compose.material3.Icon
+import androidx.compose.material3.IconButton
+import androidx.compose.material3.MaterialTheme
+import androidx.compose.material3.Text
+import androidx.compose.material3.TextButton
+import androidx.compose.runtime.Composable
+import androidx.compose.ui.Alignment
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.graphics.vector.ImageVector
+import androidx.compose.ui.unit.dp
+import org.rapport.bridge.name
+import org.rapport.core.HomeView
+import org.rapport.core.MeetingRow
+import org.rapport.core.MeetingStage
+import org.rapport.core.TodayStep
+import org.rapport.presentation.TodayEvent
+import org.rapport.presentation.TodayState
+
+/** What is for today: the next meeting, the steps, how sync stands. */
+@Composable
+fun TodayScreen(state: TodayState, around: Surroundings, onEvent: (TodayEvent) -> Unit) {
+    val words = LocalWords.current
+    val name = state.home.here?.name.orEmpty()
+    Frame(if (name.isEmpty()) words.screenTodayTitle else words.screenTodayHello(name), around, large = true) { inner ->
+        Shown(state.home, { onEvent(TodayEvent.Retry) }) { home ->
+            Body(inner) {
+                item { around.sync() }
+                item { Next(home.nextMeeting, state.pairs == true, onEvent) }
+                item { Heading(words.screenTodaySteps) }
+                if (home.steps.isEmpty()) item { Slip { Mark(Icons.Filled.Favorite, words.screenTodayNoSteps) } }
+                items(home.steps, key = { it.step.text }) { step -> Step(step, onEvent) }
+                if (state.pairs == false) first(home, words.screenTodayFirstSteps, words.screenTodayFirstGoal, words.screenTodayFirstInvite, onEvent)
+            }
+        }
+    }
+}
+
+private fun androidx.compose.foundation.lazy.LazyListScope.first(home: HomeView, title: String, goal: String, invite: String, onEvent: (TodayEvent) -> Unit) {
+    if (home.nextMeeting != null) return
+    item { Heading(title) }
+    item { Way(Icons.Filled.CheckCircle, goal) { onEvent(TodayEvent.FirstGoal) } }
+    item { Way(Icons.Filled.Person, invite) { onEvent(TodayEvent.FirstInvite) } }
+}
+
+/** A row that leads somewhere. */
+@Composable
+fun Way(icon: ImageVector, text: String, onGo: () -> Unit) = Slip(onClick = onGo) {
+    Row(verticalAlignment = Alignment.CenterVertically, horizontalArrangement = Arrangement.spacedBy(14.dp)) {
+        Icon(icon, null, tint = MaterialTheme.colorScheme.primary)
+        Text(text, Modifier.weight(1f), style = MaterialTheme.typography.titleMedium)
+        Icon(Icons.AutoMirrored.Filled.KeyboardArrowRight, null, tint = MaterialTheme.colorScheme.onSurfaceVariant)
+    }
+}
+
+@Composable
+private fun Next(meeting: MeetingRow?, paired: Boolean, onEvent: (TodayEvent) -> Unit) {
+    val words = LocalWords.current
+    if (meeting == null) {
+        if (paired) Slip {
+            Row(Modifier.fillMaxWidth(), verticalAlignment = Alignment.CenterVertically) {
+                Quiet(words.screenTodayNoMeeting, Modifier.weight(1f))
+                TextButton({ onEvent(TodayEvent.ProposeMeeting) }) { Text(words.screenTodayProposeMeeting) }
+            }
+        }
+        return
+    }
+    val colours = MaterialTheme.colorScheme
+    Slip(onClick = { onEvent(TodayEvent.OpenMeeting) }, colour = colours.primaryContainer) {
+        Row(Modifier.fillMaxWidth(), verticalAlignment = Alignment.CenterVertically) {
+            Text(words.screenTodayNextMeeting, Modifier.weight(1f), style = MaterialTheme.typography.titleSmall, color = colours.onPrimaryContainer)
+            if (meeting.stage != MeetingStage.CONFIRMED) Tag(words.name(meeting.stage), colours.surface, colours.onSurface)
+        }
+        Text(LocalMoments.current.slot(meeting.slot), style = MaterialTheme.typography.headlineSmall, color = colours.onPrimaryContainer)
+        Text(
+            meeting.title.ifEmpty { words.screenMeetingWith(meeting.with) },
+            style = MaterialTheme.typography.bodyLarge,
+            color = colours.onPrimaryContainer,
+        )
+        if (meeting.title.isNotEmpty()) Mark(Icons.Filled.Person, words.screenMeetingWith(meeting.with), colour = colours.onPrimaryContainer)
+        val where = listOfNotNull(meeting.mode?.let { words.name(it) }, meeting.place.ifEmpty { null })
+        if (where.isNotEmpty()) Mark(Icons.Filled.Place, where.joinToString(" · "), colour = colours.onPrimaryContainer)
+        if (meeting.agenda > 0u) Mark(Icons.Filled.DateRange, words.countPoints(meeting.agenda.toInt()), colour = colours.onPrimaryContainer)
+    }
+}
+
+@Composable
+private fun Step(step: TodayStep, onEvent: (TodayEvent) -> Unit) {
+    val words = LocalWords.current
+    val moments = LocalMoments.current
+    val due = when {
+        step.overdue -> words.screenTodayOverdue(moments.day(step.due))
+        else -> step.dueMinute?.let { moments.minute(it.toInt()) }
+    }
+    TickRow(
+        text = step.text,
+        done = false,
+        onTick = { onEvent(TodayEvent.Tick(step)) },
+        below = listOfNotNull(due, step.goalTitle.ifEmpty { null }).joinToString(" · "),
+        alert = false,
+    ) {
+        IconButton({ onEvent(TodayEvent.Open(step)) }) {
+            Icon(Icons.AutoMirrored.Filled.KeyboardArrowRight, step.goalTitle.ifEmpty { words.navMeetings }, Modifier.padding(4.dp))
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package org.rapport.ui
+
+import androidx.compose.ui.test.ExperimentalTestApi
+import androidx.compose.ui.test.assertIsOff
+import androidx.compose.ui.test.assertIsOn
+import androidx.compose.ui.test.hasSetTextAction
+import androidx.compose.ui.test.hasText
+import androidx.compose.ui.test.isToggleable
+import androidx.compose.ui.test.junit4.v2.createComposeRule
+import androidx.compose.ui.test.onAllNodesWithText
+import androidx.compose.ui.test.onNodeWithContentDescription
+import androidx.compose.ui.test.onNodeWithTag
+import androidx.compose.ui.test.onNodeWithText
+import androidx.compose.ui.test.performClick
+import androidx.compose.ui.test.performScrollToNode
+import androidx.compose.ui.test.hasScrollAction
+import androidx.compose.ui.test.performTextInput
+import java.io.File
+import java.nio.file.Files
+import java.time.ZoneId
+import java.util.Locale
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.SupervisorJob
+import kotlinx.coroutines.cancel
+import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.swing.Swing
+import org.junit.After
+import org.junit.Assert.assertEquals
+import org.junit.Rule
+import org.junit.Test
+import org.rapport.bridge.Door
+import org.rapport.bridge.JavaZones
+import org.rapport.bridge.coreOpener
+import org.rapport.core.Config
+import org.rapport.core.GoalFilter
+import org.rapport.core.KeyVault
+import org.rapport.core.Platform
+import org.rapport.core.StepState
+import org.rapport.presentation.AppPresenter
+import org.rapport.words.Words
+
+/** The main acts as a person does them, over the real core. */
+@OptIn(ExperimentalTestApi::class)
+class MainActsTest {
+    @get:Rule
+    val rule = createComposeRule()
+
+    private val folder: File = Files.createTempDirectory("rapport").toFile()
+    private val vault = object : KeyVault {
+        @Volatile
+        var key: ByteArray? = null
+        override fun load() = key
+        override fun store(key: ByteArray) {
+            this.key = key
+        }
+    }
+    private val door = Door(coreOpener(Config("$folder/ada", "Europe/Zurich")) { Platform(vault, JavaZones()) })
+    private val scope = CoroutineScope(Dispatchers.Swing + SupervisorJob())
+    private val words = Words.of("en")
+
+    @After
+    fun end() {
+        runBlocking { door.shutdown() }
+        scope.cancel()
+        folder.deleteRecursively()
+    }
+
+    private fun show(): AppPresenter {
+        val app = AppPresenter(door, scope)
+        rule.setContent { RapportTheme(dark = false) { RapportApp(app, words, locale = Locale.UK, zone = ZoneId.of("Europe/Zurich")) } }
+        return app
+    }
+
+    private fun until(text: String) = rule.waitUntil(10_000) { rule.onAllNodesWithText(text, substring = true).fetchSemanticsNodes().isNotEmpty() }
+
+    private fun begin() {
+        show()
+        until(words.screenWelcomeNameQuestion)
+        rule.onNode(hasSetTextAction()).performTextInput("Ada")
+        rule.onNodeWithText(words.screenWelcomeStart).performClick()
+        until(words.screenTodayHello("Ada"))
+    }
+
+    @Test
+    fun aPersonWritesDownAGoalAndTicksAStep() {
+        begin()
+        rule.onNodeWithText(words.navGoals).performClick()
+        until(words.screenGoalsEmpty)
+        rule.onNodeWithContentDescription(words.screenGoalsNew).performClick()
+        until(words.commonPrivateExplained)
+        rule.onNode(hasSetTextAction() and hasText(words.fieldTitle)).performTextInput("Speak up")
+        rule.onNodeWithText(words.commonSave).performClick()
+        until(words.screenGoalSteps)
+
+        rule.onNode(hasSetTextAction() and hasText(words.screenGoalAddStep)).performTextInput("Ask Jonas")
+        rule.onNodeWithContentDescription(words.screenGoalAddStep).performClick()
+        rule.waitUntil(10_000) { rule.onAllNodesWithText("Ask Jonas").fetchSemanticsNodes().any { node -> node.config.any { it.key.name == "ToggleableState" } } }
+        rule.onNode(isToggleable() and hasText("Ask Jonas")).assertIsOff().performClick()
+        rule.waitUntil(10_000) { steps() == listOf("Ask Jonas" to StepState.DONE) }
+        rule.waitForIdle()
+        rule.onNode(isToggleable() and hasText("Ask Jonas")).assertIsOn()
+    }
+
+    private fun steps() = runBlocking {
+        val core = checkNotNull(door.core)
+        val goal = core.goals.rows(GoalFilter()).single()
+        core.goals.view(goal.id).steps.map { it.text to it.state }
+    }
+
+    @Test
+    fun aPersonTypesANote() {
+        begin()
+        rule.onNodeWithText(words.navNotes).performClick()
+        until(words.screenNotesEmpty)
+        rule.onNodeWithContentDescription(words.screenNotesAdd).performClick()
+        until(words.screenNotesNewPrivate)
+        rule.onNode(hasSetTextAction() and hasText(words.fieldTitle)).performTextInput("Monday")
+        rule.onNodeWithText(words.commonSave).performClick()
+        rule.waitUntil(10_000) { rule.onAllNodesWithText("Monday").fetchSemanticsNodes().isNotEmpty() && runCatching { rule.onNodeWithTag("note").fetchSemanticsNode() }.isSuccess }
+        rule.onNodeWithTag("note").performTextInput("It went well.")
+        rule.onNodeWithContentDescription(words.blockH2).performClick()
+        rule.onNodeWithTag("note").performTextInput("\nBetter than I had feared 🙂")
+        rule.onNodeWithContentDescription(words.commonBack).performClick()
+        until("It went well.")
+        rule.waitUntil(10_000) { text() == "It went well.\nBetter than I had feared 🙂" }
+    }
+
+    private fun text() = runBlocking {
+        val core = checkNotNull(door.core)
+        core.notes.view(core.notes.rows().single().id).sections.single().text.text
+    }
+
+    @Test
+    fun whatIsNoInviteIsToldAndChangesNothing() {
+        begin()
+        rule.onNodeWithText(words.navPeople).performClick()
+        until(words.screenPeopleEmpty)
+        rule.onNode(hasScrollAction()).performScrollToNode(hasText(words.screenWelcomeHaveInvite))
+        rule.onNodeWithText(words.screenWelcomeHaveInvite).performClick()
+        until(words.screenJoinPaste)
+        rule.onNode(hasSetTextAction()).performTextInput("https://example.org/not-ours")
+        rule.onNode(hasText(words.screenJoinTitle) and androidx.compose.ui.test.hasClickAction()).performClick()
+        until(words.problemNotAnInvite(words.fieldInvite))
+        assertEquals(0, runBlocking { checkNotNull(door.core).people.invites().size })
+    }
+}

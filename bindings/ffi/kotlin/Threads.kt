@@ -1,0 +1,37 @@
+package org.rapport.core
+
+import com.sun.jna.Callback
+import com.sun.jna.CallbackThreadInitializer
+import com.sun.jna.Native
+
+/**
+ * Keeps the core's threads attached to the virtual machine. Without it each call from the core makes a thread object
+ * and throws it away. Called once, before the first object of the core is made.
+ */
+fun keepThreadsAttached() {
+    for (callback in CALLED_BY_THE_CORE) {
+        Native.setCallbackThreadInitializer(callback, CallbackThreadInitializer(true, false, "rapport"))
+    }
+}
+
+private val CALLED_BY_THE_CORE: List<Callback> by lazy {
+    listOf(
+        uniffiRustFutureContinuationCallbackImpl,
+        uniffiCallbackInterfaceDeviceClock.nowMs,
+        uniffiCallbackInterfaceDeviceZones.changes,
+        uniffiCallbackInterfaceLogSink.line,
+        uniffiCallbackInterfaceGoalObserver.onGoal,
+        uniffiCallbackInterfaceGoalsObserver.onGoals,
+        uniffiCallbackInterfaceHomeObserver.onHome,
+        uniffiCallbackInterfaceInvitesObserver.onInvites,
+        uniffiCallbackInterfaceMeetingObserver.onMeeting,
+        uniffiCallbackInterfaceMeetingsObserver.onMeetings,
+        uniffiCallbackInterfaceNoteEditorObserver.onWaiting,
+        uniffiCallbackInterfaceNoteObserver.onNote,
+        uniffiCallbackInterfaceNotesObserver.onNotes,
+        uniffiCallbackInterfacePairingsObserver.onPairings,
+        uniffiCallbackInterfacePresentObserver.onPresent,
+        uniffiCallbackInterfaceSafetyObserver.onSafety,
+        uniffiCallbackInterfaceSyncObserver.onSync,
+    )
+}
