@@ -219,13 +219,14 @@ fn resource_name(key: &str) -> String {
     key.replace(['.', '-'], "_")
 }
 
-/// Writes `android/res/values*/strings.xml` and `apple/Localizable.xcstrings`.
+/// Writes `android/res/values*/strings.xml`, `apple/Localizable.xcstrings` and `apple/WordPlaces.swift`.
 pub(crate) fn write_all(table: &Table, out: &Utf8Path) -> anyhow::Result<()> {
     for language in table.languages() {
         let values = if language == BASE { String::from("values") } else { format!("values-{language}") };
         write(&out.join("android/res").join(values).join("strings.xml"), &android::resources(table, language))?;
     }
-    write(&out.join("apple/Localizable.xcstrings"), &apple::catalog(table))
+    write(&out.join("apple/Localizable.xcstrings"), &apple::catalog(table))?;
+    write(&out.join("apple/WordPlaces.swift"), &apple::places(table))
 }
 
 fn write(path: &Utf8Path, text: &str) -> anyhow::Result<()> {
