@@ -23,8 +23,19 @@ public struct Words: Hashable, Sendable {
     }
 
     /// The arguments in the order in which the catalog's text takes them.
-    public var ordered: [Argument] {
-        (wordPlaces[key] ?? []).map { arguments[$0] ?? .text("") }
+    public var ordered: [Place] {
+        (wordPlaces[key] ?? []).map { name in
+            let argument = arguments[name] ?? .text("")
+            if wordCounts[key] == name, case .number(let number) = argument { return .count(number) }
+            return .shown(argument)
+        }
+    }
+
+    /// One place of a text, filled.
+    public enum Place: Hashable, Sendable {
+        /// The number that decides the form of the text.
+        case count(Int)
+        case shown(Argument)
     }
 
     /// Whether the catalog has a text for it.

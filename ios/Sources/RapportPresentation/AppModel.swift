@@ -20,6 +20,7 @@ public final class AppModel {
     private let drafts: any Drafts
     /// An invite that was opened before there was a profile.
     @ObservationIgnored private var link: String?
+    @ObservationIgnored private var starting: Task<Void, Never>?
     /// Sleeping and waking, one after the other however fast they are asked for.
     @ObservationIgnored private var last: Task<Void, Never>?
 
@@ -28,8 +29,17 @@ public final class AppModel {
         self.drafts = drafts
     }
 
-    /// Opens the profile; asked again after a failure, it tries again.
+    /// Opens the profile; asked again after a failure, it tries again. The screen and a refresh in the
+    /// background may both ask: it is opened once.
     public func start() async {
+        if let starting { return await starting.value }
+        let task = Task { await openProfile() }
+        starting = task
+        await task.value
+        starting = nil
+    }
+
+    private func openProfile() async {
         if case .open = stage { return }
         stage = .opening
         let home = home

@@ -3,7 +3,7 @@ import RapportCore
 
 /// Inviting somebody. The relay is asked for with the first invite.
 @MainActor @Observable
-public final class InviteModel {
+public final class InviteModel: Identifiable {
     public let relay: Draft
     public let pairUp: PairUp
     public var seat = Seat.mentor

@@ -3,7 +3,7 @@ import RapportCore
 
 /// Joining by an invite: pasted, scanned, or opened as a link.
 @MainActor @Observable
-public final class JoinModel {
+public final class JoinModel: Identifiable {
     public let link: Draft
     public let pairUp: PairUp
     /// Whether somebody allowed a relay without TLS for this invite.

@@ -74,6 +74,16 @@ struct FirstRunTests {
         try await #require(app.areas).core.shutdown()
     }
 
+    @Test func whoeverAsksTheProfileIsOpenedOnce() async throws {
+        let device = Device()
+        try await device.home.create(name: "Ada").shutdown()
+        let app = AppModel(home: device.home, drafts: MemoryDrafts())
+        async let screen: Void = app.start()
+        async let background: Void = app.start()
+        _ = await (screen, background)
+        try await #require(app.areas).core.shutdown()
+    }
+
     @Test func aDamagedProfileIsAStateAndNoCrash() async throws {
         let device = Device()
         try await device.home.create(name: "Ada").shutdown()

@@ -53,6 +53,13 @@ pub(super) fn places(table: &Table) -> String {
         // Writing to a text cannot fail.
         let _ = writeln!(swift, "    {key:?}: [{}],", names.join(", "));
     }
+    swift.push_str("]\n\n/// Of texts that depend on a number: which placeholder that is.\n");
+    swift.push_str("public let wordCounts: [String: String] = [\n");
+    for key in table.keys() {
+        if let Some(Text::Plural { count, .. }) = table.get(BASE, key) {
+            let _ = writeln!(swift, "    {key:?}: {count:?},");
+        }
+    }
     swift.push_str("]\n");
     swift
 }

@@ -65,7 +65,11 @@ fn apple_has_all_languages_under_the_dotted_key() {
 #[test]
 fn swift_knows_the_order_of_the_arguments() {
     let swift = apple::places(&table(EN, DE).unwrap());
-    for line in [r#"    "reminder.late": ["who", "count"],"#, r#"    "reminder.plain": [],"#] {
+    for line in [
+        r#"    "reminder.late": ["who", "count"],"#,
+        r#"    "reminder.plain": [],"#,
+        r#"    "reminder.late": "count","#,
+    ] {
         assert!(swift.lines().any(|one| one == line), "no line {line} in\n{swift}");
     }
 }
