@@ -222,8 +222,8 @@ fn resource_name(key: &str) -> String {
     key.replace(['.', '-'], "_")
 }
 
-/// Writes `android/res/values*/strings.xml`, `apple/Localizable.xcstrings` and
-/// `kotlin/org/rapport/words/*.kt`.
+/// Writes `android/res/values*/strings.xml`, `kotlin/org/rapport/words/*.kt`,
+/// `apple/Localizable.xcstrings` and `apple/WordPlaces.swift`.
 pub(crate) fn write_all(table: &Table, out: &Utf8Path) -> anyhow::Result<()> {
     for language in table.languages() {
         let values = if language == BASE { String::from("values") } else { format!("values-{language}") };
@@ -232,7 +232,8 @@ pub(crate) fn write_all(table: &Table, out: &Utf8Path) -> anyhow::Result<()> {
     for (file, text) in kotlin::files(table) {
         write(&out.join("kotlin/org/rapport/words").join(file), &text)?;
     }
-    write(&out.join("apple/Localizable.xcstrings"), &apple::catalog(table))
+    write(&out.join("apple/Localizable.xcstrings"), &apple::catalog(table))?;
+    write(&out.join("apple/WordPlaces.swift"), &apple::places(table))
 }
 
 fn write(path: &Utf8Path, text: &str) -> anyhow::Result<()> {

@@ -1,4 +1,7 @@
-//! Apple's String Catalog: one JSON file for all languages.
+//! Apple's String Catalog: one JSON file for all languages, and for Swift the
+//! order in which each text takes its arguments.
+
+use std::fmt::Write as _;
 
 use serde_json::{Map, Value, json};
 
@@ -36,4 +39,27 @@ fn entry(table: &Table, key: &str) -> Value {
         })
         .collect();
     json!({ "extractionState": "manual", "localizations": languages })
+}
+
+/// Swift that knows the placeholders of each key by name, in the order of their numbers: so the apps
+/// name their arguments, and a text may change their order.
+pub(super) fn places(table: &Table) -> String {
+    let mut swift = String::from("/// The placeholders of each text, in the order in which it takes them.\n");
+    swift.push_str("public let wordPlaces: [String: [String]] = [\n");
+    for key in table.keys() {
+        let mut numbers: Vec<(&str, usize)> = table.numbers(key).into_iter().collect();
+        numbers.sort_by_key(|(_, number)| *number);
+        let names: Vec<String> = numbers.iter().map(|(name, _)| format!("{name:?}")).collect();
+        // Writing to a text cannot fail.
+        let _ = writeln!(swift, "    {key:?}: [{}],", names.join(", "));
+    }
+    swift.push_str("]\n\n/// Of texts that depend on a number: which placeholder that is.\n");
+    swift.push_str("public let wordCounts: [String: String] = [\n");
+    for key in table.keys() {
+        if let Some(Text::Plural { count, .. }) = table.get(BASE, key) {
+            let _ = writeln!(swift, "    {key:?}: {count:?},");
+        }
+    }
+    swift.push_str("]\n");
+    swift
 }

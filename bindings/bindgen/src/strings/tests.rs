@@ -63,6 +63,18 @@ fn apple_has_all_languages_under_the_dotted_key() {
 }
 
 #[test]
+fn swift_knows_the_order_of_the_arguments() {
+    let swift = apple::places(&table(EN, DE).unwrap());
+    for line in [
+        r#"    "reminder.late": ["who", "count"],"#,
+        r#"    "reminder.plain": [],"#,
+        r#"    "reminder.late": "count","#,
+    ] {
+        assert!(swift.lines().any(|one| one == line), "no line {line} in\n{swift}");
+    }
+}
+
+#[test]
 fn every_disagreement_is_named_with_language_and_key() {
     let text = problems(
         "a = '{x}'\nb = 'b'\nc = { one = '{n}', other = '{n}' }\nd = 'd'",

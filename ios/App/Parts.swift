@@ -1,0 +1,139 @@
+import RapportCore
+import RapportPresentation
+import SwiftUI
+
+/// What a screen shows while it loads, when it has something, and when it cannot.
+struct ShownView<Value: Sendable, Content: View>: View {
+    let shown: Shown<Value>
+    @ViewBuilder let content: (Value) -> Content
+
+    var body: some View {
+        switch shown {
+        case .loading: ProgressView(say("common.loading")).frame(maxWidth: .infinity, maxHeight: .infinity)
+        case .ready(let value): content(value)
+        case .failed(let failure): TroubleView(failure: failure, again: nil)
+        }
+    }
+}
+
+/// A failure that takes the whole screen: what happened and what to do.
+struct TroubleView: View {
+    let failure: Failure
+    var again: (() async -> Void)?
+
+    var body: some View {
+        ContentUnavailableView {
+            Label {
+                Text(failure.what)
+            } icon: {
+                Image(systemName: "exclamationmark.triangle")
+            }
+        } description: {
+            Text(failure.advice)
+        } actions: {
+            if let again { Button(say("common.try_again")) { Task { await again() } } }
+        }
+    }
+}
+
+/// A failure of the last act, above the content, until it is put away.
+struct TroubleBanner: View {
+    let acting: Acting
+
+    var body: some View {
+        if let failure = acting.failure {
+            HStack(alignment: .firstTextBaseline) {
+                VStack(alignment: .leading) {
+                    Text(failure.what).bold()
+                    Text(failure.advice).font(.callout)
+                }
+                Spacer()
+                Button(say("common.close"), systemImage: "xmark") { acting.dismiss() }.labelStyle(.iconOnly)
+            }
+            .padding()
+            .background(.yellow.opacity(0.25), in: .rect(cornerRadius: 12))
+            .padding(.horizontal)
+            .accessibilityElement(children: .contain)
+            .accessibilityAddTraits(.isStaticText)
+        }
+    }
+}
+
+/// A field that keeps what is written in it, with the button that sends it.
+struct DraftField: View {
+    @Bindable var draft: Draft
+    let prompt: String
+    let symbol: String
+    let send: () async -> Void
+
+    init(_ draft: Draft, prompt: String, symbol: String = "plus.circle.fill", send: @escaping () async -> Void) {
+        self.draft = draft
+        self.prompt = prompt
+        self.symbol = symbol
+        self.send = send
+    }
+
+    var body: some View {
+        HStack {
+            TextField(prompt, text: $draft.text, axis: .vertical).onSubmit(act)
+            Button(prompt, systemImage: symbol, action: act)
+                .labelStyle(.iconOnly)
+                .frame(minWidth: 44, minHeight: 44)
+                .disabled(draft.isEmpty)
+        }
+    }
+
+    private func act() {
+        Task { await send() }
+    }
+}
+
+/// A step with its tick.
+struct StepRow: View {
+    let text: String
+    let done: Bool
+    let detail: String
+    let tick: () async -> Void
+
+    var body: some View {
+        Button {
+            Task { await tick() }
+        } label: {
+            Label {
+                VStack(alignment: .leading) {
+                    Text(verbatim: text).strikethrough(done).foregroundStyle(done ? .secondary : .primary)
+                    if !detail.isEmpty { Text(verbatim: detail).font(.caption).foregroundStyle(.secondary) }
+                }
+            } icon: {
+                Image(systemName: done ? "checkmark.circle.fill" : "circle")
+            }
+        }
+        .buttonStyle(.plain)
+        .frame(minHeight: 44)
+        .accessibilityElement(children: .combine)
+        .accessibilityValue(say(done ? "read.ticked" : "read.not_ticked"))
+        .accessibilityHint(say(done ? "screen.goal.untick" : "screen.goal.tick"))
+    }
+}
+
+/// The line that says when last synced and how much waits.
+struct SyncLineView: View {
+    let model: SyncLineModel
+
+    var body: some View {
+        Button {
+            Task { await model.now() }
+        } label: {
+            HStack {
+                Image(systemName: model.alarming ? "exclamationmark.icloud" : "icloud")
+                Text(model.words).font(.footnote)
+                Spacer()
+            }
+            .padding(.horizontal)
+            .padding(.vertical, 8)
+            .background(.bar)
+        }
+        .buttonStyle(.plain)
+        .accessibilityHint(say("sync.now"))
+    }
+}

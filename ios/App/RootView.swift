@@ -1,0 +1,75 @@
+import RapportCore
+import RapportPresentation
+import SwiftUI
+
+/// What the app shows as a whole: opening, first run, the tabs, or why it cannot be opened.
+struct RootView: View {
+    let app: AppModel
+
+    var body: some View {
+        switch app.stage {
+        case .opening: ProgressView(say("common.loading"))
+        case .welcome(let model): WelcomeView(model: model)
+        case .open(let home): HomeView(home: home)
+        case .failed(let failure): TroubleView(failure: failure) { await app.start() }
+        }
+    }
+}
+
+/// The four tabs, with the line about synchronising above the bar.
+struct HomeView: View {
+    @Bindable var home: HomeModel
+
+    var body: some View {
+        TabView(selection: $home.tab) {
+            tab(.today, "sun.max") { TodayView(home: home, model: home.today) }
+            tab(.goals, "flag") { GoalsView(home: home, model: home.goals) }
+            tab(.meetings, "calendar") { MeetingsView(home: home, model: home.meetings) }
+            tab(.people, "person.2") { PeopleView(home: home, model: home.people) }
+        }
+        .sheet(item: $home.joining) { JoinView(model: $0) }
+        .task { await home.syncLine.appear() }
+    }
+
+    private func tab(_ tab: HomeModel.Tab, _ symbol: String, @ViewBuilder content: () -> some View) -> some View {
+        NavigationStack {
+            content()
+                .navigationDestination(for: Destination.self) { $0.view(home) }
+                .safeAreaInset(edge: .bottom) { SyncLineView(model: home.syncLine) }
+        }
+        .tabItem { Label(Speaking.shared.say(tab.words), systemImage: symbol) }
+        .tag(tab)
+    }
+}
+
+/// Where a row leads.
+enum Destination: Hashable {
+    case goal(GoalId)
+    case meeting(MeetingId)
+    case note(NoteId)
+    case devices
+    case search
+
+    @MainActor @ViewBuilder func view(_ home: HomeModel) -> some View {
+        switch self {
+        case .goal(let id): Kept(home.goal(id)) { GoalScreen(model: $0) }
+        case .meeting(let id): Kept(home.meeting(id)) { MeetingScreen(home: home, model: $0) }
+        case .note(let id): Kept(home.note(id)) { NoteScreen(model: $0) }
+        case .devices: DevicesView(model: home.devices)
+        case .search: SearchView(model: home.search)
+        }
+    }
+}
+
+/// Keeps the model of a screen as long as the screen is there, however often it is drawn.
+struct Kept<Model, Content: View>: View {
+    @State private var model: Model
+    private let content: (Model) -> Content
+
+    init(_ model: @autoclosure () -> Model, @ViewBuilder content: @escaping (Model) -> Content) {
+        _model = State(initialValue: model())
+        self.content = content
+    }
+
+    var body: some View { content(model) }
+}

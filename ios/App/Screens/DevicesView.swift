@@ -1,0 +1,81 @@
+import RapportCore
+import RapportPresentation
+import SwiftUI
+
+/// Devices, recovery words, relays, and what was held back.
+struct DevicesView: View {
+    let model: DevicesModel
+    @State private var report: String?
+
+    var body: some View {
+        ShownView(shown: model.shown) { safety in
+            List {
+                TroubleBanner(acting: model.acting)
+                Section {
+                    ForEach(safety.devices, id: \.id) { device in
+                        LabeledContent(say(device.thisDevice ? "screen.devices.this" : "device.kind.unknown")) {
+                            Text(device.words)
+                        }
+                    }
+                }
+                words(safety)
+                relays
+                held
+                Section {
+                    Button(say("screen.devices.log"), systemImage: "doc.text") {
+                        Task { report = await model.report() }
+                    }
+                    if let report {
+                        ShareLink(item: report) { Label(say("common.share"), systemImage: "square.and.arrow.up") }
+                    }
+                } footer: {
+                    Text(key: "screen.devices.log_explained")
+                }
+            }
+        }
+        .navigationTitle(say("screen.devices.title"))
+        .task { await model.appear() }
+        .onDisappear { model.disappear() }
+    }
+
+    @ViewBuilder private func words(_ safety: SafetyView) -> some View {
+        if safety.wordsUnconfirmed {
+            Section(say("screen.devices.words")) {
+                if let words = model.words {
+                    Text(verbatim: words).font(.body.monospaced()).privacySensitive()
+                    Button(say("screen.devices.words_written")) { Task { await model.confirmWords() } }
+                } else {
+                    Text(key: "screen.devices.words_explained")
+                    Button(say("screen.devices.words_show")) { Task { await model.showWords() } }
+                }
+            }
+        }
+    }
+
+    private var relays: some View {
+        Section(say("screen.devices.relay")) {
+            ForEach(model.sync?.relays ?? [], id: \.origin) { relay in
+                LabeledContent(relay.origin) {
+                    if let good = relay.lastGoodMs { Text(verbatim: When.instant(good)) }
+                }
+            }
+            if model.sync?.relays.isEmpty ?? true { Text(key: "screen.devices.relay_none") }
+        }
+    }
+
+    private var held: some View {
+        Section {
+            ForEach(model.sync?.held ?? [], id: \.record) { row in
+                VStack(alignment: .leading) {
+                    Text(verbatim: row.reason).font(.callout.monospaced())
+                    Text(verbatim: When.instant(row.sinceMs)).font(.caption)
+                }
+            }
+            if model.sync?.held.isEmpty ?? true { Text(key: "screen.devices.held_back_none") }
+        } header: {
+            Text(key: "screen.devices.held_back")
+        } footer: {
+            Text(key: "screen.devices.held_back_explained")
+        }
+    }
+}

@@ -1,0 +1,122 @@
+import RapportCore
+import RapportPresentation
+import SwiftUI
+
+/// Meetings ahead and past.
+struct MeetingsView: View {
+    let home: HomeModel
+    let model: MeetingsModel
+    @State private var proposing = false
+    @State private var opened: MeetingId?
+
+    var body: some View {
+        ShownView(shown: model.shown) { rows in
+            List {
+                TroubleBanner(acting: model.acting)
+                Section(say("screen.meetings.ahead")) {
+                    ForEach(rows, id: \.id) { row in
+                        NavigationLink(value: Destination.meeting(row.id)) { MeetingRowView(row: row) }
+                    }
+                    if rows.isEmpty { Text(key: "screen.meetings.empty_do").foregroundStyle(.secondary) }
+                }
+                if !model.past.isEmpty {
+                    Section(say("screen.meetings.past")) {
+                        ForEach(model.past, id: \.id) { row in
+                            NavigationLink(value: Destination.meeting(row.id)) { MeetingRowView(row: row) }
+                        }
+                    }
+                }
+            }
+        }
+        .navigationTitle(say("screen.meetings.title"))
+        .toolbar {
+            Button(say("screen.meetings.new"), systemImage: "plus") { proposing = true }.disabled(
+                model.pairings.isEmpty)
+        }
+        .sheet(isPresented: $proposing) {
+            ProposeSheet(model: model) { made in
+                proposing = false
+                opened = made
+            }
+        }
+        .navigationDestination(item: $opened) { Destination.meeting($0).view(home) }
+        .task { await model.appear() }
+    }
+}
+
+/// One meeting in a list.
+struct MeetingRowView: View {
+    let row: MeetingRow
+
+    var body: some View {
+        VStack(alignment: .leading) {
+            Text(verbatim: row.title.isEmpty ? say("screen.meeting.with", ["name": .text(row.with)]) : row.title)
+                .font(.headline)
+            Text(verbatim: When.civil(row.slot))
+            HStack {
+                Text(row.stage.words)
+                if let mode = row.mode { Text(Words(keyed("mode", mode))) }
+                if !row.place.isEmpty { Text(verbatim: row.place) }
+            }
+            .font(.caption).foregroundStyle(.secondary)
+        }
+        .accessibilityElement(children: .combine)
+    }
+}
+
+/// Proposing a meeting.
+struct ProposeSheet: View {
+    @Bindable var model: MeetingsModel
+    let done: (MeetingId) -> Void
+    @State private var date = Date.now
+    @State private var minutes: Minutes = 45
+    @State private var mode: Mode?
+    @State private var space: SpaceId?
+    @Environment(\.dismiss) private var dismiss
+
+    var body: some View {
+        NavigationStack {
+            Form {
+                Picker(say("nav.people"), selection: $space) {
+                    ForEach(model.pairings, id: \.id) { Text(verbatim: $0.partnerName).tag(Optional($0.space)) }
+                }
+                DatePicker(say("screen.meeting.when"), selection: $date)
+                Stepper(value: $minutes, in: 5...480, step: 5) {
+                    Text(key: "count.minutes", ["n": .number(Int(minutes))])
+                }
+                ModePicker(mode: $mode)
+                TextField(say("field.title"), text: $model.title.text)
+                TextField(say("screen.meeting.place_hint"), text: $model.place.text)
+                TroubleBanner(acting: model.acting)
+            }
+            .navigationTitle(say("screen.meetings.new"))
+            .toolbar {
+                ToolbarItem(placement: .cancellationAction) { Button(say("common.cancel")) { dismiss() } }
+                ToolbarItem(placement: .confirmationAction) {
+                    Button(say("screen.meeting.propose")) { Task { await propose() } }.disabled(model.acting.busy)
+                }
+            }
+        }
+        .onAppear { space = space ?? model.pairings.first?.space }
+    }
+
+    private func propose() async {
+        guard let space else { return }
+        let slot = CivilParts(shown: date, in: .autoupdatingCurrent)
+        if let made = await model.propose(in: space, at: slot, minutes: minutes, mode: mode) { done(made) }
+    }
+}
+
+/// How people meet.
+struct ModePicker: View {
+    @Binding var mode: Mode?
+
+    var body: some View {
+        Picker(say("screen.meeting.mode"), selection: $mode) {
+            Text(key: "common.none").tag(Mode?.none)
+            ForEach([Mode.inPerson, .video, .phone, .activity], id: \.self) {
+                Text(Words(keyed("mode", $0))).tag(Optional($0))
+            }
+        }
+    }
+}

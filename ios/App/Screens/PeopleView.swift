@@ -1,0 +1,73 @@
+import RapportCore
+import RapportPresentation
+import SwiftUI
+
+/// The people one works with.
+struct PeopleView: View {
+    let home: HomeModel
+    let model: PeopleModel
+    @State private var inviting: InviteModel?
+
+    var body: some View {
+        ShownView(shown: model.shown) { pairings in
+            List {
+                TroubleBanner(acting: model.acting)
+                Section {
+                    ForEach(pairings, id: \.id) { PairingRowView(row: $0, turn: model.turn) }
+                    if pairings.isEmpty {
+                        ContentUnavailableView(
+                            say("screen.people.empty"), systemImage: "person.2",
+                            description: Text(key: "screen.people.empty_do"))
+                    }
+                    Button(say("screen.people.invite"), systemImage: "person.badge.plus") { inviting = home.invite() }
+                    Button(say("screen.welcome.have_invite"), systemImage: "qrcode.viewfinder") { home.join() }
+                }
+                if let me = model.me {
+                    Section(say("screen.people.me")) {
+                        EditedField(title: say("screen.profile.name"), text: me.profile.name) { change(.name($0)) }
+                        EditedField(title: say("screen.profile.pronouns"), text: me.profile.pronouns) {
+                            change(.pronouns($0))
+                        }
+                        EditedField(title: say("screen.profile.ask_me"), text: me.profile.askMe) { change(.askMe($0)) }
+                    }
+                }
+                NavigationLink(value: Destination.devices) { Label(say("nav.devices"), systemImage: "lock.shield") }
+            }
+        }
+        .navigationTitle(say("screen.people.title"))
+        .sheet(item: $inviting) { InviteScreen(model: $0) }
+        .task { await model.appear() }
+    }
+
+    private func change(_ edit: PersonEdit) {
+        Task { await model.edit(edit) }
+    }
+}
+
+/// One pair.
+private struct PairingRowView: View {
+    let row: PairingRow
+    let turn: (PairingId, PairingTurn) async -> Bool
+
+    var body: some View {
+        VStack(alignment: .leading) {
+            Text(verbatim: row.partnerName).font(.headline)
+            Text(key: "screen.people.role", ["role": .words(Words(row.iMentor ? "seat.mentor" : "seat.mentee"))])
+            HStack {
+                Text(row.stage.words)
+                if let met = row.lastMet { Text(key: "screen.people.last_contact", ["when": .day(met)]) }
+            }
+            .font(.caption).foregroundStyle(.secondary)
+        }
+        .accessibilityElement(children: .combine)
+        .contextMenu {
+            if row.stage == .onHold { Button(say("screen.people.go_on")) { Task { await turn(row.id, .resume) } } }
+            Menu(say("screen.people.end")) {
+                ForEach([EndReason.completed, .goalsMet, .time, .noFit, .movedAway, .inactive, .unsaid], id: \.self) {
+                    why in
+                    Button(say(keyed("end_reason", why))) { Task { await turn(row.id, .close(reason: why)) } }
+                }
+            }
+        }
+    }
+}

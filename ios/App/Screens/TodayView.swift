@@ -1,0 +1,63 @@
+import RapportCore
+import RapportPresentation
+import SwiftUI
+
+/// What is on today.
+struct TodayView: View {
+    let home: HomeModel
+    let model: TodayModel
+
+    var body: some View {
+        ShownView(shown: model.shown) { today in
+            List {
+                TroubleBanner(acting: model.acting)
+                Section(say("screen.today.next_meeting")) {
+                    if let meeting = today.nextMeeting {
+                        NavigationLink(value: Destination.meeting(meeting.id)) { MeetingRowView(row: meeting) }
+                    } else {
+                        Text(key: "screen.today.no_meeting").foregroundStyle(.secondary)
+                    }
+                }
+                Section(say("screen.today.steps")) {
+                    ForEach(today.steps, id: \.step) { step in
+                        StepRow(text: step.text, done: false, detail: detail(step)) { await model.tick(step) }
+                            .swipeActions { NavigationLink(say("common.more"), value: destination(step)) }
+                    }
+                    if today.steps.isEmpty { Text(key: "screen.today.no_steps").foregroundStyle(.secondary) }
+                }
+                if !today.sync.hasRelay {
+                    Section(say("screen.today.first_steps")) {
+                        Button(say("screen.today.first_goal"), systemImage: "flag") { home.tab = .goals }
+                        Button(say("screen.today.first_invite"), systemImage: "person.badge.plus") {
+                            home.tab = .people
+                        }
+                    }
+                }
+            }
+            .navigationTitle(say("screen.today.hello", ["name": .text(today.name)]))
+            .animation(.default, value: today.steps)
+        }
+        .toolbar {
+            ToolbarItemGroup(placement: .primaryAction) {
+                if model.ticked != nil {
+                    Button(say("common.undo"), systemImage: "arrow.uturn.backward") { Task { await model.untick() } }
+                }
+                NavigationLink(value: Destination.search) { Label(say("nav.search"), systemImage: "magnifyingglass") }
+                NavigationLink(value: Destination.devices) { Label(say("nav.devices"), systemImage: "lock.shield") }
+            }
+        }
+        .task { await model.appear() }
+    }
+
+    private func detail(_ step: TodayStep) -> String {
+        let since = step.overdue ? say("screen.today.overdue", ["when": .day(step.due)]) : ""
+        return [step.goalTitle, since].filter { !$0.isEmpty }.joined(separator: " · ")
+    }
+
+    private func destination(_ step: TodayStep) -> Destination {
+        switch step.home {
+        case .goal(let id): .goal(id)
+        case .meeting(let id): .meeting(id)
+        }
+    }
+}

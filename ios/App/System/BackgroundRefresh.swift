@@ -1,0 +1,48 @@
+import BackgroundTasks
+import RapportPresentation
+
+/// Synchronising while nobody looks. The system decides whether and when: treat it as luck.
+@MainActor
+final class BackgroundRefresh {
+    static let name = "org.rapport.refresh"
+    private let app: AppModel
+    private var run: RefreshRun?
+
+    init(_ app: AppModel) {
+        self.app = app
+    }
+
+    /// Before the app has finished launching, as the system demands.
+    func register() {
+        BGTaskScheduler.shared.register(forTaskWithIdentifier: Self.name, using: .main) { [weak self] task in
+            MainActor.assumeIsolated { self?.begin(task) }
+        }
+    }
+
+    /// Asks for a next time.
+    func submit() {
+        let request = BGAppRefreshTaskRequest(identifier: Self.name)
+        request.earliestBeginDate = Date(timeIntervalSinceNow: 15 * 60)
+        // Refused where background refresh is switched off: then the app synchronises when it is opened.
+        try? BGTaskScheduler.shared.submit(request)
+    }
+
+    private func begin(_ task: BGTask) {
+        Task {
+            // Launched for this alone, the profile is not open yet.
+            await app.start()
+            guard let areas = app.areas else {
+                submit()
+                task.setTaskCompleted(success: false)
+                return
+            }
+            let app = app
+            let run = RefreshRun(
+                work: CoreRefresh(areas, inFront: { app.active }), resubmit: { [weak self] in self?.submit() },
+                complete: { task.setTaskCompleted(success: $0) })
+            task.expirationHandler = { Task { @MainActor in run.expire() } }
+            self.run = run
+            run.begin()
+        }
+    }
+}

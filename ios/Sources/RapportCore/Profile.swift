@@ -1,0 +1,36 @@
+import Foundation
+
+/// Where one profile lies on this device, and what the core asks the device for.
+public struct ProfileHome: Sendable {
+    public let folder: URL
+    private let vault: any KeyVault
+    private let zones: any DeviceZones
+    private let zone: String
+
+    public init(
+        folder: URL, vault: any KeyVault, zones: any DeviceZones = SystemZones(), zone: String = SystemZones.here
+    ) {
+        self.folder = folder
+        self.vault = vault
+        self.zones = zones
+        self.zone = zone
+    }
+
+    /// Opens the profile. Not on the screen's thread: it reads keys and a database.
+    ///
+    /// Fails with `NotFound` of `profile` when there is none yet.
+    @concurrent public func open() async throws -> Rapport {
+        try await Rapport.open(config: config, platform: platform())
+    }
+
+    /// Makes a person with their first device. Not on the screen's thread.
+    @concurrent public func create(name: String) async throws -> Rapport {
+        try await Rapport.create(config: config, platform: platform(), name: name)
+    }
+
+    private var config: Config { Config(folder: folder.path, zone: zone) }
+
+    private func platform() throws -> Platform {
+        try Platform(vault: vault, zones: zones)
+    }
+}

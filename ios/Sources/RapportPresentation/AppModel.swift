@@ -1,0 +1,112 @@
+import Foundation
+import Observation
+import RapportCore
+
+/// The whole app: opens the profile, sleeps and wakes with it, takes links from outside.
+@MainActor @Observable
+public final class AppModel {
+    public enum Stage {
+        case opening
+        case welcome(WelcomeModel)
+        case open(HomeModel)
+        /// The profile cannot be opened; the screen says why and what to do.
+        case failed(Failure)
+    }
+
+    public private(set) var stage = Stage.opening
+    /// Whether the app is in front of somebody.
+    public private(set) var active = false
+    private let home: ProfileHome
+    private let drafts: any Drafts
+    /// An invite that was opened before there was a profile.
+    @ObservationIgnored private var link: String?
+    @ObservationIgnored private var starting: Task<Void, Never>?
+    /// Sleeping and waking, one after the other however fast they are asked for.
+    @ObservationIgnored private var last: Task<Void, Never>?
+
+    public init(home: ProfileHome, drafts: any Drafts) {
+        self.home = home
+        self.drafts = drafts
+    }
+
+    /// Opens the profile; asked again after a failure, it tries again. The screen and a refresh in the
+    /// background may both ask: it is opened once.
+    public func start() async {
+        if let starting { return await starting.value }
+        let task = Task { await openProfile() }
+        starting = task
+        await task.value
+        starting = nil
+    }
+
+    private func openProfile() async {
+        if case .open = stage { return }
+        stage = .opening
+        let home = home
+        do {
+            await opened(try await home.open())
+        } catch Failure.NotFound {
+            stage = .welcome(
+                WelcomeModel(home: home, drafts: drafts) { [weak self] core in
+                    Task { await self?.opened(core) }
+                })
+        } catch {
+            stage = .failed(failure(of: error))
+        }
+    }
+
+    /// The app comes to the front.
+    public func enter() async {
+        active = true
+        await inTurn { areas in
+            try await areas.core.resume()
+            try await areas.sync.start()
+        }
+    }
+
+    /// The app leaves the front. After this nothing touches the disk: iOS ends an app that sleeps
+    /// with a locked file in its hand.
+    public func leave() async {
+        active = false
+        await inTurn { areas in
+            try await areas.sync.stop()
+            try await areas.core.suspend()
+        }
+    }
+
+    /// A link from outside. Whether it is an invite, the core says when it is answered.
+    public func open(link: String) {
+        if case .open(let model) = stage { model.join(link) } else { self.link = link }
+    }
+
+    /// What background refresh works with.
+    public var areas: Areas? {
+        if case .open(let model) = stage { model.areas } else { nil }
+    }
+
+    private func opened(_ core: Rapport) async {
+        do {
+            let model = HomeModel(try Areas(core), drafts: drafts)
+            stage = .open(model)
+            if let link {
+                self.link = nil
+                model.join(link)
+            }
+            if active { await enter() }
+        } catch {
+            stage = .failed(failure(of: error))
+        }
+    }
+
+    private func inTurn(_ work: @escaping @Sendable (Areas) async throws -> Void) async {
+        guard let areas else { return }
+        let before = last
+        let next = Task {
+            await before?.value
+            // Whatever fails here is seen where it matters: the next call says `Stopped`.
+            try? await work(areas)
+        }
+        last = next
+        await next.value
+    }
+}

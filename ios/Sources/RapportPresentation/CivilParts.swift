@@ -1,0 +1,57 @@
+import Foundation
+import RapportCore
+
+/// The parts of a wall time as the core writes it, `2026-03-29T02:30[Europe/Zurich]`. Reading and
+/// writing only: what a time means is the core's.
+public struct CivilParts: Hashable, Sendable {
+    public let day: Day
+    public let time: TimeOfDay
+    public let zone: Zone
+
+    public init(day: Day, time: TimeOfDay, zone: Zone) {
+        self.day = day
+        self.time = time
+        self.zone = zone
+    }
+
+    public init?(_ civil: Civil) {
+        let halves = civil.split(separator: "T", maxSplits: 1)
+        guard halves.count == 2, let open = halves[1].firstIndex(of: "["), halves[1].last == "]" else { return nil }
+        day = String(halves[0])
+        time = String(halves[1][..<open])
+        zone = String(halves[1][halves[1].index(after: open)...].dropLast())
+    }
+
+    /// What a date picker shows in a calendar of this zone.
+    public init(shown date: Date, in zone: TimeZone) {
+        let parts = Self.calendar(zone).dateComponents([.year, .month, .day, .hour, .minute], from: date)
+        func digits(_ number: Int?, _ count: Int) -> String {
+            let text = String(number ?? 0)
+            return String(repeating: "0", count: max(0, count - text.count)) + text
+        }
+        day = "\(digits(parts.year, 4))-\(digits(parts.month, 2))-\(digits(parts.day, 2))"
+        time = "\(digits(parts.hour, 2)):\(digits(parts.minute, 2))"
+        self.zone = zone.identifier
+    }
+
+    public var civil: Civil { "\(day)T\(time)[\(zone)]" }
+
+    /// A date with these parts in UTC, for a formatter that shows UTC: no clock change moves it.
+    public var printable: Date? {
+        var parts = DateComponents()
+        let numbers =
+            day.split(separator: "-").compactMap { Int($0) } + time.split(separator: ":").compactMap { Int($0) }
+        guard numbers.count == 5 else { return nil }
+        (parts.year, parts.month, parts.day) = (numbers[0], numbers[1], numbers[2])
+        (parts.hour, parts.minute) = (numbers[3], numbers[4])
+        return Self.utc.flatMap { Self.calendar($0).date(from: parts) }
+    }
+
+    private static let utc = TimeZone(identifier: "UTC")
+
+    private static func calendar(_ zone: TimeZone) -> Calendar {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = zone
+        return calendar
+    }
+}

@@ -1,0 +1,59 @@
+import Observation
+import RapportCore
+
+/// The app with an open profile: one model for each tab, and makers for what opens from them.
+@MainActor @Observable
+public final class HomeModel {
+    public enum Tab: Hashable, Sendable, CaseIterable {
+        case today, goals, meetings, people
+
+        public var words: Words { Words(keyed("nav", self)) }
+    }
+
+    public var tab = Tab.today
+    /// An invite that came from outside and waits to be answered.
+    public var joining: JoinModel?
+    public let today: TodayModel
+    public let goals: GoalsModel
+    public let meetings: MeetingsModel
+    public let people: PeopleModel
+    public let devices: DevicesModel
+    public let search: SearchModel
+    public let syncLine: SyncLineModel
+    @ObservationIgnored let areas: Areas
+    @ObservationIgnored private let drafts: any Drafts
+
+    init(_ areas: Areas, drafts: any Drafts) {
+        self.areas = areas
+        self.drafts = drafts
+        today = TodayModel(core: areas.core, goals: areas.goals, meetings: areas.meetings)
+        goals = GoalsModel(goals: areas.goals, people: areas.people, drafts: drafts)
+        meetings = MeetingsModel(meetings: areas.meetings, people: areas.people, drafts: drafts)
+        people = PeopleModel(areas.people)
+        devices = DevicesModel(core: areas.core, devices: areas.devices, sync: areas.sync)
+        search = SearchModel(areas.core)
+        syncLine = SyncLineModel(areas.sync)
+    }
+
+    public func goal(_ id: GoalId) -> GoalModel {
+        GoalModel(id, goals: areas.goals, people: areas.people, drafts: drafts)
+    }
+
+    public func meeting(_ id: MeetingId) -> MeetingModel {
+        MeetingModel(id, meetings: areas.meetings, notes: areas.notes, drafts: drafts)
+    }
+
+    public func note(_ id: NoteId) -> NoteModel {
+        NoteModel(id, notes: areas.notes, drafts: drafts)
+    }
+
+    public func invite() -> InviteModel {
+        InviteModel(people: areas.people, sync: areas.sync, drafts: drafts)
+    }
+
+    /// Opens the screen that joins; with an invite that was opened as a link.
+    public func join(_ link: String? = nil) {
+        tab = .people
+        joining = JoinModel(people: areas.people, sync: areas.sync, drafts: drafts, link: link)
+    }
+}

@@ -1,0 +1,28 @@
+import Observation
+import RapportCore
+
+/// First run: a name is all that is needed, and no network.
+@MainActor @Observable
+public final class WelcomeModel {
+    public let name: Draft
+    public let acting = Acting()
+    private let home: ProfileHome
+    private let done: @MainActor (Rapport) -> Void
+
+    init(home: ProfileHome, drafts: any Drafts, done: @escaping @MainActor (Rapport) -> Void) {
+        self.home = home
+        self.done = done
+        name = Draft("welcome.name", drafts)
+    }
+
+    public var canStart: Bool { !name.isEmpty && !acting.busy }
+
+    public func start() async {
+        guard canStart else { return }
+        let (home, wanted) = (home, name.text)
+        if let core = await acting.run({ try await home.create(name: wanted) }) {
+            name.clear()
+            done(core)
+        }
+    }
+}

@@ -1,0 +1,140 @@
+import Foundation
+import RapportCore
+import RapportPresentation
+import RapportTesting
+import Testing
+
+@MainActor @Suite(.timeLimit(.minutes(2)))
+struct FirstRunTests {
+    @Test func aNameIsAllThatIsNeeded() async throws {
+        let phone = try await Phone.first("Ada")
+        let today = try phone.home.today
+        await today.appear()
+        #expect(today.shown.value?.name == "Ada")
+        #expect(today.shown.value?.sync.hasRelay == false)
+        try await phone.end()
+        let again = AppModel(home: phone.device.home, drafts: MemoryDrafts())
+        await again.start()
+        let open = try #require(again.areas)
+        #expect(try await open.people.me().profile.name == "Ada")
+        try await open.core.shutdown()
+    }
+
+    @Test func aNameThatCannotBeIsToldAtItsField() async throws {
+        let phone = try await Phone.first(String(repeating: "x", count: 5_000))
+        guard case .welcome(let welcome) = phone.app.stage else { throw Failure.Stopped }
+        guard case .Invalid(.name, .tooLong)? = welcome.acting.failure(at: .name) else {
+            throw try #require(welcome.acting.failure)
+        }
+        welcome.name.text = "   "
+        #expect(!welcome.canStart)
+        welcome.name.text = "Ada"
+        await welcome.start()
+        await until { phone.app.areas != nil }
+        try await phone.end()
+    }
+
+    @Test func whatWasBegunSurvivesAKill() async throws {
+        let device = Device()
+        let drafts = FileDrafts(folder: device.folder.appendingPathComponent("drafts"))
+        let killed = AppModel(home: device.home, drafts: drafts)
+        await killed.start()
+        guard case .welcome(let welcome) = killed.stage else { throw Failure.Stopped }
+        welcome.name.text = "Ad"
+        welcome.name.text = "Ada Ł. 🙂"
+        let phone = AppModel(
+            home: device.home, drafts: FileDrafts(folder: device.folder.appendingPathComponent("drafts")))
+        await phone.start()
+        guard case .welcome(let again) = phone.stage else { throw Failure.Stopped }
+        #expect(again.name.text == "Ada Ł. 🙂")
+        await again.start()
+        await until { phone.areas != nil }
+        #expect(Draft("welcome.name", drafts).text.isEmpty)
+        let areas = try #require(phone.areas)
+        let goal = try await areas.goals.begin(new: NewGoal(place: .private, title: "Listen"))
+        guard case .open(let home) = phone.stage else { throw Failure.Stopped }
+        home.goal(goal).step.text = "Ask one question"
+        #expect(home.goal(goal).step.text == "Ask one question")
+        #expect(home.goal(goal).comment.text.isEmpty)
+        try await areas.core.shutdown()
+    }
+
+    @Test(arguments: [(SecretTrouble.locked, Remedy.unlock), (.lost, .linkAgain), (.failed(code: -34018), .tryAgain)])
+    func aProfileThatCannotBeOpenedSaysWhatToDo(_ trouble: SecretTrouble, _ remedy: Remedy) async throws {
+        let device = Device()
+        try await device.home.create(name: "Ada").shutdown()
+        device.store.fails(trouble)
+        let app = AppModel(home: device.home, drafts: MemoryDrafts())
+        await app.start()
+        guard case .failed(let failure) = app.stage else { throw Failure.Stopped }
+        #expect(failure.remedy == remedy)
+        #expect(failure.what.known && failure.advice.known)
+        device.store.fails(nil)
+        await app.start()
+        try await #require(app.areas).core.shutdown()
+    }
+
+    @Test func whoeverAsksTheProfileIsOpenedOnce() async throws {
+        let device = Device()
+        try await device.home.create(name: "Ada").shutdown()
+        let app = AppModel(home: device.home, drafts: MemoryDrafts())
+        async let screen: Void = app.start()
+        async let background: Void = app.start()
+        _ = await (screen, background)
+        try await #require(app.areas).core.shutdown()
+    }
+
+    @Test func aDamagedProfileIsAStateAndNoCrash() async throws {
+        let device = Device()
+        try await device.home.create(name: "Ada").shutdown()
+        let files = try FileManager.default.contentsOfDirectory(at: device.home.folder, includingPropertiesForKeys: nil)
+        for file in files where file.pathExtension != "lock" {
+            try Data(repeating: 0x5A, count: 8_192).write(to: file)
+        }
+        let app = AppModel(home: device.home, drafts: MemoryDrafts())
+        await app.start()
+        guard case .failed(let failure) = app.stage else { throw Failure.Stopped }
+        guard case .StorageDamaged = failure else { throw failure }
+    }
+
+    @Test func asleepNothingIsDoneAndAwakeEverythingGoesOn() async throws {
+        let phone = try await Phone.first("Ada")
+        await phone.app.enter()
+        let goals = try phone.home.goals
+        await goals.appear()
+        await phone.app.leave()
+        goals.title.text = "Speak up"
+        #expect(await goals.begin(in: .private) == nil)
+        #expect(goals.acting.failure == .Stopped)
+        #expect(goals.title.text == "Speak up")
+        // However fast somebody switches: the last of it holds.
+        for _ in 0..<5 {
+            async let leave: Void = phone.app.leave()
+            async let enter: Void = phone.app.enter()
+            _ = await (leave, enter)
+        }
+        await phone.app.enter()
+        #expect(await goals.begin(in: .private) != nil)
+        await until { goals.shown.value?.map(\.title) == ["Speak up"] }
+        #expect(goals.title.isEmpty)
+        try await phone.end()
+    }
+
+    @Test(arguments: ["", "hello", "https://example.org/", "rapport:", String(repeating: "rapport:x", count: 20_000)])
+    func aLinkThatIsNotOursStaysToBeCorrected(_ link: String) async throws {
+        let device = Device()
+        let app = AppModel(home: device.home, drafts: MemoryDrafts())
+        app.open(link: link)
+        await app.start()
+        guard case .welcome(let welcome) = app.stage else { throw Failure.Stopped }
+        welcome.name.text = "Ada"
+        await welcome.start()
+        await until { app.areas != nil }
+        guard case .open(let home) = app.stage else { throw Failure.Stopped }
+        let join = try #require(home.joining)
+        await join.join()
+        #expect(link.isEmpty || join.pairUp.acting.failure(at: .invite) != nil)
+        #expect(join.link.text == link && join.pairUp.invite == nil)
+        try await #require(app.areas).core.shutdown()
+    }
+}

@@ -1,0 +1,89 @@
+import Foundation
+import RapportCore
+import RapportPresentation
+import RapportTesting
+import Testing
+
+@MainActor
+struct PiecesTests {
+    @Test func wallTimesAreReadAndWritten() throws {
+        let text = "2026-03-29T02:30[America/Argentina/Buenos_Aires]"
+        let parts = try #require(CivilParts(text))
+        #expect(parts.civil == text)
+        #expect(parts.zone == "America/Argentina/Buenos_Aires")
+        // A time that clocks skip is printed as it was agreed.
+        let zurich = try #require(CivilParts("2026-03-29T02:30[Europe/Zurich]"))
+        #expect(zurich.printable == Date(timeIntervalSince1970: 1_774_751_400))
+        for bad in ["", "2026-03-29", "T", "2026-03-29T02:30", "2026-03-29T02:30[", "x[y]"] {
+            #expect(CivilParts(bad) == nil)
+        }
+        let zone = try #require(TimeZone(identifier: "Europe/Zurich"))
+        let shown = CivilParts(shown: Date(timeIntervalSince1970: 1_767_225_600), in: zone)
+        #expect(shown.civil == "2026-01-01T01:00[Europe/Zurich]")
+    }
+
+    @Test func theSyncLineSaysWhatIsTrue() {
+        func line(
+            relay: Bool = true, last: Int64? = nil, waiting: UInt32 = 0, newer: UInt32 = 0, bad: UInt32 = 0
+        ) -> SyncLine {
+            SyncLine(
+                hasRelay: relay, lastMs: last, waiting: waiting, waitingSinceMs: nil, deferred: 0, needsUpdate: newer,
+                quarantined: bad)
+        }
+        func key(_ line: SyncLine, _ trouble: Trouble? = nil) -> String {
+            let relay = RelayStatus(
+                origin: "https://relay.example.org", trouble: trouble, lastGoodMs: nil, settled: true)
+            let model = SyncLineModel.words(SyncView(line: line, relays: [relay], held: []))
+            #expect(model.known && Set(model.arguments.keys) == Set(wordPlaces[model.key] ?? []))
+            return model.key
+        }
+        #expect(key(line(relay: false, waiting: 4)) == "sync.no_relay")
+        #expect(key(line()) == "sync.never")
+        #expect(key(line(last: 5)) == "sync.up_to_date")
+        #expect(key(line(waiting: 2)) == "sync.waiting_never")
+        #expect(key(line(last: 5, waiting: 2)) == "sync.waiting")
+        #expect(key(line(last: 5), .offline) == "sync.offline")
+        #expect(key(line(last: 5, waiting: 2), .offline) == "sync.offline_waiting")
+        #expect(key(line(last: 5), .notTrusted) == "sync.refused")
+        #expect(key(line(last: 5), .refused(.overQuota)) == "sync.refused")
+        #expect(key(line(newer: 1)) == "sync.needs_update")
+        #expect(key(line(bad: 1)) == "sync.held_back")
+    }
+
+    @Test func theKeychainsNumbersAreUnderstood() throws {
+        let secret = Data([1, 2, 3])
+        #expect(try KeychainAnswer.read(status: 0, data: secret) == secret)
+        #expect(try KeychainAnswer.read(status: KeychainAnswer.notFound, data: nil) == nil)
+        #expect(throws: SecretTrouble.locked) { try KeychainAnswer.read(status: -25308, data: nil) }
+        #expect(throws: SecretTrouble.lost) { try KeychainAnswer.read(status: -26275, data: nil) }
+        #expect(throws: SecretTrouble.failed(code: -34018)) { try KeychainAnswer.written(status: -34018) }
+        try KeychainAnswer.written(status: 0)
+    }
+
+    @Test func draftsKeepToThemselves() {
+        let device = Device()
+        let drafts = FileDrafts(folder: device.folder.appendingPathComponent("drafts"))
+        for key in ["goal-1.step", "../../escape", "a/b", "ümlaut", ""] {
+            let draft = Draft(key, drafts)
+            #expect(draft.isEmpty)
+            draft.text = "kept \(key)"
+            #expect(Draft(key, drafts).text == "kept \(key)")
+            draft.clear()
+            #expect(Draft(key, drafts).isEmpty)
+        }
+        let outside = device.folder.deletingLastPathComponent().appendingPathComponent("escape")
+        #expect(!FileManager.default.fileExists(atPath: outside.path))
+    }
+
+    @Test func everyEndOfAnInviteHasWords() {
+        let codes = [
+            "expired", "closed", "second_joiner", "second_inviter", "wrong_reveal", "newer", "oneself", "damaged",
+            "what",
+        ]
+        for code in codes { #expect(InviteEnd.words(code).known, "\(code)") }
+    }
+
+    @Test func everyTabHasAName() {
+        for tab in HomeModel.Tab.allCases { #expect(tab.words.known) }
+    }
+}
