@@ -203,7 +203,7 @@ impl Story {
         match source {
             Source::Seed { seed, edits } => {
                 voice.step("Both type into one meeting note: in turns, then hours without a network");
-                let typing: Typing = typist::pair(*seed, *edits);
+                let typing: Typing = typist::talk(*seed, *edits);
                 let mut in_turn = 0;
                 typing::by_typist(&mut desks, &typing, secrets, |typed| {
                     if typed.contains(&0) {
