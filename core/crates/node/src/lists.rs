@@ -61,8 +61,8 @@ impl Node {
         }
     }
 
-    /// At the start: lists that are known to be stale, cannot be read, or lack
-    /// a document. Costs no more than looking for names.
+    /// At the start: lists that are known to be stale or cannot be read. Costs
+    /// no more than looking for names.
     pub(crate) fn check_lists(&mut self) -> NodeResult<()> {
         let stale = meta::get(self.store.read(), STALE)?.is_some();
         if stale || !self.people_can_be_read()? {
@@ -70,7 +70,16 @@ impl Node {
             return self.show_all_anew();
         }
         self.late = meta::get(self.store.read(), LATE)?.is_some();
-        self.show_late()?;
+        self.show_late()
+    }
+
+    /// Documents that no list shows, looked for once, with the first tick:
+    /// damage alone can take a row away, and looking through thousands of
+    /// documents is nothing that the first screen should wait for.
+    pub(crate) fn fill_lists(&mut self) -> NodeResult<()> {
+        if self.filled {
+            return Ok(());
+        }
         for id in projections::missing(self.store.read())? {
             let Ok(doc) = self.doc(&id) else { continue };
             let space = self.space_of(&id)?;
@@ -79,6 +88,7 @@ impl Node {
             self.store.write(|tx| project::show_again(tx, &space, &doc, &people, now_ms))?;
             self.changed.add(Topics::ALL);
         }
+        self.filled = true;
         Ok(())
     }
 

@@ -98,6 +98,7 @@ impl Node {
             live: crate::live::Live::default(),
             changed: Topics::NONE,
             late: false,
+            filled: false,
             unsynced_since_ms: None,
             chores_at_ms: i64::MIN,
             mended_with_loss: 0,

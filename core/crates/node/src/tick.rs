@@ -24,6 +24,7 @@ impl Node {
         self.journal()?;
         self.end_due_bursts()?;
         self.show_late()?;
+        self.fill_lists()?;
         self.keep_keyring()?;
         let now = self.ports.now_ms();
         self.forget_silent(now)?;

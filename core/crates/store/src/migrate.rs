@@ -7,7 +7,7 @@ const STEPS: [&str; 4] = [
     include_str!("../sql/001_base.sql"),
     include_str!("../sql/002_projections.sql"),
     include_str!("../sql/003_copies.sql"),
-    include_str!("../sql/004_old_saves.sql"),
+    include_str!("../sql/004_found_by_index.sql"),
 ];
 
 /// The schema that this version writes.

@@ -46,11 +46,10 @@ pub fn missing(conn: &Connection) -> StoreResult<Vec<DocId>> {
         "SELECT doc FROM docs AS d WHERE
              (kind = 1 AND (SELECT count(*) FROM people WHERE people.space = d.space)
                  < (SELECT count(*) FROM docs AS other WHERE other.space = d.space AND other.kind = 1))
-             OR (kind BETWEEN 2 AND 5
-                 AND NOT EXISTS (SELECT 1 FROM goals WHERE goal = doc)
-                 AND NOT EXISTS (SELECT 1 FROM meetings WHERE meeting = doc)
-                 AND NOT EXISTS (SELECT 1 FROM notes WHERE note = doc)
-                 AND NOT EXISTS (SELECT 1 FROM pairings WHERE pairing = doc))
+             OR (kind = 2 AND NOT EXISTS (SELECT 1 FROM pairings WHERE pairing = doc))
+             OR (kind = 3 AND NOT EXISTS (SELECT 1 FROM goals WHERE goal = doc))
+             OR (kind = 4 AND NOT EXISTS (SELECT 1 FROM meetings WHERE meeting = doc))
+             OR (kind = 5 AND NOT EXISTS (SELECT 1 FROM notes WHERE note = doc))
          ORDER BY kind, doc",
     )?;
     let rows = query.query_map([], |row| Ok(DocId::new(row.get(0)?)))?;
