@@ -2,6 +2,7 @@
 
 use super::tried::Tried;
 use crate::error::NodeResult;
+use crate::hidden;
 use crate::people::{People, show_members};
 use crate::secrets::Secrets;
 use rapport_documents::DocKind;
@@ -39,7 +40,7 @@ impl Commit<'_> {
         }
         for (doc, next) in &self.tried.docs {
             for (hash, bytes) in &next.changes {
-                changes::insert(tx, doc, hash, bytes)?;
+                changes::insert(tx, doc, hash, &hidden::kept(secrets, next.doc.kind(), doc, bytes)?)?;
             }
             crate::project::show(tx, &self.space, &next.doc, self.people, self.now_ms)?;
         }
