@@ -51,7 +51,7 @@ fn one_life(seed: u64) {
     let first = begin(&mut ann, space, "Begun on the phone");
     name(&mut copy, common, "As its copy calls it");
     let second = begin(&mut copy, space, "Begun on its copy");
-    let (one, other) = if seed % 2 == 0 { (&mut ann, &mut copy) } else { (&mut copy, &mut ann) };
+    let (one, other) = if seed.is_multiple_of(2) { (&mut ann, &mut copy) } else { (&mut copy, &mut ann) };
     world.sync(one);
     world.sync(&mut ben);
     if seed % 4 > 1 {
