@@ -7,7 +7,7 @@
 mod hand;
 mod zones;
 
-use crate::act::{Act, Who};
+use crate::act::{Act, Splice, Who};
 use crate::chance::Chance;
 use crate::screen::Screen;
 
@@ -72,6 +72,22 @@ pub fn pair(seed: u64, edits: usize) -> Typing {
         pair.apart();
     }
     Typing { moments: pair.moments, text: pair.text }
+}
+
+/// One person at a phone whose text others change, too.
+pub struct Typist(Hand);
+
+impl Typist {
+    /// The same person for the same seed.
+    pub fn new(seed: u64) -> Self {
+        Self(Hand::new(Chance::new(seed)))
+    }
+
+    /// Touches one key, on the text as the phone shows it now: how many
+    /// milliseconds that took, and what it did.
+    pub fn touch(&mut self, shown: &str) -> (i64, Splice) {
+        self.0.next(&mut Screen::new(shown))
+    }
 }
 
 struct Pair {
