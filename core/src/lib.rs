@@ -39,4 +39,4 @@ pub use observe::Subscription;
 pub use open::{Config, Rapport};
 pub use ports::Platform;
 pub use rapport_node::{domain, ids, view};
-pub use runtime::{Threads, aside};
+pub use runtime::{Threads, aside, guarded};

@@ -8,7 +8,7 @@ use crate::meetings::Meetings;
 use crate::notes::Notes;
 use crate::people::People;
 use crate::ports::{Platform, VaultProblem};
-use crate::runtime::{Runtime, Threads};
+use crate::runtime::{Runtime, Threads, guarded};
 use crate::shared::{Shared, node_ports};
 use crate::sync::Sync;
 use crate::work::Worker;
@@ -172,6 +172,15 @@ impl Rapport {
         work: impl FnOnce() -> Result<T, Failure> + Send + 'static,
     ) -> Result<T, Failure> {
         self.shared.offload(work).await
+    }
+
+    /// Runs a call on the thread it came from; a panic inside becomes a failure
+    /// with a line in the log, as in calls that are handed over.
+    ///
+    /// # Errors
+    /// What the work says; `Bug` when it panics.
+    pub fn guarded<T>(&self, work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
+        guarded(work).map_err(|failure| self.shared.noted(failure))
     }
 
     /// What the core remembers of what it did, oldest first: no word that a

@@ -5,6 +5,7 @@
 
 use crate::error::Failure;
 use std::future::Future;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 use tokio::task::JoinHandle;
@@ -39,6 +40,14 @@ pub async fn aside<T: Send + 'static>(
     let thread = std::thread::Builder::new().name("rapport-open".to_owned()).spawn(run);
     thread.map_err(|_| Failure::bug("no thread to open with"))?;
     done.await.unwrap_or_else(|_| Err(Failure::bug("a panic while a profile was opened")))
+}
+
+/// Runs work where it is; a panic inside becomes a failure.
+///
+/// # Errors
+/// What the work says; `Bug` when it panics.
+pub fn guarded<T>(work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(Failure::bug("a panic in a call")))
 }
 
 /// Owns the threads; dropping it never waits, also inside another runtime.

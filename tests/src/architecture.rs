@@ -4,6 +4,7 @@
 //! To add a rule: write one function that ends in [`obeyed`].
 
 mod arrows;
+mod boundary;
 mod files;
 mod manifests;
 mod pages;

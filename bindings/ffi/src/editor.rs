@@ -126,17 +126,17 @@ impl NoteEditor {
 impl NoteEditor {
     /// The note that is open.
     pub fn note(&self) -> Result<NoteId, Failure> {
-        Ok(self.editor.note())
+        self.core.guarded(|| Ok(self.editor.note()))
     }
 
     /// The section of it.
     pub fn section(&self) -> Result<SectionId, Failure> {
-        Ok(self.editor.section())
+        self.core.guarded(|| Ok(self.editor.section()))
     }
 
     /// The whole text as this screen shows it. Asked once, when the screen opens.
     pub fn whole(&self) -> Result<NoteText, Failure> {
-        Ok(self.editor.whole())
+        self.core.guarded(|| Ok(self.editor.whole()))
     }
 
     /// Takes what was typed, each edit in the coordinates of its moment, and gives what others changed since the last
@@ -144,7 +144,7 @@ impl NoteEditor {
     ///
     /// Fails with `Invalid` for an edit that is not possible on what the screen shows; then none is done.
     pub fn exchange(&self, edits: Vec<Edit>) -> Result<Vec<Change>, Failure> {
-        self.editor.exchange(&edits)
+        self.core.guarded(|| self.editor.exchange(&edits))
     }
 
     /// Waits until everything typed so far survives a crash.
@@ -155,33 +155,33 @@ impl NoteEditor {
 
     /// Takes back one's own last step, also when others have typed since. Gives what the screen has to change.
     pub fn undo(&self) -> Result<Vec<Change>, Failure> {
-        Ok(self.editor.undo())
+        self.core.guarded(|| Ok(self.editor.undo()))
     }
 
     /// Does again what was taken back. Gives what the screen has to change.
     pub fn redo(&self) -> Result<Vec<Change>, Failure> {
-        Ok(self.editor.redo())
+        self.core.guarded(|| Ok(self.editor.redo()))
     }
 
     /// Whether there is something to take back.
     pub fn can_undo(&self) -> Result<bool, Failure> {
-        Ok(self.editor.can_undo())
+        self.core.guarded(|| Ok(self.editor.can_undo()))
     }
 
     /// Whether there is something to do again.
     pub fn can_redo(&self) -> Result<bool, Failure> {
-        Ok(self.editor.can_redo())
+        self.core.guarded(|| Ok(self.editor.can_redo()))
     }
 
     /// Where others are in this section, as of the last exchange.
     pub fn carets(&self) -> Result<Vec<DeviceCaret>, Failure> {
-        Ok(self.editor.carets())
+        self.core.guarded(|| Ok(self.editor.carets()))
     }
 
     /// Says where the person is in this section, after every move and every edit; nothing when they left its text.
     /// In memory: never waits for the disk. A place behind the end counts as the end.
     pub fn set_caret(&self, caret: Option<OwnCaret>) -> Result<(), Failure> {
-        self.editor.set_caret(caret)
+        self.core.guarded(|| self.editor.set_caret(caret))
     }
 
     /// Who else has this note open now, with their carets in this section. One's own other devices count too.

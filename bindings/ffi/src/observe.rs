@@ -19,7 +19,9 @@ impl Subscription {
 impl Subscription {
     /// Ends the watch; after this returns nothing arrives. Not to be called from inside the observer itself.
     pub fn cancel(&self) -> Result<(), Failure> {
-        self.watch.cancel();
-        Ok(())
+        rapport_core::guarded(|| {
+            self.watch.cancel();
+            Ok(())
+        })
     }
 }

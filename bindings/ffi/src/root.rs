@@ -45,32 +45,32 @@ impl Rapport {
 
     /// Goals with their steps and stages.
     pub fn goals(&self) -> Result<Arc<Goals>, Failure> {
-        Ok(Goals::new(&self.core))
+        self.core.guarded(|| Ok(Goals::new(&self.core)))
     }
 
     /// Meetings with their agendas.
     pub fn meetings(&self) -> Result<Arc<Meetings>, Failure> {
-        Ok(Meetings::new(&self.core))
+        self.core.guarded(|| Ok(Meetings::new(&self.core)))
     }
 
     /// Notes, to read and to type into.
     pub fn notes(&self) -> Result<Arc<Notes>, Failure> {
-        Ok(Notes::new(&self.core))
+        self.core.guarded(|| Ok(Notes::new(&self.core)))
     }
 
     /// Oneself, one's pairings, and invites.
     pub fn people(&self) -> Result<Arc<People>, Failure> {
-        Ok(People::new(&self.core))
+        self.core.guarded(|| Ok(People::new(&self.core)))
     }
 
     /// Relays, and how sync with them stands.
     pub fn sync(&self) -> Result<Arc<Sync>, Failure> {
-        Ok(Sync::new(&self.core))
+        self.core.guarded(|| Ok(Sync::new(&self.core)))
     }
 
     /// One's own devices and the recovery words.
     pub fn devices(&self) -> Result<Arc<Devices>, Failure> {
-        Ok(Devices::new(&self.core))
+        self.core.guarded(|| Ok(Devices::new(&self.core)))
     }
 
     /// Says in which time zone the device is now, by a name such as `Europe/Zurich`.

@@ -87,6 +87,22 @@ fn both(chance: Chance, hands: [Hand; 2], edits: usize) -> Typing {
     Typing { moments: pair.moments, text: pair.text }
 }
 
+/// One person at a phone whose text others change, too.
+pub struct Typist(Hand);
+
+impl Typist {
+    /// The same person for the same seed.
+    pub fn new(seed: u64) -> Self {
+        Self(Hand::new(Chance::new(seed)))
+    }
+
+    /// Touches one key, on the text as the phone shows it now: how many
+    /// milliseconds that took, and what it did.
+    pub fn touch(&mut self, shown: &str) -> (i64, Splice) {
+        self.0.next(&mut Screen::new(shown))
+    }
+}
+
 struct Pair {
     chance: Chance,
     hands: [Hand; 2],

@@ -244,3 +244,18 @@ fn a_file_that_is_no_database_is_told_as_damaged() {
     let ann = stage.open_ann().expect("it opens");
     assert!(docs::opening(ann.reader().expect("a reader").conn(), &stage.base.note.doc()).expect("read").is_some());
 }
+
+#[test]
+fn a_file_of_the_schema_before_is_brought_up_to_date() {
+    let mut stage = Stage::new(31);
+    let before = folded(&stage);
+    let conn = rusqlite::Connection::open(stage.profile(ANN).join("rapport.db")).expect("the file");
+    // As version 2 had it: nobody knew of copied phones.
+    let older = "DROP INDEX entries_copied; ALTER TABLE entries DROP COLUMN state; PRAGMA user_version = 2";
+    conn.execute_batch(older).expect("an older file");
+    drop(conn);
+    let mut ann = stage.open_ann().expect("it opens");
+    assert_eq!(before, shown(&ann));
+    stage.facts.assert(&stage, &ann, "", "after the migration");
+    assert_in_step(&mut stage, &mut ann, "after the migration");
+}

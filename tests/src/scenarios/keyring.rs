@@ -121,3 +121,49 @@ fn a_device_that_has_only_the_personal_space_finds_the_others() {
     let line = look::line(&ann.node, now);
     assert_eq!((line.deferred, line.quarantined, line.waiting), (0, 0, 0));
 }
+
+/// Whether these bytes stand anywhere in the files of a phone.
+fn in_files(phone: &Phone, bytes: &[u8]) -> bool {
+    let files = std::fs::read_dir(&phone.folder).expect("the profile");
+    files
+        .map(|file| std::fs::read(file.expect("a file").path()).expect("its bytes"))
+        .any(|all| all.windows(bytes.len()).any(|window| window == bytes))
+}
+
+#[test]
+fn the_file_alone_holds_no_key() {
+    let (world, mut ann, mut ben, space) = world_of_two(6);
+    // Before anything of it was sent, on its way, folded, and after a restart.
+    for round in 0..4 {
+        match round {
+            0 => ben.node.tick().expect("a turn"),
+            1 => both_ways(&world, &mut ann, &mut ben),
+            2 => [&mut ann, &mut ben].into_iter().for_each(|phone| phone.node.fold_all().expect("folded")),
+            _ => {
+                ben.node.rotate_key(space).expect("asked for");
+                both_ways(&world, &mut ann, &mut ben);
+                (ann, ben) = (world.restart(ann), world.restart(ben));
+                begin(&mut ann, space, "And on it goes");
+            }
+        }
+        for phone in [&mut ann, &mut ben] {
+            let keyring = phone.node.keyring().expect("the keyring");
+            let kept = &keyring.spaces[0];
+            let keys = kept.epoch_keys.iter().chain(&kept.control_keys).chain(&kept.owner_key);
+            let keys: Vec<_> = keys.chain(keyring.invites.iter().map(|invite| &invite.secret)).cloned().collect();
+            assert!(keys.len() >= 2, "there is something to look for");
+            for key in keys {
+                assert!(!in_files(phone, key.bytes()), "round {round}: a key of {} stands in the file", phone.name);
+            }
+        }
+    }
+    let now = world.clock.now();
+    let damaged = behind_its_back(&world, ann, |conn| {
+        conn.execute("UPDATE docs SET save = x'00ff' WHERE kind = 6", []).expect("damaged");
+        conn.execute("UPDATE changes SET bytes = x'00ff' WHERE doc IN (SELECT doc FROM docs WHERE kind = 6)", [])
+            .expect("damaged");
+    });
+    ann = damaged;
+    assert_eq!(ann.node.keyring().expect("put together again").spaces.len(), 1);
+    assert!(look::line(&ann.node, now).has_relay);
+}

@@ -12,6 +12,7 @@ use lossy::Lossy;
 use person::Person;
 use rapport_ids::{GoalId, NoteId, SectionId, SpaceId};
 use rapport_node::{NewGoal, NewNote, Place};
+use rapport_people::typist::Typist;
 
 /// What both work on.
 #[derive(Debug, Clone, Copy)]
@@ -48,12 +49,16 @@ fn live(seed: u64) -> Vec<String> {
     let common = begin(&mut ann, space);
     world.sync(&mut ann);
     world.sync(&mut ben);
-    let mut people = vec![Person::new(ann, common), Person::new(ben, common)];
+    let mut people = [ann, ben]
+        .into_iter()
+        .zip(0..)
+        .map(|(phone, nth)| Person::new(phone, Typist::new(2 * seed + nth), common))
+        .collect::<Vec<_>>();
     let mut ways = [Lossy::default(), Lossy::default()];
     for _ in 0..MOMENTS {
         let who = world.seed.below(2);
         match world.seed.below(20) {
-            0..8 => people[who].types(&world.seed),
+            0..8 => people[who].types(&world),
             8..12 => people[who].acts(&world),
             12..17 => ways[who].carry(&world, &mut people[who].phone.node),
             17 => {

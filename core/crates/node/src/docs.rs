@@ -2,6 +2,8 @@
 //! whole after each commit, and let go when too many are held.
 
 use crate::error::{NodeError, NodeResult};
+use crate::hidden;
+use crate::secrets::Secrets;
 use rapport_documents::{Doc, DocKind, Stored, Writer};
 use rapport_ids::{DeviceId, DocId};
 use rapport_store::Connection;
@@ -25,13 +27,13 @@ struct Held {
 
 impl Docs {
     /// A document as it stands. Cheap to copy.
-    pub(crate) fn get(&mut self, conn: &Connection, me: DeviceId, id: &DocId) -> NodeResult<Doc> {
+    pub(crate) fn get(&mut self, conn: &Connection, secrets: &Secrets, me: DeviceId, id: &DocId) -> NodeResult<Doc> {
         self.clock += 1;
         if let Some(held) = self.live.get_mut(id) {
             held.used = self.clock;
             return Ok(held.doc.clone());
         }
-        let doc = load(conn, me, id)?;
+        let doc = load(conn, Some(secrets), me, id)?;
         self.put(doc.clone());
         Ok(doc)
     }
@@ -53,13 +55,17 @@ impl Docs {
     }
 }
 
-/// Reads a document from the storage.
-pub(crate) fn load(conn: &Connection, me: DeviceId, id: &DocId) -> NodeResult<Doc> {
+/// Reads a document from the storage; one that holds keys only with secrets.
+pub(crate) fn load(conn: &Connection, secrets: Option<&Secrets>, me: DeviceId, id: &DocId) -> NodeResult<Doc> {
     let row = docs::get(conn, id)?.ok_or(NodeError::NotFound("document"))?;
     let kind = DocKind::numbered(row.kind).ok_or(NodeError::NeedsUpdate)?;
-    let raw = changes::of_doc(conn, id)?;
+    let raw: Vec<Vec<u8>> = changes::of_doc(conn, id)?
+        .into_iter()
+        .map(|bytes| hidden::read(secrets, kind, id, bytes))
+        .collect::<NodeResult<_>>()?;
     let raw: Vec<&[u8]> = raw.iter().map(Vec::as_slice).collect();
-    let stored = Stored { save: row.save.as_deref(), changes: &raw };
+    let save = row.save.map(|save| hidden::read(secrets, kind, id, save)).transpose()?;
+    let stored = Stored { save: save.as_deref(), changes: &raw };
     let mut doc = Doc::load(*id, kind, &stored).map_err(|_| NodeError::DamagedDocument(*id))?;
     doc.write_as(Writer { device: me, run: row.counter });
     Ok(doc)

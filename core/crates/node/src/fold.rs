@@ -6,6 +6,7 @@
 
 use crate::Node;
 use crate::error::{NodeError, NodeResult};
+use crate::hidden;
 use rapport_documents::{Doc, DocKind, Stored, full_check};
 use rapport_ids::DocId;
 use rapport_store::tables::{changes, docs};
@@ -25,6 +26,7 @@ pub struct FoldJob {
 /// A document that has been checked, and its save.
 pub struct Folded {
     id: DocId,
+    kind: DocKind,
     last: i64,
     /// None when it did not pass its check.
     save: Option<Vec<u8>>,
@@ -34,7 +36,7 @@ impl FoldJob {
     /// Checks and saves. Needs nothing but the copy that it holds.
     pub fn run(self) -> Folded {
         let save = full_check(&self.doc).is_ok().then(|| self.doc.save());
-        Folded { id: self.doc.id(), last: self.last, save }
+        Folded { id: self.doc.id(), kind: self.doc.kind(), last: self.last, save }
     }
 }
 
@@ -87,8 +89,9 @@ impl Node {
     /// # Errors
     /// The storage failed: everything stays as it was.
     pub fn finish_fold(&mut self, folded: Folded) -> NodeResult<()> {
-        let Folded { id, last, save } = folded;
+        let Folded { id, kind, last, save } = folded;
         let Some(save) = save else { return self.mend(&id) };
+        let save = hidden::kept(&self.secrets, kind, &id, &save)?;
         let now = self.ports.now_ms();
         let keep = now.saturating_add(crate::tick::KEEP_OLD_MS);
         self.store.write(|tx| {
@@ -115,7 +118,10 @@ impl Node {
     pub(crate) fn drop_old_whole(&mut self, id: &DocId) -> NodeResult<()> {
         let row = docs::get(self.store.read(), id)?.ok_or(NodeError::NotFound("document"))?;
         let kind = DocKind::numbered(row.kind).ok_or(NodeError::NeedsUpdate)?;
-        let reads = Doc::load(*id, kind, &Stored { save: row.save.as_deref(), changes: &[] }).is_ok();
+        let save = row.save.map(|save| hidden::read(Some(&self.secrets), kind, id, save)).transpose();
+        let load =
+            |save: Option<Vec<u8>>| Doc::load(*id, kind, &Stored { save: save.as_deref(), changes: &[] }).is_ok();
+        let reads = save.is_ok_and(load);
         if reads {
             self.store.write(|tx| docs::drop_old(tx, id))?;
             Ok(())

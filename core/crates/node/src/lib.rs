@@ -11,6 +11,7 @@ mod command;
 mod docs;
 mod error;
 mod fold;
+mod hidden;
 mod invites;
 mod keyring;
 mod known;

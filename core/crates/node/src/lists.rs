@@ -50,7 +50,7 @@ impl Node {
     /// It cannot be read, or nothing is there of it though records may hold it.
     fn is_damaged(&self, id: &DocId) -> NodeResult<bool> {
         let conn = self.store.read();
-        match docs::load(conn, self.me.keys.id(), id) {
+        match docs::load(conn, Some(&self.secrets), self.me.keys.id(), id) {
             Err(NodeError::DamagedDocument(_)) => Ok(true),
             Err(NodeError::NeedsUpdate) => Ok(false),
             Err(error) => Err(error),
@@ -123,13 +123,14 @@ impl Node {
 
     fn show_all_anew(&mut self) -> NodeResult<()> {
         let (now_ms, me, device) = (self.ports.now_ms(), self.me.person(), self.me.keys.id());
+        let secrets = &self.secrets;
         self.store.write(|tx| {
             let times = read_times(&meta::get(tx, STALE)?.unwrap_or_default());
             let mut all = doc_rows::all(tx)?;
             // Seats first: everything else in a space is read by them.
             all.sort_by_key(|(_, _, kind)| *kind != DocKind::Pairing.number());
             for (id, space, _) in all {
-                let doc = match docs::load(tx, device, &id) {
+                let doc = match docs::load(tx, Some(secrets), device, &id) {
                     Ok(doc) => doc,
                     Err(NodeError::NeedsUpdate | NodeError::DamagedDocument(_)) => continue,
                     Err(error) => return Err(error),

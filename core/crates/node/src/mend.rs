@@ -4,6 +4,7 @@
 
 use crate::Node;
 use crate::error::{NodeError, NodeResult};
+use crate::hidden;
 use crate::known::Stored as Known;
 use crate::topics::Topics;
 use rapport_documents::{Doc, DocKind, Fate, Incoming, Part, PartKind, Stored, Writer, trial};
@@ -17,10 +18,10 @@ use std::collections::BTreeSet;
 impl Node {
     /// A document as it stands; one that cannot be read is put together again first.
     pub(crate) fn doc(&mut self, id: &DocId) -> NodeResult<Doc> {
-        match self.docs.get(self.store.read(), self.me.keys.id(), id) {
+        match self.docs.get(self.store.read(), &self.secrets, self.me.keys.id(), id) {
             Err(NodeError::DamagedDocument(_)) => {
                 self.mend(id)?;
-                self.docs.get(self.store.read(), self.me.keys.id(), id)
+                self.docs.get(self.store.read(), &self.secrets, self.me.keys.id(), id)
             }
             other => other,
         }
@@ -37,7 +38,7 @@ impl Node {
         }
         let row = docs::get(self.store.read(), id)?.ok_or(NodeError::NotFound("document"))?;
         let kind = DocKind::numbered(row.kind).ok_or(NodeError::NeedsUpdate)?;
-        let mut doc = self.last_good(id, kind, row.save.as_deref())?;
+        let mut doc = self.last_good(id, kind, row.save)?;
         // A new life of this device in it: if a change of its own is gone for
         // good, none that follows may take its place under the same name.
         let run = row.counter.saturating_add(1);
@@ -53,7 +54,7 @@ impl Node {
         let mut doc = tried.next.unwrap_or(doc);
         doc.write_as(Writer { device: self.me.keys.id(), run });
         let lost = tried.fates.iter().filter(|(_, fate)| matches!(fate, Fate::Rejected(_))).count();
-        let save = doc.save();
+        let save = hidden::kept(&self.secrets, kind, id, &doc.save())?.into_owned();
         let now_ms = self.ports.now_ms();
         let keep = now_ms.saturating_add(crate::tick::KEEP_OLD_MS);
         let space = row.space;
@@ -74,9 +75,13 @@ impl Node {
     }
 
     /// The newest whole that can still be read.
-    fn last_good(&self, id: &DocId, kind: DocKind, save: Option<&[u8]>) -> NodeResult<Doc> {
-        let old = docs::old_save(self.store.read(), id)?;
-        let raw = changes::of_doc(self.store.read(), id)?;
+    fn last_good(&self, id: &DocId, kind: DocKind, save: Option<Vec<u8>>) -> NodeResult<Doc> {
+        // What cannot be opened cannot be read either: the rest may be.
+        let open = |bytes: Vec<u8>| hidden::read(Some(&self.secrets), kind, id, bytes).ok();
+        let save = save.and_then(open);
+        let save = save.as_deref();
+        let old = docs::old_save(self.store.read(), id)?.and_then(open);
+        let raw: Vec<Vec<u8>> = changes::of_doc(self.store.read(), id)?.into_iter().filter_map(open).collect();
         let raw: Vec<&[u8]> = raw.iter().map(Vec::as_slice).collect();
         for save in [save, old.as_deref()].into_iter().flatten() {
             for changes in [raw.as_slice(), &[]] {
@@ -120,7 +125,8 @@ impl Node {
             seen.insert(entry.id());
             all.push(Writing { record: Some(sealed.record_id()), entry });
         }
-        for signed in outbox::signed_of(self.store.read(), space)? {
+        for (id, signed) in outbox::signed_of(self.store.read(), space)? {
+            let signed = hidden::read_entry(&self.secrets, &id, &signed)?;
             if let Ok(entry) = SignedEntry::from_bytes(space, &signed)
                 && seen.insert(entry.id())
             {

@@ -52,7 +52,8 @@ impl Node {
             let work = first_profile(personal, me.keys.id(), people.clone(), &ctx, name)?;
             let (_, doc, own, changes) = work.finish();
             let membership = &space.membership;
-            let author = Author { me: &me, membership, space: personal, created_ms: created, now_ms: now };
+            let author =
+                Author { me: &me, secrets: &secrets, membership, space: personal, created_ms: created, now_ms: now };
             write_documents(tx, &author, &people, &own, &[(doc, changes)])?;
             Ok::<_, NodeError>(space)
         })?;

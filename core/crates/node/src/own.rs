@@ -2,7 +2,10 @@
 //! outbox, in the transaction of the act itself.
 
 use crate::error::{NodeError, NodeResult};
+use crate::hidden;
 use crate::me::Me;
+use crate::secrets::Secrets;
+use rapport_documents::DocKind;
 use rapport_ids::{DocId, EntryId, SpaceId};
 use rapport_membership::{DocGenesis, Membership, Part};
 use rapport_seal::payload::{Changes, Whole};
@@ -22,6 +25,7 @@ pub(crate) enum Own {
 /// Who writes, where and when.
 pub(crate) struct Author<'a> {
     pub(crate) me: &'a Me,
+    pub(crate) secrets: &'a Secrets,
     pub(crate) membership: &'a Membership,
     pub(crate) space: SpaceId,
     /// The clock, for entries.
@@ -101,7 +105,12 @@ impl Author<'_> {
             let row = EntryRow { device, dseq, entry: signed.id(), prev, state: EntryState::Stands };
             entries::insert(tx, &self.space, &row)?;
         }
-        outbox::insert(tx, &self.space, class.byte(), &signed.id(), &signed.to_bytes()?, self.now_ms)?;
+        let mut bytes = signed.to_bytes()?;
+        let of_kind = docs::opening(tx, &doc)?.and_then(|(_, kind, _)| DocKind::numbered(kind));
+        if of_kind.is_some_and(hidden::holds_keys) {
+            bytes = hidden::kept_entry(self.secrets, &signed.id(), &bytes)?;
+        }
+        outbox::insert(tx, &self.space, class.byte(), &signed.id(), &bytes, self.now_ms)?;
         Ok(signed.id())
     }
 }

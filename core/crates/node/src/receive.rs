@@ -190,10 +190,10 @@ impl Node {
     fn show_space_anew(&mut self, space: &SpaceId) -> NodeResult<()> {
         let people = self.people_of(space)?;
         let now_ms = self.ports.now_ms();
-        let (held, device) = (&mut self.docs, self.me.keys.id());
+        let (held, secrets, device) = (&mut self.docs, &self.secrets, self.me.keys.id());
         self.store.write(|tx| {
             for id in docs::ids(tx, space, None)? {
-                match held.get(tx, device, &id) {
+                match held.get(tx, secrets, device, &id) {
                     Ok(doc) => crate::project::show_again(tx, space, &doc, &people, now_ms)?,
                     // A document of a newer version has nothing to show here; a
                     // damaged one has once it is put together again.

@@ -3,6 +3,7 @@
 
 use crate::Node;
 use crate::error::{NodeError, NodeResult};
+use crate::hidden;
 use crate::own::{Author, Own};
 use crate::people::People;
 use rapport_documents::{Doc, OwnChange};
@@ -35,7 +36,8 @@ impl Node {
         let (now_ms, created_ms) = (self.ports.now_ms(), self.ports.created_ms());
         Self::space_in(&mut self.spaces, self.store.read(), &space)?;
         let known = self.spaces.get(&space).ok_or(NodeError::NotFound("space"))?;
-        let author = Author { me: &self.me, membership: &known.membership, space, created_ms, now_ms };
+        let author =
+            Author { me: &self.me, secrets: &self.secrets, membership: &known.membership, space, created_ms, now_ms };
         let people = self.people_of(&space)?;
         self.store.write(|tx| {
             write_documents(tx, &author, &people, own, &next)?;
@@ -71,7 +73,8 @@ pub(crate) fn write_documents(
     author.write(tx, own)?;
     for (doc, made) in next {
         for change in made {
-            changes::insert(tx, &doc.id(), &change.id.0, &change.raw)?;
+            let kept = hidden::kept(author.secrets, doc.kind(), &doc.id(), &change.raw)?;
+            changes::insert(tx, &doc.id(), &change.id.0, &kept)?;
         }
         crate::project::show(tx, &author.space, doc, people, author.now_ms)?;
     }

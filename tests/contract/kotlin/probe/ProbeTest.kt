@@ -111,6 +111,14 @@ class ProbeTest {
     }
 
     @Test
+    fun aPanicInACallThatAnswersAtOnceIsAFailureToo() = runBlocking {
+        val bug = assertThrows(Failure.Bug::class.java) { shelf.stumbleHere() }
+        assertEquals("guarded", bug.reference)
+        shelf.add(RowDraft("after"))
+        assertEquals(1, shelf.rows().size)
+    }
+
+    @Test
     fun aPortThatThrowsIsAFailure() {
         answer = { throw PortFailure.Refused("no clock") }
         val refused = assertThrows(Failure.Port::class.java) { runBlocking { shelf.add(RowDraft("x")) } }

@@ -109,6 +109,13 @@ class ProbeTest(unittest.IsolatedAsyncioTestCase):
         await self.shelf.add(RowDraft(title="after"))
         self.assertEqual(1, len(await self.shelf.rows()))
 
+    async def test_a_panic_in_a_call_that_answers_at_once_is_a_failure_too(self):
+        with self.assertRaises(Failure.Bug) as bug:
+            self.shelf.stumble_here()
+        self.assertEqual("guarded", bug.exception.reference)
+        await self.shelf.add(RowDraft(title="after"))
+        self.assertEqual(1, len(await self.shelf.rows()))
+
     async def test_a_port_that_throws_is_a_failure(self):
         def refuse():
             raise PortFailure.Refused("no clock")

@@ -90,6 +90,13 @@ final class ProbeTests: XCTestCase {
         XCTAssertEqual(rows.count, 1)
     }
 
+    func testAPanicInACallThatAnswersAtOnceIsAFailureToo() async throws {
+        await fails(.Bug(reference: "guarded")) { [shelf] in try shelf.stumbleHere() }
+        _ = try await shelf.add(draft: RowDraft(title: "after"))
+        let rows = try await shelf.rows()
+        XCTAssertEqual(rows.count, 1)
+    }
+
     func testAPortThatThrowsIsAFailure() async throws {
         clock.answers { throw PortFailure.Refused(detail: "no clock") }
         await fails(.Port(detail: "no clock")) { [shelf] in _ = try await shelf.add(draft: RowDraft(title: "x")) }

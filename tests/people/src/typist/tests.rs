@@ -30,6 +30,23 @@ fn replay(typing: &Typing) {
     }
 }
 
+#[test]
+fn a_typist_goes_on_whatever_others_do_to_the_text() {
+    let (mut one, mut again) = (Typist::new(7), Typist::new(7));
+    let mut text = String::new();
+    for round in 0..2_000 {
+        let touched = one.touch(&text);
+        assert_eq!(touched, again.touch(&text), "round {round}");
+        let mut screen = Screen::new(&text);
+        screen.splice(&touched.1).expect("fits what was shown");
+        text = screen.text();
+        // Somebody else takes most of it away now and then.
+        if round % 97 == 0 {
+            text = text.chars().take(20).collect();
+        }
+    }
+}
+
 fn is_in_order(typing: &Typing) -> bool {
     let times = typing.moments.iter().map(|moment| match moment {
         Moment::Act(act) => act.at_ms,

@@ -1,7 +1,6 @@
 //! One of the two: types into the note, acts on the goal, drops the phone.
 
 use super::Common;
-use crate::world::chance::Seed;
 use crate::world::{Phone, World, look};
 use rapport_documents::Edit;
 use rapport_domain::comment::{CommentAct, CommentKind, On};
@@ -9,34 +8,31 @@ use rapport_domain::goal::{GoalAct, GoalEdit};
 use rapport_domain::order::Order;
 use rapport_domain::step::{NewStep, StepAct};
 use rapport_node::{NodeError, Screen, view};
+use rapport_people::Splice;
+use rapport_people::typist::Typist;
 use std::sync::Arc;
-
-const WORDS: [&str; 8] = ["weld ", "Ömer ", "ask three shops\n", "by May ", "no, ", "Grüße ", "then ", "🙂"];
 
 pub(super) struct Person {
     pub(super) phone: Phone,
     screen: Arc<Screen>,
+    typist: Typist,
     common: Common,
 }
 
 impl Person {
-    pub(super) fn new(mut phone: Phone, common: Common) -> Self {
+    pub(super) fn new(phone: Phone, typist: Typist, common: Common) -> Self {
+        let mut phone = phone;
         let screen = open(&mut phone, common);
-        Self { phone, screen, common }
+        Self { phone, screen, typist, common }
     }
 
-    /// Something, somewhere in the text as this phone shows it.
-    pub(super) fn types(&self, chance: &Seed) {
-        for _ in 0..=chance.below(4) {
-            let places = places(&self.screen.whole().text);
-            let at = chance.below(places.len());
-            if chance.below(4) == 0 {
-                let to = (at + 1 + chance.below(6)).min(places.len() - 1);
-                self.screen.exchange(&[Edit::splice(places[at], places[to] - places[at], "")]).expect("deleted");
-            } else {
-                let word = WORDS[chance.below(WORDS.len())];
-                self.screen.exchange(&[Edit::splice(places[at], 0, word)]).expect("typed");
-            }
+    /// Some keys, on the text as this phone shows it; typing takes its time.
+    pub(super) fn types(&mut self, world: &World) {
+        for _ in 0..=world.seed.below(8) {
+            let (pause_ms, Splice { at, delete, insert }) = self.typist.touch(&self.screen.whole().text);
+            let [at, delete] = [at, delete].map(|units| u32::try_from(units).expect("a short text"));
+            self.screen.exchange(&[Edit::splice(at, delete, &insert)]).expect("typed");
+            world.clock.advance(pause_ms);
         }
     }
 
@@ -80,9 +76,9 @@ impl Person {
     /// The process ends and begins again. What was typed is in the journal.
     pub(super) fn restarts(mut self, world: &World) -> Self {
         self.phone.node.journal().expect("journalled");
-        let Self { phone, screen, common } = self;
+        let Self { phone, screen, typist, common } = self;
         drop(screen);
-        Self::new(world.restart(phone), common)
+        Self::new(world.restart(phone), typist, common)
     }
 
     /// The text as the screen shows it, once it has taken what waits.
@@ -98,15 +94,4 @@ impl Person {
 
 fn open(phone: &mut Phone, common: Common) -> Arc<Screen> {
     phone.node.open_screen(common.note, common.section).expect("the note")
-}
-
-/// Places between characters, in UTF-16 units.
-fn places(text: &str) -> Vec<u32> {
-    let mut all = vec![0];
-    let mut at = 0;
-    for c in text.chars() {
-        at += u32::try_from(c.len_utf16()).expect("small");
-        all.push(at);
-    }
-    all
 }

@@ -142,6 +142,11 @@ impl Shelf {
         self.offload(|_| if reached() { panic!("a planted panic") } else { Ok(()) }).await
     }
 
+    /// Panics on the thread that called, to show that the app lives on.
+    pub fn stumble_here(&self) -> Result<(), Failure> {
+        guarded(|| if reached() { panic!("a planted panic") } else { Ok(()) })
+    }
+
     /// Waits for work under way, then refuses all calls.
     pub fn shutdown(&self) -> Result<(), Failure> {
         if let Some(runtime) = lock(&self.runtime).take() {
@@ -157,6 +162,12 @@ impl Drop for Shelf {
             runtime.shutdown_background();
         }
     }
+}
+
+/// For calls that answer on the thread they came from.
+fn guarded<T>(work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
+    let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
+    done.unwrap_or_else(|_| Err(Failure::Bug { reference: String::from("guarded") }))
 }
 
 /// Keeps the compiler from seeing that the panic is always reached.

@@ -37,7 +37,7 @@ impl Node {
         if !self.has_company(&space, &id) {
             return Ok(Vec::new());
         }
-        let doc = self.docs.get(self.store.read(), self.me.keys.id(), &id)?;
+        let doc = self.docs.get(self.store.read(), &self.secrets, self.me.keys.id(), &id)?;
         Self::space_in(&mut self.spaces, self.store.read(), &space)?;
         let known = self.spaces.get(&space).ok_or(crate::NodeError::NotFound("space"))?;
         let mut views = Vec::new();
@@ -66,7 +66,7 @@ impl Node {
             let mut there: BTreeSet<CaretId> = BTreeSet::new();
             let mut placed = Vec::new();
             if self.has_company(space, &id) && !docs.contains_key(&id) {
-                docs.insert(id, self.docs.get(self.store.read(), self.me.keys.id(), &id)?);
+                docs.insert(id, self.docs.get(self.store.read(), &self.secrets, self.me.keys.id(), &id)?);
             }
             for (device, present) in self.live.heard.in_note(space, &id) {
                 let of_screen = |place: &&Place| place.section == *screen.section().as_bytes();

@@ -75,7 +75,7 @@ impl Node {
         let until = self.live.writes_until(&id, now);
         let place = match screen.own_caret() {
             Some(caret) => {
-                let doc = self.docs.get(self.store.read(), self.me.keys.id(), &id)?;
+                let doc = self.docs.get(self.store.read(), &self.secrets, self.me.keys.id(), &id)?;
                 self.place_of(&doc, screen.section(), caret)
             }
             None => None,

@@ -2,6 +2,7 @@
 
 use super::tried::Tried;
 use crate::error::NodeResult;
+use crate::hidden;
 use crate::people::{People, show_members};
 use crate::secrets::Secrets;
 use rapport_documents::DocKind;
@@ -40,7 +41,7 @@ impl Commit<'_> {
         let mut late = Vec::new();
         for (doc, next) in &self.tried.docs {
             for (hash, bytes) in &next.changes {
-                changes::insert(tx, doc, hash, bytes)?;
+                changes::insert(tx, doc, hash, &hidden::kept(secrets, next.doc.kind(), doc, bytes)?)?;
             }
             if next.doc.kind() == DocKind::Note && crate::lists::is_listed(tx, *doc) {
                 late.push(*doc);

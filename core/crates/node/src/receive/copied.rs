@@ -4,6 +4,7 @@
 
 use crate::Node;
 use crate::error::{NodeError, NodeResult};
+use crate::hidden;
 use crate::mend::Writing;
 use crate::topics::Topics;
 use rapport_documents::{Doc, DocKind, Fate, Incoming, Part, PartKind, Writer, trial};
@@ -48,6 +49,7 @@ impl Node {
         }
         let now_ms = self.ports.now_ms();
         let people = self.people_of(space)?;
+        let secrets = &self.secrets;
         self.store.write(|tx| {
             for writing in &all {
                 let entry = writing.entry.id();
@@ -66,7 +68,7 @@ impl Node {
             }
             for one in &again {
                 let id = one.doc.id();
-                docs::rewrite(tx, &id, &one.doc.save())?;
+                docs::rewrite(tx, &id, &hidden::kept(secrets, one.doc.kind(), &id, &one.doc.save())?)?;
                 docs::set_counter(tx, &id, one.run)?;
                 changes::clear(tx, &id)?;
                 crate::project::show_again(tx, space, &one.doc, &people, now_ms)?;

@@ -52,7 +52,8 @@ impl Node {
                 Some(sealed) if sealed.tag == tag || never_stale => sealed,
                 old => {
                     stale.extend(old.map(|sealed| sealed.record));
-                    let entry = SignedEntry::from_bytes(space, &row.signed)?;
+                    let signed = crate::hidden::read_entry(&self.secrets, &row.entry, &row.signed)?;
+                    let entry = SignedEntry::from_bytes(space, &signed)?;
                     let bytes = frame::seal(&entry, &key, &mut *self.ports.random)?;
                     let parsed = Frame::parse(bytes).map_err(|_| crate::NodeError::Bug("an own frame that is none"))?;
                     let sealed = SealedRow { tag, record: parsed.record_id(), frame: parsed.into_bytes() };

@@ -79,7 +79,7 @@ impl<'a> Lens<'a> {
     /// A document with the people it is read by.
     pub(super) fn document(&self, id: &DocId, what: &'static str) -> NodeResult<(Doc, People, SpaceId)> {
         let (space, _, _) = doc_rows::opening(self.conn, id)?.ok_or(NodeError::NotFound(what))?;
-        let doc = docs::load(self.conn, self.device, id)?;
+        let doc = docs::load(self.conn, None, self.device, id)?;
         Ok((doc, People::load(self.conn, self.me, &space)?, space))
     }
 }

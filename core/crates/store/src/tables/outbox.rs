@@ -96,8 +96,8 @@ pub fn waiting_in(conn: &Connection, space: &SpaceId) -> StoreResult<u32> {
 }
 
 /// All signed entries that wait in a space.
-pub fn signed_of(conn: &Connection, space: &SpaceId) -> StoreResult<Vec<Vec<u8>>> {
-    let mut query = conn.prepare_cached("SELECT signed FROM outbox WHERE space = ?1 ORDER BY n")?;
-    let rows = query.query_map([space.as_bytes()], |row| row.get(0))?;
+pub fn signed_of(conn: &Connection, space: &SpaceId) -> StoreResult<Vec<(EntryId, Vec<u8>)>> {
+    let mut query = conn.prepare_cached("SELECT entry, signed FROM outbox WHERE space = ?1 ORDER BY n")?;
+    let rows = query.query_map([space.as_bytes()], |row| Ok((EntryId::new(row.get(0)?), row.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
