@@ -1,17 +1,21 @@
 //! `rapport meetings …`
 
+mod show;
+
+pub(crate) use show::line;
+
 use crate::args::Ctx;
 use crate::failed::Stop;
 use crate::pick;
-use crate::term::{Paint, note, one_line};
-use crate::words::{counted, filled, say, word};
+use crate::term::note;
+use crate::words::{counted, filled, say};
 use clap::Subcommand;
 use rapport_core::Rapport;
-use rapport_core::domain::time::Civil;
+use rapport_core::domain::time::{Civil, Due};
+use rapport_core::goals::{StepAct, StepDraft};
 use rapport_core::ids::MeetingId;
 use rapport_core::meetings::{
-    AgendaAct, Attendance, CancelReason, MeetingRow, MeetingStage, MeetingState, MeetingTurn, MeetingView, Minutes,
-    NewMeeting,
+    AgendaAct, Attendance, CancelReason, MeetingRow, MeetingStage, MeetingTurn, Minutes, NewMeeting,
 };
 use rapport_core::ports::{Clock, SystemClock};
 use std::collections::BTreeMap;
@@ -92,6 +96,11 @@ pub(crate) enum MeetingsCommand {
     /// Example: rapport meetings agenda add 4c1jg0 "Which talks are good ones?"
     #[command(subcommand)]
     Agenda(AgendaCommand),
+    /// Steps that you agree on in it
+    ///
+    /// Example: rapport meetings steps add 4c1jg0 "Send two recordings" --for partner
+    #[command(subcommand)]
+    Steps(ActionCommand),
     /// Write it down afterwards: how long it took, and who was there
     ///
     /// Everybody was there, unless you say who was not or came later.
@@ -144,6 +153,43 @@ pub(crate) enum AgendaCommand {
     },
 }
 
+#[derive(Debug, Subcommand)]
+pub(crate) enum ActionCommand {
+    /// Add a step
+    ///
+    /// Example: rapport meetings steps add 4c1jg0 "Send two recordings" --for partner --due 2026-12-10
+    Add {
+        #[arg(help = pick::MEETING)]
+        meeting: String,
+        /// What is to be done
+        text: String,
+        /// A day, or a day with a time: 2026-12-10T09:00
+        #[arg(long, value_parser = pick::due)]
+        due: Option<Due>,
+        /// Whose it is: me, partner or nobody
+        #[arg(long = "for", value_name = "WHO")]
+        whose: Option<String>,
+    },
+    /// Step number N is done
+    ///
+    /// Example: rapport meetings steps tick 4c1jg0 1
+    Tick {
+        #[arg(help = pick::MEETING)]
+        meeting: String,
+        /// The step’s number
+        number: usize,
+    },
+    /// Step number N is open again
+    ///
+    /// Example: rapport meetings steps untick 4c1jg0 1
+    Untick {
+        #[arg(help = pick::MEETING)]
+        meeting: String,
+        /// The step’s number
+        number: usize,
+    },
+}
+
 fn reason(text: &str) -> Result<CancelReason, String> {
     CancelReason::from_name(text)
         .ok_or_else(|| CancelReason::ALL.iter().map(|reason| reason.name()).collect::<Vec<_>>().join(", "))
@@ -163,7 +209,7 @@ pub(crate) fn run(ctx: &Ctx, command: MeetingsCommand) -> Result<(), Stop> {
             let open = |row: &&MeetingRow| matches!(row.stage, MeetingStage::Proposed | MeetingStage::Confirmed);
             let behind = if past { 0 } else { meetings.past(None, 0, 1_000)?.iter().filter(open).count() };
             ctx.show(&rows, || {
-                let mut text = list(&rows, past);
+                let mut text = show::list(&rows, past);
                 if behind > 0 {
                     let all = counted("count.meetings", behind.try_into().unwrap_or(u64::MAX), &[]);
                     let _ = writeln!(text, "{}", filled("cli.meetings.open_behind", &[("meetings", all)]));
@@ -210,6 +256,18 @@ pub(crate) fn run(ctx: &Ctx, command: MeetingsCommand) -> Result<(), Stop> {
             meetings.agenda(id, AgendaAct::Cover { id: item, covered: true })?;
             shown(ctx, &core, id)
         }
+        MeetingsCommand::Steps(ActionCommand::Add { meeting, text, due, whose }) => {
+            let id = id(&meeting)?;
+            let assignee = pick::assignee(&core, meetings.view(id)?.row.space, whose.as_deref())?;
+            meetings.add_action(id, StepDraft { text, milestone: None, assignee, due })?;
+            shown(ctx, &core, id)
+        }
+        MeetingsCommand::Steps(ActionCommand::Tick { meeting, number }) => {
+            tick(ctx, &core, id(&meeting)?, number, true)
+        }
+        MeetingsCommand::Steps(ActionCommand::Untick { meeting, number }) => {
+            tick(ctx, &core, id(&meeting)?, number, false)
+        }
         MeetingsCommand::Miss { meeting, absent } => {
             let id = id(&meeting)?;
             let view = meetings.view(id)?;
@@ -237,9 +295,16 @@ pub(crate) fn run(ctx: &Ctx, command: MeetingsCommand) -> Result<(), Stop> {
     }
 }
 
+fn tick(ctx: &Ctx, core: &Rapport, id: MeetingId, number: usize, done: bool) -> Result<(), Stop> {
+    let view = core.meetings().view(id)?;
+    let step = pick::nth(&view.actions, number, "step")?.id;
+    core.meetings().action(id, StepAct::Tick { id: step, done })?;
+    shown(ctx, core, id)
+}
+
 fn shown(ctx: &Ctx, core: &Rapport, id: MeetingId) -> Result<(), Stop> {
     let view = core.meetings().view(id)?;
-    ctx.show(&view, || one(&view))
+    ctx.show(&view, || show::one(&view))
 }
 
 /// A meeting that was nowhere written down may be proposed afterwards; but
@@ -251,63 +316,4 @@ fn warn_of_the_past(core: &Rapport, id: MeetingId) -> Result<(), Stop> {
         note(&(filled("cli.meetings.over", &[("id", row.id.short())]) + "\n"));
     }
     Ok(())
-}
-
-fn list(rows: &[MeetingRow], past: bool) -> String {
-    if rows.is_empty() && past {
-        return word("cli.meetings.none_behind") + "\n";
-    }
-    if rows.is_empty() {
-        return word("cli.meetings.none_to_come") + "\n";
-    }
-    rows.iter().map(|row| line(row) + "\n").collect()
-}
-
-pub(crate) fn line(row: &MeetingRow) -> String {
-    let paint = Paint::stdout();
-    let mut text = format!(
-        "{}  {} {} ({}), {} min  {}",
-        paint.dim(&row.id.short()),
-        row.slot.day,
-        row.slot.time,
-        row.slot.zone,
-        row.minutes,
-        say(&row.stage)
-    );
-    for piece in [&row.title, &row.with, &row.place] {
-        if !piece.is_empty() {
-            let _ = write!(text, " · {}", one_line(piece));
-        }
-    }
-    text
-}
-
-fn one(view: &MeetingView) -> String {
-    let mut text = line(&view.row) + "\n";
-    for (n, item) in view.agenda.iter().enumerate() {
-        let mark = if item.covered { "✓" } else { "○" };
-        let _ = writeln!(text, "   {mark} {} {} · {}", n + 1, one_line(&item.text), one_line(&item.by_name));
-    }
-    text.push_str(&crate::steps::lines(&view.actions));
-    if let Some(took) = view.took {
-        let took = counted("count.minutes", took.into(), &[]);
-        let _ = writeln!(text, "   {}", filled("cli.meetings.took", &[("minutes", took)]));
-    }
-    // By name: the order of the core is that of their ids.
-    let mut attendance: Vec<_> = view.attendance.iter().collect();
-    attendance.sort_by_key(|one| &one.name);
-    for one in attendance {
-        let missed = matches!(&view.state, MeetingState::Missed { who } if who.contains(&one.person));
-        if let Some(said) = one.attendance.or(missed.then_some(Attendance::No)) {
-            let _ = writeln!(text, "   {}: {}", one_line(&one.name), say(&said));
-        }
-    }
-    if let MeetingState::Cancelled { reason, note, .. } = &view.state {
-        let note = if note.is_empty() { String::new() } else { format!(" · {}", one_line(note)) };
-        let _ = writeln!(text, "   {}{note}", say(reason));
-    }
-    if view.wants_log {
-        let _ = writeln!(text, "   {}", filled("cli.meetings.wants_log", &[("id", view.row.id.short())]));
-    }
-    text
 }

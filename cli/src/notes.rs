@@ -43,6 +43,15 @@ pub(crate) enum NotesCommand {
         #[arg(long, value_name = "MEETING", conflicts_with = "with")]
         meeting: Option<String>,
     },
+    /// Add a section at the end
+    ///
+    /// Example: rapport notes section 5d2kg1 "What we take from it"
+    Section {
+        #[arg(help = pick::NOTE)]
+        note: String,
+        /// What it is called
+        title: String,
+    },
     /// Edit in $EDITOR; what is different is saved, and what came in meanwhile stays
     ///
     /// Example: EDITOR=nano rapport notes edit 5d2kg1
@@ -110,6 +119,11 @@ pub(crate) fn run(ctx: &Ctx, command: NotesCommand) -> Result<(), Stop> {
             };
             let (note, _) = notes.begin(NewNote { place, title, meeting })?;
             shown(ctx, &notes.view(note)?)
+        }
+        NotesCommand::Section { note, title } => {
+            let id = pick::note(&core, &note)?;
+            notes.add_section(id, &title, None)?;
+            shown(ctx, &notes.view(id)?)
         }
         NotesCommand::Edit { note, section, from } => edit(ctx, core, &note, section, from),
         NotesCommand::Authors { note, section } => {

@@ -154,7 +154,7 @@ fn meet(ctx: &Ctx, core: &Rapport, id: BoxId, args: &MeetArgs) -> Result<(), Sto
     let mut until = Instant::now() + Duration::from_secs(args.wait);
     let (mut told, mut inside) = (false, false);
     loop {
-        let view = find(core, id)?;
+        let mut view = find(core, id)?;
         match &view.stage {
             InviteStage::Compare { code } => {
                 compare(core, id, code, &view, args)?;
@@ -162,10 +162,13 @@ fn meet(ctx: &Ctx, core: &Rapport, id: BoxId, args: &MeetArgs) -> Result<(), Sto
             }
             InviteStage::Done => {
                 let over = Instant::now() >= until;
-                if knows_the_other(core, &view)? || (inside && over) {
+                let name = the_other(core, &view)?;
+                if name.is_some() || (inside && over) {
                     core.sync().stop()?;
                     // What was written on the way in, before this process ends.
                     crate::sync::once(core)?;
+                    // The invite forgets it, sooner or later.
+                    view.name = name.or(view.name);
                     return ctx.show(&view, || word("cli.invite.done") + "\n");
                 }
                 if !inside {
@@ -210,9 +213,11 @@ fn compare(core: &Rapport, id: BoxId, code: &str, view: &InviteView, args: &Meet
     Ok(core.people().confirm(id)?)
 }
 
-fn knows_the_other(core: &Rapport, view: &InviteView) -> Result<bool, Stop> {
+/// What the other one of the new pair is called, once that is known.
+fn the_other(core: &Rapport, view: &InviteView) -> Result<Option<String>, Stop> {
     let pairs = core.people().pairings()?;
-    Ok(pairs.iter().any(|pair| Some(pair.space) == view.space && !pair.partner_name.is_empty()))
+    let pair = pairs.into_iter().find(|pair| Some(pair.space) == view.space);
+    Ok(pair.map(|pair| pair.partner_name).filter(|name| !name.is_empty()))
 }
 
 fn find(core: &Rapport, id: BoxId) -> Result<InviteView, Stop> {

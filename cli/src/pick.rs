@@ -6,7 +6,7 @@ use crate::zones::{known, system_zone};
 use rapport_core::domain::Problem;
 use rapport_core::domain::number::Quantity;
 use rapport_core::domain::time::{Civil, Day, Due, TimeOfDay, Zone};
-use rapport_core::goals::{GoalFilter, GoalView, Place};
+use rapport_core::goals::{GoalFilter, Place};
 use rapport_core::ids::{GoalId, MeetingId, NoteId, PersonId, SpaceId};
 use rapport_core::meetings::MeetingView;
 use rapport_core::people::PairingRow;
@@ -95,14 +95,14 @@ pub(crate) fn space(core: &Rapport, with: Option<&str>) -> Result<Option<SpaceId
     with.map(|text| Ok(pair(core, Some(text).filter(|text| !text.is_empty()))?.space)).transpose()
 }
 
-/// Whose a step is to be: `me`, `partner`, or nobody's.
-pub(crate) fn assignee(core: &Rapport, goal: &GoalView, who: Option<&str>) -> Result<Option<PersonId>, Stop> {
+/// Whose a step in this space is to be: `me`, `partner`, or nobody's.
+pub(crate) fn assignee(core: &Rapport, space: SpaceId, who: Option<&str>) -> Result<Option<PersonId>, Stop> {
     match who {
         None | Some("nobody") => Ok(None),
         Some("me") => Ok(Some(core.people().me()?.profile.person)),
         Some("partner") => {
             let pairs = core.people().pairings()?;
-            let pair = pairs.iter().find(|row| row.space == goal.row.space);
+            let pair = pairs.iter().find(|row| row.space == space);
             pair.map(|row| Some(row.partner)).ok_or_else(|| Stop::check(word("cli.pick.no_partner")))
         }
         Some(_) => Err(Stop::usage(word("cli.pick.whose"))),

@@ -98,7 +98,7 @@ pub(crate) fn run(ctx: &Ctx, command: StepsCommand) -> Result<(), Stop> {
         StepsCommand::List { goal } => (goal, None),
         StepsCommand::Add { goal, text, due, whose } => {
             let id = pick::goal(&core, &goal)?;
-            let assignee = pick::assignee(&core, &goals.view(id)?, whose.as_deref())?;
+            let assignee = pick::assignee(&core, goals.view(id)?.row.space, whose.as_deref())?;
             goals.add_step(id, StepDraft { text, milestone: None, assignee, due })?;
             (goal, None)
         }
@@ -115,7 +115,9 @@ pub(crate) fn run(ctx: &Ctx, command: StepsCommand) -> Result<(), Stop> {
         let act = match act {
             Act::Tick(done) => StepAct::Tick { id: step, done },
             Act::Due(due) => StepAct::Due { id: step, due },
-            Act::Assign(whose) => StepAct::Assign { id: step, to: pick::assignee(&core, &view, Some(&whose))? },
+            Act::Assign(whose) => {
+                StepAct::Assign { id: step, to: pick::assignee(&core, view.row.space, Some(&whose))? }
+            }
             Act::Cancel => StepAct::Cancel { id: step },
         };
         goals.step(id, act)?;

@@ -153,6 +153,8 @@ fn notes_of_ones_own() {
         all.does(&ann, &["notes", "edit", "{note}", "--from", "DIR/no-such-file"]);
         all.does(&ann, &["notes", "edit", "{note}"]);
         all.does(&ann, &["notes", "edit", "{note}", "--section", "2", "--from", second]);
+        all.does(&ann, &["notes", "section", "{note}", "What comes next"]);
+        all.does(&ann, &["notes", "edit", "{note}", "--section", "2", "--from", first]);
         all.does(&ann, &["notes", "show", "{note}"]);
         all.does(&ann, &["notes", "authors", "{note}"]);
         all.does(&ann, &["notes", "versions", "{note}"]);

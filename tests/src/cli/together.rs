@@ -94,6 +94,10 @@ fn a_pair() {
         );
         all.does(&ben, &["meetings", "log", "{past}", "--minutes", "40", "--late", "ann", "--absent", "Carla"]);
         all.does(&ben, &["meetings", "log", "{past}", "--minutes", "40", "--late", "ann"]);
+        all.does(&ben, &["meetings", "steps", "add", "{past}", "Bring the letters", "--for", "partner"]);
+        all.does(&ben, &["meetings", "steps", "tick", "{past}", "1"]);
+        all.does(&ben, &["meetings", "steps", "untick", "{past}", "1"]);
+        all.does(&ben, &["meetings", "steps", "tick", "{past}", "3"]);
         all.does(&ben, &["meetings", "show", "{past}"]);
         all.makes("missed", &ben, &["meetings", "propose", "2020-03-10T16:30"]);
         all.does(&ben, &["meetings", "miss", "{missed}", "--absent", "me"]);

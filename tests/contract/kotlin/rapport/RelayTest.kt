@@ -82,7 +82,8 @@ class RelayTest : DeviceTest() {
         assertEquals(first.copy(rotating = true), core.people().key(ours.space))
         rounds { other.people().key(ours.space).takeIf { it.number == first.number + 1u } }
         assertEquals(core.people().key(ours.space), other.people().key(ours.space))
-        core.goals().edit(goal, GoalEdit.Title("Speak up first"))
-        rounds { other.goals().view(goal).row.title.takeIf { it == "Speak up first" } }
+        other.goals().edit(goal, GoalEdit.Title("Speak up first"))
+        val title = rounds { core.goals().view(goal).row.title.takeIf { it != "Speak up" } }
+        assertEquals("Speak up first", title)
     }
 }
