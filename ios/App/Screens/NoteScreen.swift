@@ -83,15 +83,15 @@ private struct EditorBar: View {
     let model: SectionModel
 
     var body: some View {
-        Button(say("mark.bold"), systemImage: "bold") { model.mark(.bold, on: true) }
-        Button(say("mark.italic"), systemImage: "italic") { model.mark(.italic, on: true) }
+        Button(say("mark.bold"), systemImage: "bold") { model.toggle(.bold) }
+        Button(say("mark.italic"), systemImage: "italic") { model.toggle(.italic) }
         Menu(say("screen.note.section"), systemImage: "text.alignleft") {
             kind("block.paragraph", .paragraph)
             kind("block.h2", .heading2)
             kind("block.bullet", .bullet)
             kind("block.check", .check)
         }
-        Button(say("screen.goal.tick"), systemImage: "checkmark.square") { model.line(nil, done: true) }
+        Button(say("screen.goal.tick"), systemImage: "checkmark.square") { model.tick() }
         Spacer()
         Button(say("screen.note.undo_own"), systemImage: "arrow.uturn.backward") { model.undo() }.disabled(
             !model.canUndo)

@@ -19,10 +19,9 @@ final class Feed<Value: Sendable>: Sendable {
     static func open(_ begin: (Feed<Value>) async throws -> Subscription) async throws -> AsyncStream<Value> {
         let feed = Feed<Value>()
         let subscription = try await begin(feed)
-        feed.out.onTermination = { _ in
-            // A core that was shut down has ended the watch itself.
-            try? subscription.cancel()
-        }
+        // Letting go ends the watch without waiting. `cancel` would wait for a call that is under way, and
+        // that call waits for the lock of the task whose cancellation runs this closure.
+        feed.out.onTermination = { _ in withExtendedLifetime(subscription) {} }
         return feed.values
     }
 }

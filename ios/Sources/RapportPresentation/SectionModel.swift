@@ -99,6 +99,18 @@ public final class SectionModel {
         choose(.mark(from: UInt32(selection.start), to: UInt32(selection.end), mark: mark, on: on))
     }
 
+    /// Sets a mark on what is selected; takes it away where all of that has it.
+    public func toggle(_ mark: Mark) {
+        guard let whole = try? editor?.whole() else { return }
+        self.mark(mark, on: !whole.has(mark, all: selection))
+    }
+
+    /// Ticks the line of the caret, or opens it again.
+    public func tick() {
+        guard let whole = try? editor?.whole() else { return }
+        line(nil, done: !whole.line(at: selection.start).done)
+    }
+
     /// Makes the line of the caret something else, or ticks it.
     public func line(_ kind: LineKind?, done: Bool? = nil, at: Int? = nil) {
         choose(.line(at: UInt32(at ?? selection.start), kind: kind, done: done))

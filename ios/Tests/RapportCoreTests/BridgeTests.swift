@@ -135,6 +135,7 @@ struct BridgeTests {
     }
 
     @Test func aHundredKilobytesArePasted() async throws {
+        // Few line breaks: a library with debug assertions looks through the whole text at each.
         let line = "Was wir besprochen haben – \(Self.family) "
         let pasted = cleanText(String(repeating: String(repeating: line, count: 40) + "\r\n", count: 50))
         #expect(pasted.utf8.count > 100_000 && !pasted.contains("\r"))

@@ -41,4 +41,29 @@ struct FeedTests {
             #expect(await reader.value <= 1)
         }
     }
+
+    /// A cancelled task holds a lock of its own while its streams end; the core's call, just then, wants
+    /// that lock to wake it. Neither may wait for the other.
+    @Test func aWatchMayEndInTheMiddleOfAValue() async throws {
+        try await withPerson { _, core in
+            let goals = try core.goals()
+            let goal = try await goals.begin(new: NewGoal(place: .private, title: "goal"))
+            for round in 0..<20 {
+                var readers: [Task<Void, Never>] = []
+                let (told, out) = AsyncStream.makeStream(of: Void.self)
+                for _ in 0..<50 {
+                    let stream = try await goals.values(of: goal)
+                    readers.append(
+                        Task.detached {
+                            for await view in stream where view.row.title == "goal \(round)" { out.finish() }
+                        })
+                }
+                // One write, fifty calls in a row; the readers end in the middle of them.
+                try await goals.edit(goal: goal, edit: .title("goal \(round)"))
+                for await _ in told {}
+                for reader in readers.reversed() { reader.cancel() }
+                for reader in readers { await reader.value }
+            }
+        }
+    }
 }

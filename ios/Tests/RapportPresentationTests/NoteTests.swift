@@ -60,6 +60,41 @@ struct NoteTests {
         }
     }
 
+    @Test func marksAndTicksGoOnAndOff() async throws {
+        try await withNote { phone, note, section in
+            let model = note.section(section)
+            let view = await TextView(model)
+            view.type("ask\nlisten")
+            func whole() async throws -> NoteText {
+                await until { model.saved }
+                return try #require(try await phone.app.areas?.notes.view(note: note.id).sections.first?.text)
+            }
+            model.selected(Selection(start: 0, end: 3))
+            model.toggle(.bold)
+            var text = try await whole()
+            #expect(text.has(.bold, all: Selection(start: 0, end: 3)))
+            // A part of it has it, all of it not: the rest gets it, too.
+            model.selected(Selection(start: 0, end: 6))
+            model.toggle(.bold)
+            text = try await whole()
+            #expect(text.has(.bold, all: Selection(start: 0, end: 6)))
+            model.toggle(.bold)
+            text = try await whole()
+            #expect(text.marks.isEmpty)
+            model.selected(Selection(caret: 6))
+            model.line(.check)
+            model.tick()
+            text = try await whole()
+            #expect(text.line(at: 6) == Line(kind: .check, done: true))
+            model.tick()
+            text = try await whole()
+            #expect(text.line(at: 6) == Line(kind: .check, done: false))
+            text = try await whole()
+            #expect(text.line(at: 3).kind == .paragraph)
+            await note.disappear()
+        }
+    }
+
     @Test func aCompositionHoldsBackUntilItEnds() async throws {
         try await withNote { _, note, section in
             let model = note.section(section)
