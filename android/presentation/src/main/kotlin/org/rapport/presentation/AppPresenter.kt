@@ -39,7 +39,7 @@ class AppPresenter(private val door: Door, scope: CoroutineScope, kept: Map<Stri
     override fun on(event: AppEvent) {
         when (event) {
             is AppEvent.Go -> navigator.go(event.route)
-            AppEvent.Back -> navigator.back()
+            AppEvent.Back -> if (screens[navigator.here]?.presenter?.back() != true) navigator.back()
             AppEvent.TryAgain -> scope.launch { door.open() }
             is AppEvent.InFront -> {
                 if (!event.on) for (screen in screens.values) screen.presenter.pause()

@@ -11,6 +11,6 @@ sealed interface GoalsEvent {
     data class Why(val text: String) : GoalsEvent
     data class For(val pair: PairingRow?) : GoalsEvent
     data object Write : GoalsEvent
-    data object Discard : GoalsEvent
+    data object Close : GoalsEvent
     data object Retry : GoalsEvent
 }

@@ -44,9 +44,17 @@ class GoalsPresenter(
             is GoalsEvent.Why -> draft(state.value.draft?.copy(why = event.text))
             is GoalsEvent.For -> draft(state.value.draft?.copy(pair = event.pair))
             GoalsEvent.Write -> state.value.draft?.let(::write)
-            GoalsEvent.Discard -> draft(null)
+            GoalsEvent.Close -> back()
             GoalsEvent.Retry -> again()
         }
+    }
+
+    /** What was typed waits for the next time. */
+    override fun back(): Boolean {
+        if (state.value.draft == null) return false
+        drafts[OPEN] = ""
+        change { it.copy(draft = null) }
+        return true
     }
 
     private fun write(draft: GoalsState.Draft) = act({ draft(null) }) {

@@ -7,7 +7,7 @@ sealed interface MeetingsEvent {
     data object New : MeetingsEvent
     data class Write(val draft: MeetingsState.Draft) : MeetingsEvent
     data object Propose : MeetingsEvent
-    data object Discard : MeetingsEvent
+    data object Close : MeetingsEvent
     data object Invite : MeetingsEvent
     data object Retry : MeetingsEvent
 }

@@ -31,11 +31,9 @@ class MeetingsPresenter(
     override fun on(event: MeetingsEvent) {
         when (event) {
             is MeetingsEvent.Open -> navigator.go(Route.Meeting(event.row.id))
-            MeetingsEvent.New -> draft(
-                MeetingsState.Draft(chosen(state.value.pairs), state.value.today, "16:00", "60", "", null, ""),
-            )
+            MeetingsEvent.New -> draft(kept(drafts, state.value.today).copy(pair = chosen(state.value.pairs)))
             is MeetingsEvent.Write -> draft(event.draft)
-            MeetingsEvent.Discard -> draft(null)
+            MeetingsEvent.Close -> back()
             MeetingsEvent.Propose -> state.value.draft?.let(::propose)
             MeetingsEvent.Invite -> navigator.go(Route.Invite)
             MeetingsEvent.Retry -> {
@@ -43,6 +41,14 @@ class MeetingsPresenter(
                 watch = watch()
             }
         }
+    }
+
+    /** What was typed waits for the next time. */
+    override fun back(): Boolean {
+        if (state.value.draft == null) return false
+        drafts[OPEN] = ""
+        change { it.copy(draft = null) }
+        return true
     }
 
     private fun propose(draft: MeetingsState.Draft) = act({ draft(null) }) {
@@ -91,11 +97,14 @@ class MeetingsPresenter(
         const val MODE = "meetings.new.mode"
         const val PLACE = "meetings.new.place"
 
-        fun restored(drafts: Drafts): MeetingsState.Draft? = if (drafts[OPEN].isEmpty()) null else MeetingsState.Draft(
+        fun restored(drafts: Drafts): MeetingsState.Draft? = if (drafts[OPEN].isEmpty()) null else kept(drafts, null)
+
+        /** What was typed before, or a proposal to begin with. */
+        fun kept(drafts: Drafts, today: LocalDate?) = MeetingsState.Draft(
             pair = null,
-            day = drafts[DAY].takeIf { it.isNotEmpty() }?.let { LocalDate.parse(it) },
-            time = drafts[TIME],
-            minutes = drafts[MINUTES],
+            day = drafts[DAY].takeIf { it.isNotEmpty() }?.let { LocalDate.parse(it) } ?: today,
+            time = drafts[TIME].ifEmpty { "16:00" },
+            minutes = drafts[MINUTES].ifEmpty { "60" },
             title = drafts[TITLE],
             mode = Mode.entries.firstOrNull { it.name == drafts[MODE] },
             place = drafts[PLACE],

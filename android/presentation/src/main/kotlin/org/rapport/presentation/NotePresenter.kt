@@ -50,6 +50,12 @@ class NotePresenter(
         }
     }
 
+    override fun back(): Boolean {
+        if (state.value.versions == null) return false
+        change { if (it.old != null) it.copy(old = null) else it.copy(versions = null) }
+        return true
+    }
+
     /** The app leaves the screen: nothing stays only in the hand. */
     override fun pause() {
         state.value.open?.bridge?.leave()

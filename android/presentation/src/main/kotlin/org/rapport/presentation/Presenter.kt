@@ -53,6 +53,9 @@ abstract class Presenter<State : Any, Event : Any>(protected val scope: Coroutin
     /** The app leaves the front and may be killed. */
     open fun pause() = Unit
 
+    /** The way back begins inside of the screen; false when there is nothing to close in it. */
+    open fun back(): Boolean = false
+
     /** Ends with its screen. */
     open fun end() = scope.cancel()
 

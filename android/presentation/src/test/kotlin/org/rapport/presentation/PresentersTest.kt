@@ -103,6 +103,18 @@ class PresentersTest {
     }
 
     @Test
+    fun goingBackClosesAFormAndKeepsWhatWasTyped() = test { scope ->
+        val goals = GoalsPresenter(core.open, drafts, navigator, scope)
+        goals.on(GoalsEvent.New)
+        goals.on(GoalsEvent.Title("Listen"))
+        assertTrue(goals.back())
+        assertNull(goals.state.value.draft)
+        assertEquals("the screen itself is not closed by it", false, goals.back())
+        goals.on(GoalsEvent.New)
+        assertEquals("Listen", goals.state.value.draft?.title)
+    }
+
+    @Test
     fun aMeetingIsProposedInWallTime() = test { scope ->
         core.pairs.set(listOf(bea))
         val meetings = MeetingsPresenter(core.open, drafts, navigator, scope) { "Europe/Zurich" }

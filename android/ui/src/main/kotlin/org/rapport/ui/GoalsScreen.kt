@@ -110,7 +110,7 @@ fun StageTag(stage: GoalStage) {
 @Composable
 private fun NewGoal(draft: GoalsState.Draft, pairs: List<PairingRow>, around: Surroundings, onEvent: (GoalsEvent) -> Unit) {
     val words = LocalWords.current
-    Frame(words.screenGoalsNew, Surroundings({ onEvent(GoalsEvent.Discard) }, around.failure, around.acting, around.onDismiss)) { inner ->
+    Frame(words.screenGoalsNew, Surroundings({ onEvent(GoalsEvent.Close) }, around.failure, around.acting, around.onDismiss)) { inner ->
         Column(
             Modifier.fillMaxSize().verticalScroll(rememberScrollState()).padding(inner).padding(horizontal = 20.dp, vertical = 8.dp),
             verticalArrangement = Arrangement.spacedBy(16.dp),

@@ -95,7 +95,7 @@ fun MeetingTag(stage: MeetingStage) {
 private fun NewMeeting(draft: MeetingsState.Draft, pairs: List<PairingRow>, around: Surroundings, onEvent: (MeetingsEvent) -> Unit) {
     val words = LocalWords.current
     fun write(draft: MeetingsState.Draft) = onEvent(MeetingsEvent.Write(draft))
-    Frame(words.screenMeetingsNew, Surroundings({ onEvent(MeetingsEvent.Discard) }, around.failure, around.acting, around.onDismiss)) { inner ->
+    Frame(words.screenMeetingsNew, Surroundings({ onEvent(MeetingsEvent.Close) }, around.failure, around.acting, around.onDismiss)) { inner ->
         Column(
             Modifier.fillMaxSize().verticalScroll(rememberScrollState()).padding(inner).padding(horizontal = 20.dp, vertical = 8.dp),
             verticalArrangement = Arrangement.spacedBy(16.dp),

@@ -1,5 +1,7 @@
 package org.rapport.ui
 
+import androidx.compose.animation.core.animateFloatAsState
+import androidx.compose.animation.core.tween
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.Column
@@ -20,8 +22,14 @@ import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Surface
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.LaunchedEffect
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.remember
+import androidx.compose.runtime.setValue
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
+import androidx.compose.ui.graphics.graphicsLayer
 import androidx.compose.ui.graphics.vector.ImageVector
 import androidx.compose.ui.semantics.contentDescription
 import androidx.compose.ui.semantics.semantics
@@ -39,11 +47,15 @@ fun <T> Shown(loaded: Loaded<T>, onRetry: () -> Unit, content: @Composable (T) -
     is Loaded.Here -> content(loaded.value)
 }
 
+/** Appears only after a moment: most screens are there sooner, and a circle that flashes up is worse than none. */
 @Composable
 fun Waiting() {
     val words = LocalWords.current
+    var long by remember { mutableStateOf(false) }
+    LaunchedEffect(Unit) { long = true }
+    val seen by animateFloatAsState(if (long) 1f else 0f, tween(durationMillis = 200, delayMillis = 250))
     Box(Modifier.fillMaxSize(), Alignment.Center) {
-        CircularProgressIndicator(Modifier.semantics { contentDescription = words.commonLoading })
+        CircularProgressIndicator(Modifier.graphicsLayer { alpha = seen }.semantics { contentDescription = words.commonLoading })
     }
 }
 
