@@ -81,6 +81,7 @@ pub struct RelayStatus {
     /// When it was last found not to hold what was read from it before: emptied, set back to an older copy, or
     /// showing one phone what it does not show another. Everything is then read again, and what it lacks is sent
     /// again. None when that never happened.
+    #[uniffi(default = None)]
     pub set_back_ms: Option<i64>,
 }
 
