@@ -154,11 +154,11 @@ impl Node {
         if !self.late {
             return Ok(());
         }
-        let (held, me, device) = (&mut self.docs, self.me.person(), self.me.keys.id());
+        let (held, secrets, me, device) = (&mut self.docs, &self.secrets, self.me.person(), self.me.keys.id());
         self.store.write(|tx| {
             for (id, at) in read_times(&meta::get(tx, LATE)?.unwrap_or_default()) {
                 let Some((space, _, _)) = doc_rows::opening(tx, &id)? else { continue };
-                match held.get(tx, device, &id) {
+                match held.get(tx, secrets, device, &id) {
                     Ok(doc) => {
                         let row = notes::get(tx, &NoteId::from(id)).ok().flatten();
                         // One's own edit may have come after.
