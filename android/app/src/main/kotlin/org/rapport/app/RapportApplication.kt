@@ -1,0 +1,83 @@
+package org.rapport.app
+
+import android.app.Application
+import androidx.lifecycle.DefaultLifecycleObserver
+import androidx.lifecycle.LifecycleOwner
+import androidx.lifecycle.ProcessLifecycleOwner
+import androidx.work.Configuration
+import java.io.File
+import java.time.ZoneId
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.SupervisorJob
+import kotlinx.coroutines.cancel
+import kotlinx.coroutines.flow.MutableStateFlow
+import kotlinx.coroutines.flow.StateFlow
+import kotlinx.coroutines.flow.asStateFlow
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.runBlocking
+import org.rapport.app.keys.AndroidKeys
+import org.rapport.app.keys.KeystoreVault
+import org.rapport.app.keys.WrappingKeys
+import org.rapport.app.sync.SyncWork
+import org.rapport.bridge.Door
+import org.rapport.bridge.JavaZones
+import org.rapport.bridge.attempt
+import org.rapport.bridge.coreOpener
+import org.rapport.core.Config
+import org.rapport.core.Platform
+
+/** The process: one core, opened once, off the screen's thread. */
+open class RapportApplication : Application(), Configuration.Provider {
+    private val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
+    private val seen = MutableStateFlow(false)
+
+    /** Whether a person looks, once the core is awake for them. */
+    val inFront: StateFlow<Boolean> = seen.asStateFlow()
+
+    val door: Door by lazy {
+        val config = Config(File(noBackupFilesDir, "profile").path, ZoneId.systemDefault().id)
+        Door(coreOpener(config) { Platform(KeystoreVault(File(noBackupFilesDir, "vault"), keys()), JavaZones()) })
+    }
+
+    val awake = Awake { door.core?.rapport }
+
+    override val workManagerConfiguration: Configuration
+        get() = Configuration.Builder().build()
+
+    /** Where the wrapping key lies; tests have a store of their own. */
+    protected open fun keys(): WrappingKeys = AndroidKeys()
+
+    override fun onCreate() {
+        super.onCreate()
+        Notices.prepare(this)
+        SyncWork.regularly(this)
+        scope.launch { door.open() }
+        ProcessLifecycleOwner.get().lifecycle.addObserver(object : DefaultLifecycleObserver {
+            override fun onStart(owner: LifecycleOwner) = front(true)
+            override fun onStop(owner: LifecycleOwner) = front(false)
+        })
+    }
+
+    private fun front(now: Boolean) {
+        scope.launch {
+            if (now) {
+                awake.hold()
+                // The phone may have moved while nobody looked.
+                attempt { door.core?.rapport?.setZone(ZoneId.systemDefault().id) }
+                seen.value = true
+            } else {
+                seen.value = false
+                awake.release()
+                SyncWork.soon(this@RapportApplication)
+            }
+        }
+    }
+
+    /** Only emulated processes end this way; a real one is killed, which costs nothing. */
+    override fun onTerminate() {
+        super.onTerminate()
+        scope.cancel()
+        runBlocking { door.shutdown() }
+    }
+}
