@@ -29,6 +29,24 @@ val words = tasks.register<Sync>("words") {
 android.sourceSets["main"].res.directories.add(layout.buildDirectory.dir("generated/words").get().asFile.path)
 tasks.named("preBuild") { dependsOn(words) }
 
+// The invented lives on the reference pictures are the desktop's.
+val lives = tasks.register<Sync>("lives") {
+    from("../desktop/src/main/kotlin/org/rapport/desktop") { include("Fixtures.kt", "Pictures.kt") }
+    into(layout.buildDirectory.dir("generated/lives"))
+}
+android.sourceSets["test"].kotlin.directories.add(layout.buildDirectory.dir("generated/lives").get().asFile.path)
+tasks.named("preBuild") { dependsOn(lives) }
+
+android.testOptions.unitTests {
+    isIncludeAndroidResources = true
+    all {
+        it.systemProperty("jna.library.path", rootDir.resolve("../target/ci").path)
+        it.systemProperty("pictures.kept", file("src/test/pictures").path)
+        it.systemProperty("pictures.shown", rootDir.resolve("../docs/pictures").path)
+        it.systemProperty("pictures.unlike", layout.buildDirectory.dir("pictures-unlike").get().asFile.path)
+    }
+}
+
 dependencies {
     implementation(project(":ui"))
     implementation(libs.bundles.aars)

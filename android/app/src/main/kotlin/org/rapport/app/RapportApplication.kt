@@ -1,9 +1,6 @@
 package org.rapport.app
 
 import android.app.Application
-import androidx.lifecycle.DefaultLifecycleObserver
-import androidx.lifecycle.LifecycleOwner
-import androidx.lifecycle.ProcessLifecycleOwner
 import androidx.work.Configuration
 import java.io.File
 import java.time.ZoneId
@@ -27,9 +24,10 @@ import org.rapport.bridge.coreOpener
 import org.rapport.core.Config
 import org.rapport.core.Platform
 
-/** The process: one core, opened once, off the screen's thread. */
+/** The process: one core, opened by whoever needs it first, off the screen's thread, and kept. */
 open class RapportApplication : Application(), Configuration.Provider {
     private val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
+    private val looked = MutableStateFlow(false)
     private val seen = MutableStateFlow(false)
 
     /** Whether a person looks, once the core is awake for them. */
@@ -52,25 +50,25 @@ open class RapportApplication : Application(), Configuration.Provider {
         super.onCreate()
         Notices.prepare(this)
         SyncWork.regularly(this)
-        scope.launch { door.open() }
-        ProcessLifecycleOwner.get().lifecycle.addObserver(object : DefaultLifecycleObserver {
-            override fun onStart(owner: LifecycleOwner) = front(true)
-            override fun onStop(owner: LifecycleOwner) = front(false)
-        })
+        scope.launch { looked.collect(::follow) }
     }
 
-    private fun front(now: Boolean) {
-        scope.launch {
-            if (now) {
-                awake.hold()
-                // The phone may have moved while nobody looked.
-                attempt { door.core?.rapport?.setZone(ZoneId.systemDefault().id) }
-                seen.value = true
-            } else {
-                seen.value = false
-                awake.release()
-                SyncWork.soon(this@RapportApplication)
-            }
+    /** The activity says whether it is on the screen; turning the screen does not count as leaving it. */
+    fun look(on: Boolean) {
+        looked.value = on
+    }
+
+    private suspend fun follow(now: Boolean) {
+        if (now == seen.value) return
+        if (now) {
+            awake.hold()
+            // The phone may have moved while nobody looked.
+            attempt { door.core?.rapport?.setZone(ZoneId.systemDefault().id) }
+            seen.value = true
+        } else {
+            seen.value = false
+            awake.release()
+            SyncWork.soon(this)
         }
     }
 

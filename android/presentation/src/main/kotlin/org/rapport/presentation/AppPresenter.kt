@@ -47,7 +47,8 @@ class AppPresenter(private val door: Door, scope: CoroutineScope, kept: Map<Stri
             }
             is AppEvent.Link -> {
                 drafts[JoinPresenter.LINK] = event.text
-                screens.remove(Route.Join)?.presenter?.end()
+                // A screen that is open already takes it; another one finds it among the drafts.
+                (screens[Route.Join] as? Screen.Join)?.presenter?.on(JoinEvent.Link(event.text))
                 navigator.go(Route.Join)
             }
         }

@@ -1,0 +1,33 @@
+package org.rapport.app
+
+import android.app.Activity
+import android.content.ClipData
+import android.content.ClipDescription
+import android.content.ClipboardManager
+import android.os.Build
+import android.os.PersistableBundle
+import org.rapport.app.qr.QrCode
+import org.rapport.ui.Shell
+
+/** What screens ask of the phone. */
+class AndroidShell(private val activity: Activity) : Shell {
+    override fun share(text: String) = activity.startActivity(Links.share(text))
+
+    /** An invite is a secret between two people, so the keyboard shall not show what was copied. */
+    override fun copy(text: String) {
+        val clip = ClipData.newPlainText(null, text)
+        if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) {
+            clip.description.extras = PersistableBundle().apply { putBoolean(ClipDescription.EXTRA_IS_SENSITIVE, true) }
+        }
+        activity.getSystemService(ClipboardManager::class.java).setPrimaryClip(clip)
+    }
+
+    override val scans = false
+
+    override fun scan(found: (String) -> Unit) = Unit
+
+    override fun qr(text: String): List<BooleanArray>? {
+        val code = QrCode.of(text) ?: return null
+        return List(code.size) { y -> BooleanArray(code.size) { x -> code.isDark(x, y) } }
+    }
+}

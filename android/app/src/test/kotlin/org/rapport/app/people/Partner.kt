@@ -1,0 +1,72 @@
+package org.rapport.app.people
+
+import java.io.File
+import kotlinx.coroutines.runBlocking
+import org.rapport.bridge.JavaZones
+import org.rapport.core.*
+
+/** The other person: a second core in this process, without screens. */
+class Partner(folder: File, name: String) : AutoCloseable {
+    private val vault = object : KeyVault {
+        private var key: ByteArray? = null
+        override fun load() = key
+        override fun store(key: ByteArray) { this.key = key }
+    }
+    private val core = runBlocking { Rapport.create(Config(folder.path, "Europe/Zurich"), Platform(vault, JavaZones()), name) }
+    private val people = core.people()
+    private val goals = core.goals()
+    private val notes = core.notes()
+    private val sync = core.sync()
+
+    val space: SpaceId? get() = runBlocking { people.pairings().singleOrNull()?.space }
+
+    fun online(on: Boolean = true) = runBlocking { if (on) sync.start() else sync.stop() }
+
+    fun join(link: String) {
+        runBlocking { people.join(link) }
+        online()
+    }
+
+    val code: String? get() = runBlocking { (people.invites().singleOrNull()?.stage as? InviteStage.Compare)?.code }
+
+    fun confirm() = runBlocking { people.confirm(people.invites().single().id) }
+
+    fun beginGoal(title: String, vararg steps: String) = runBlocking {
+        val goal = goals.begin(NewGoal(Place.In(checkNotNull(space)), title))
+        for (step in steps) goals.addStep(goal, StepDraft(step))
+    }
+
+    fun steps(): Map<String, StepState> = runBlocking {
+        goals.rows(GoalFilter()).flatMap { goals.view(it.id).steps }.associate { it.text to it.state }
+    }
+
+    fun tick(text: String) = runBlocking {
+        val goal = goals.rows(GoalFilter()).first { row -> goals.view(row.id).steps.any { it.text == text } }
+        goals.tick(goal.id, goals.view(goal.id).steps.first { it.text == text }.id)
+    }
+
+    fun beginNote(title: String, text: String) = runBlocking {
+        val begun = notes.begin(NewNote(Place.In(checkNotNull(space)), title))
+        type(begun.note, begun.section, text)
+    }
+
+    /** Types at the end of the only note. */
+    fun typeOn(text: String) = runBlocking {
+        val note = notes.rows().single().id
+        type(note, notes.view(note).sections.single().id, text)
+    }
+
+    private suspend fun type(note: NoteId, section: SectionId, text: String) = notes.open(note, section).use { editor ->
+        editor.exchange(listOf(Edit.Splice(editor.whole().text.length.toUInt(), 0u, text)))
+        editor.finish()
+    }
+
+    fun noteText(): String = runBlocking {
+        notes.rows().firstOrNull()?.let { notes.view(it.id).sections.single().text.text }.orEmpty()
+    }
+
+    override fun close() {
+        runBlocking { core.shutdown() }
+        core.close()
+    }
+}

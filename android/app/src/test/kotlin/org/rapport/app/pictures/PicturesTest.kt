@@ -1,0 +1,103 @@
+package org.rapport.app.pictures
+
+import androidx.compose.foundation.layout.Box
+import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.fillMaxSize
+import androidx.compose.runtime.Composable
+import androidx.compose.runtime.CompositionLocalProvider
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.key
+import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.setValue
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.graphics.asAndroidBitmap
+import androidx.compose.ui.platform.LocalDensity
+import androidx.compose.ui.platform.LocalLayoutDirection
+import androidx.compose.ui.test.captureToImage
+import androidx.compose.ui.test.junit4.v2.createComposeRule
+import androidx.compose.ui.test.onRoot
+import androidx.compose.ui.unit.Density
+import androidx.compose.ui.unit.LayoutDirection
+import androidx.test.ext.junit.runners.AndroidJUnit4
+import java.io.File
+import java.time.ZoneId
+import org.junit.Assume.assumeFalse
+import org.junit.Rule
+import org.junit.Test
+import org.junit.runner.RunWith
+import org.rapport.desktop.Fixtures
+import org.rapport.desktop.Picture
+import org.rapport.desktop.pictures
+import org.rapport.ui.RapportTheme
+import org.rapport.ui.Tabs
+import org.rapport.ui.Told
+import org.robolectric.annotation.Config
+import kotlin.test.assertContentEquals
+import kotlin.test.assertEquals
+
+/** Every screen looks as it did: Android's own renderer over invented lives. `android/ci/run pictures` renews them. */
+@RunWith(AndroidJUnit4::class)
+@Config(application = android.app.Application::class, qualifiers = "w412dp-h915dp-mdpi")
+class PicturesTest {
+    @get:Rule
+    val screen = createComposeRule()
+
+    private val kept = File(System.getProperty("pictures.kept"))
+    private val unlike = File(System.getProperty("pictures.unlike"))
+    private val renew = System.getProperty("pictures.renew") == "true"
+    private var shown by mutableStateOf<Pair<Picture, Manner>?>(null)
+
+    private fun all() = pictures.flatMap { picture ->
+        Manner.entries.filter { it == Manner.LIGHT || picture.full }.map { picture to it }
+    }
+
+    private fun draw(picture: Picture, manner: Manner): Paint {
+        shown = picture to manner
+        screen.waitForIdle()
+        return Paint(screen.onRoot().captureToImage().asAndroidBitmap())
+    }
+
+    @Composable
+    private fun Shown(picture: Picture, manner: Manner) = CompositionLocalProvider(
+        LocalDensity provides Density(LocalDensity.current.density, manner.scale),
+        LocalLayoutDirection provides if (manner.rightToLeft) LayoutDirection.Rtl else LayoutDirection.Ltr,
+    ) {
+        RapportTheme(manner.dark) {
+            Told(manner.words, manner.locale, ZoneId.of("Europe/Zurich"), Fixtures.today) {
+                Column(Modifier.fillMaxSize()) {
+                    Box(Modifier.weight(1f)) { picture.content() }
+                    picture.tab?.let { Tabs(it) {} }
+                }
+            }
+        }
+    }
+
+    @Test
+    fun everyScreenLooksAsItDid() {
+        screen.setContent { shown?.let { key(it) { Shown(it.first, it.second) } } }
+        unlike.deleteRecursively()
+        val broken = all().mapNotNull { (picture, manner) ->
+            val now = draw(picture, manner)
+            val file = File(kept, manner.file(picture.name))
+            if (renew) file.writeBytes(now.png())
+            val far = if (file.exists()) now.kept().perMilleUnlike(Paint.read(file.readBytes())) else 1000
+            if (far <= 2) return@mapNotNull null
+            unlike.mkdirs()
+            File(unlike, file.name).writeBytes(now.png())
+            "${file.name}: $far of 1000 pixels"
+        }
+        assertEquals(emptyList(), broken, "look at them in $unlike")
+    }
+
+    @Test
+    fun thePicturesAreAllThereSmallAndNoneTooMany() {
+        assumeFalse(renew)
+        val files = kept.listFiles().orEmpty().associate { it.name to it.length() }
+        assertEquals(all().map { (picture, manner) -> manner.file(picture.name) }.toSortedSet(), files.keys.toSortedSet())
+        assertEquals(emptyMap(), files.filter { it.value > 30_000 }, "larger than 30 KB")
+        assertEquals(true, files.values.sum() <= 3_000_000, "3 MB in all")
+        val shown = File(System.getProperty("pictures.shown")).listFiles().orEmpty().filter { it.extension == "png" }
+        assertEquals(3, shown.size, "README.md opens with three")
+        for (file in shown) assertContentEquals(File(kept, file.name).readBytes(), file.readBytes(), file.name)
+    }
+}
