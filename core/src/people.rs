@@ -11,7 +11,7 @@ use crate::shared::Shared;
 use rapport_node::domain::{Field, Problem};
 use rapport_node::ids::{BoxId, PairingId, PersonId, SpaceId};
 use rapport_node::view::people;
-use rapport_node::{BadLink, Invite, Topics};
+use rapport_node::{BadLink, INVITE_LINK, Invite, Topics};
 use std::sync::Arc;
 
 /// Everything about people.
@@ -123,7 +123,7 @@ impl People {
     /// `Invalid` for a text that is no invite, `NeedsUpdate` for one of a
     /// newer version, `NotAllowed` for one's own.
     pub fn join(&self, link: &str, plain_http: bool) -> Result<BoxId, Failure> {
-        let invite = Invite::parse(link)?;
+        let invite = Invite::parse(link).map_err(|bad| refused(link, &bad))?;
         self.shared.act(|node| Ok(node.join(invite, plain_http)?))
     }
 
@@ -168,13 +168,14 @@ impl People {
     }
 }
 
-impl From<BadLink> for Failure {
-    fn from(bad: BadLink) -> Self {
-        let problem = match bad {
-            BadLink::NotOurs | BadLink::Damaged => Problem::NotAnInvite,
-            BadLink::TooLong => Problem::TooLong { max: 4096, is: u32::MAX },
-            BadLink::Newer => return Self::NeedsUpdate { minimum: 2 },
-        };
-        Self::Invalid { field: Field::Invite, problem }
-    }
+fn refused(link: &str, bad: &BadLink) -> Failure {
+    let problem = match bad {
+        BadLink::NotOurs | BadLink::Damaged => Problem::NotAnInvite,
+        BadLink::TooLong => {
+            let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+            Problem::TooLong { max: count(INVITE_LINK), is: count(link.len()) }
+        }
+        BadLink::Newer => return Failure::NeedsUpdate { minimum: 2 },
+    };
+    Failure::Invalid { field: Field::Invite, problem }
 }

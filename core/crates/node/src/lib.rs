@@ -49,6 +49,7 @@ pub use rapport_domain::{Field, Problem, Rule, RuleBroken};
 pub use rapport_engine::Backoff;
 pub use rapport_ids as ids;
 pub use rapport_membership::invite::{BadLink, Invite};
+pub use rapport_membership::limits::LINK as INVITE_LINK;
 pub use rapport_seal::{Secret, vault};
 pub use rapport_store::{Reader, StoreError};
 pub use rapport_wire::operator::OperatorLink;
