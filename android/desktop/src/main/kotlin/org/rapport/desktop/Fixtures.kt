@@ -128,7 +128,7 @@ object Fixtures {
     const val LINK = "https://relay.example.org/#rapport:i1.mz2w6z3pojxw64tfmqxgc3lqnrssa2lom52gkidmnfxgwidnn5zgkidcpf2gk4zanbsxezi"
 
     val safety = SafetyView(listOf(DeviceRow(DeviceKey("d1"), true, true), DeviceRow(DeviceKey("d3"), false, true)), true)
-    val sync = SyncView(line, listOf(RelayStatus("https://relay.example.org", null, ms(11, 8, 42), true)), emptyList())
-    val offline = SyncView(waiting, listOf(RelayStatus("https://relay.example.org", Trouble.Offline, ms(11, 8, 42), false)), listOf(HeldRow(space, RecordKey("r1"), "not_yet", ms(10), HeldKind.DEFERRED)))
+    val sync = SyncView(line, listOf(RelayStatus("https://relay.example.org", null, ms(11, 8, 42), true, null)), emptyList())
+    val offline = SyncView(waiting, listOf(RelayStatus("https://relay.example.org", Trouble.Offline, ms(11, 8, 42), false, null)), listOf(HeldRow(space, RecordKey("r1"), "not_yet", ms(10), HeldKind.DEFERRED)))
     val words = "anchor lemon river candle winter garden yellow pocket summer letter bridge carpet thunder velvet orange copper meadow island silver planet harbor ribbon forest cotton".split(' ')
 }

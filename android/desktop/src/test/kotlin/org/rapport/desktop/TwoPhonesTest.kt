@@ -100,7 +100,8 @@ class TwoPhonesTest {
             taking.state.until { it.invite?.stage is InviteStage.Done }
 
             val people = ada.at<Screen.People>(Route.People).presenter
-            val pair = checkNotNull(people.state.until { it.pairs.here?.isNotEmpty() == true }.pairs.here).single()
+            // The pair is there first, and what the other one is called comes with their profile.
+            val pair = checkNotNull(people.state.until { it.pairs.here?.singleOrNull()?.partnerName?.isNotEmpty() == true }.pairs.here).single()
             assertEquals("Bea" to true, pair.partnerName to pair.iMentor)
 
             val core = checkNotNull(phones[0].core)

@@ -32,8 +32,8 @@ internal fun GoalMenu(goal: GoalView, pairs: List<PairingRow>, onEvent: (GoalEve
     val acts = buildList {
         if (can.edit) add(words.fieldTitle to { onEvent(GoalEvent.Ask(GoalState.About.TITLE, goal.wording.title)) })
         if (can.edit) add(words.screenGoalDue to { days = true })
-        if (can.share) for (pair in pairs) add(words.screenGoalShare(pair.partnerName) to {
-            question = words.screenGoalShareExplained(pair.partnerName) to { onEvent(GoalEvent.Share(pair)) }
+        if (can.share) for (pair in pairs) add(words.screenGoalShare(words.partner(pair)) to {
+            question = words.screenGoalShareExplained(words.partner(pair)) to { onEvent(GoalEvent.Share(pair)) }
         })
         if (can.pause) add(words.screenGoalPause to { onEvent(GoalEvent.Turn(GoalTurn.Pause)) })
         if (can.achieve) add(words.screenGoalPartlyAchieve to { onEvent(GoalEvent.Turn(GoalTurn.PartlyAchieve)) })

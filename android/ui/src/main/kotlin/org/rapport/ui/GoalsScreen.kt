@@ -122,10 +122,10 @@ private fun NewGoal(draft: GoalsState.Draft, pairs: List<PairingRow>, around: Su
                 Choice<PairingRow?>(
                     listOf(null) + pairs,
                     draft.pair,
-                    { pair -> pair?.let { words.screenGoalsNewShared(it.partnerName) } ?: words.screenGoalsNewPrivate },
+                    { pair -> pair?.let { words.screenGoalsNewShared(words.partner(it)) } ?: words.screenGoalsNewPrivate },
                     { onEvent(GoalsEvent.For(it)) },
                 )
-                Quiet(draft.pair?.let { words.commonSharedExplained(it.partnerName) } ?: words.commonPrivateExplained)
+                Quiet(draft.pair?.let { words.commonSharedExplained(words.partner(it)) } ?: words.commonPrivateExplained)
             }
             Button({ onEvent(GoalsEvent.Write) }, Modifier.fillMaxWidth().heightIn(min = 52.dp), enabled = draft.title.isNotBlank() && !around.acting) {
                 Text(words.commonSave)

@@ -1,6 +1,7 @@
 package org.rapport.ui
 
 import androidx.compose.runtime.staticCompositionLocalOf
+import org.rapport.core.PairingRow
 import org.rapport.words.Words
 
 /** The words of the person's language. */
@@ -35,3 +36,6 @@ object NoShell : Shell {
     override fun scan(found: (String) -> Unit) = Unit
     override fun qr(text: String): List<BooleanArray>? = null
 }
+
+/** What the other one of a pair is called; their profile may arrive a little later than the pair. */
+fun Words.partner(pair: PairingRow): String = pair.partnerName.ifEmpty { commonUnknownPerson }

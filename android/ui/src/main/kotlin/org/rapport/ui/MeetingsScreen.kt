@@ -100,8 +100,8 @@ private fun NewMeeting(draft: MeetingsState.Draft, pairs: List<PairingRow>, arou
             Modifier.fillMaxSize().verticalScroll(rememberScrollState()).padding(inner).padding(horizontal = 20.dp, vertical = 8.dp),
             verticalArrangement = Arrangement.spacedBy(16.dp),
         ) {
-            if (pairs.size > 1) Choice(pairs, draft.pair, { it?.partnerName.orEmpty() }, { write(draft.copy(pair = it)) })
-            else draft.pair?.let { Text(words.screenMeetingWith(it.partnerName), style = MaterialTheme.typography.titleMedium) }
+            if (pairs.size > 1) Choice(pairs, draft.pair, { pair -> pair?.let { words.partner(it) }.orEmpty() }, { write(draft.copy(pair = it)) })
+            else draft.pair?.let { Text(words.screenMeetingWith(words.partner(it)), style = MaterialTheme.typography.titleMedium) }
             DayAndTime(draft.day, draft.time, { write(draft.copy(day = it)) }, { write(draft.copy(time = it)) })
             DraftField(draft.minutes, { write(draft.copy(minutes = it)) }, words.fieldMinutes, keyboard = KeyboardType.Number)
             DraftField(draft.title, { write(draft.copy(title = it)) }, words.fieldTitle)

@@ -68,7 +68,7 @@ private fun NewNote(pairs: List<PairingRow>, onNo: () -> Unit, onYes: (String, P
     Ask(words.screenNoteTitle, words.commonSave, { onYes(title, pair) }, onNo, enabled = title.isNotBlank()) {
         Column(verticalArrangement = Arrangement.spacedBy(12.dp)) {
             DraftField(title, { title = it }, words.fieldTitle)
-            Choice<PairingRow?>(listOf(null) + pairs, pair, { it?.let { words.screenNotesNewShared(it.partnerName) } ?: words.screenNotesNewPrivate }, { pair = it })
+            Choice<PairingRow?>(listOf(null) + pairs, pair, { it?.let { words.screenNotesNewShared(words.partner(it)) } ?: words.screenNotesNewPrivate }, { pair = it })
         }
     }
 }

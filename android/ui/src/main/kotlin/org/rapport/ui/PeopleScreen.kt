@@ -80,9 +80,9 @@ private fun Pair(pair: PairingRow, onEvent: (PeopleEvent) -> Unit) {
     var ending by remember { mutableStateOf(false) }
     Slip {
         Row(verticalAlignment = Alignment.CenterVertically, horizontalArrangement = Arrangement.spacedBy(14.dp)) {
-            Disc(pair.partnerName)
+            Disc(words.partner(pair))
             Column(Modifier.weight(1f), verticalArrangement = Arrangement.spacedBy(2.dp)) {
-                Text(pair.partnerName.ifEmpty { words.commonUnknownPerson }, style = MaterialTheme.typography.titleMedium)
+                Text(words.partner(pair), style = MaterialTheme.typography.titleMedium)
                 Quiet(words.screenPeopleRole(if (pair.iMentor) words.seatMentor else words.seatMentee))
             }
             Menu(if (pair.stage == PairingStage.ACTIVE || pair.stage == PairingStage.TRIAL) listOf(words.screenPeopleEnd to { ending = true }) else emptyList())
