@@ -251,7 +251,8 @@ fn a_file_of_the_schema_before_is_brought_up_to_date() {
     let before = folded(&stage);
     let conn = rusqlite::Connection::open(stage.profile(ANN).join("rapport.db")).expect("the file");
     // As version 2 had it: nobody knew of copied phones.
-    let older = "DROP INDEX entries_copied; ALTER TABLE entries DROP COLUMN state; PRAGMA user_version = 2";
+    let older = "DROP INDEX entries_copied; ALTER TABLE entries DROP COLUMN state; \
+                 DROP INDEX docs_with_old_save; DROP INDEX docs_by_kind; PRAGMA user_version = 2";
     conn.execute_batch(older).expect("an older file");
     drop(conn);
     let mut ann = stage.open_ann().expect("it opens");
