@@ -164,7 +164,7 @@ impl People {
             Some(shared) => shared.with(|node| Ok(node.invites()?)),
             None => Err(Failure::Stopped),
         };
-        self.shared.watch_query(Topics::INVITES, query, move |all: &Vec<_>| deliver(all))
+        self.shared.watch_query(Topics::INVITES.and(Topics::PEOPLE), query, move |all: &Vec<_>| deliver(all))
     }
 }
 

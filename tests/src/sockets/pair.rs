@@ -3,6 +3,7 @@
 use super::desk::{Desk, PATIENCE, sync, until};
 use rapport_core::Failure;
 use rapport_core::goals::{GoalEdit, GoalFilter, NewGoal, Place, StepDraft};
+use rapport_core::people::PersonAct;
 use rapport_core::sync::Trouble;
 use std::sync::mpsc::channel;
 
@@ -76,6 +77,25 @@ fn without_a_relay_everything_waits_and_nothing_is_lost() {
     assert_eq!(rows.len(), 1);
     assert!(again.sync().line().expect("the line").waiting > 0);
     drop(ben);
+}
+
+#[test]
+fn whoever_came_is_called_by_name_also_when_the_invite_is_done() {
+    let desk = Desk::new();
+    let (ann, ben, _) = desk.pair();
+    let name = |phone: &rapport_core::Rapport| phone.people().invites().expect("invites")[0].name.clone();
+    assert_eq!(name(&ann).as_deref(), Some("Ben Bernhardt"));
+    assert_eq!(name(&ben).as_deref(), Some("Ann Anderson"));
+    sync(&ann);
+    sync(&ben);
+    let (to, from) = channel();
+    let _watch = ben.people().watch_invites(move |all| drop(to.send(all.to_vec()))).expect("a watch");
+    ann.people().edit_me(PersonAct::Name("Anna Anderson".to_owned())).expect("a name");
+    sync(&ann);
+    sync(&ben);
+    until(&from, |all| (all[0].name.as_deref() == Some("Anna Anderson")).then_some(()));
+    ben.shutdown().expect("closed");
+    assert_eq!(name(&desk.open("Ben Bernhardt")).as_deref(), Some("Anna Anderson"), "also after a restart");
 }
 
 #[test]

@@ -38,6 +38,18 @@ mod stage {
 #[derive(Default)]
 pub(crate) struct Invites {
     runs: BTreeMap<BoxId, Run>,
+    /// What the other side of an ended one was called, until their card comes.
+    names: BTreeMap<BoxId, String>,
+}
+
+impl Invites {
+    /// Nothing more is to be done for it.
+    fn end(&mut self, mailbox: BoxId) {
+        let run = self.runs.remove(&mailbox);
+        if let Some(name) = run.and_then(|run| run.code.map(|(_, name)| name).or(run.host)) {
+            self.names.insert(mailbox, name);
+        }
+    }
 }
 
 /// One mailbox as it was last seen.

@@ -79,7 +79,7 @@ impl Node {
         let mut calls = Vec::new();
         for mailbox in boxes {
             let Some(row) = invites::get(self.store.read(), &mailbox)?.filter(|row| is_open(&row.stage)) else {
-                self.invites.runs.remove(&mailbox);
+                self.invites.end(mailbox);
                 continue;
             };
             let relay = Self::relay_of(&row)?;

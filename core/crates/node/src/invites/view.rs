@@ -4,6 +4,7 @@ use super::{run, stage};
 use crate::Node;
 use crate::error::NodeResult;
 use rapport_ids::{BoxId, SpaceId};
+use rapport_store::projections::{members, people};
 use rapport_store::tables::invites;
 
 /// Where an invite stands.
@@ -64,7 +65,9 @@ impl Node {
                     None => InviteStage::Waiting,
                 },
             };
-            let name = code.map(|(_, name)| name).or_else(|| seen.and_then(|run| run.host.clone()));
+            let told = || code.map(|(_, name)| name).or_else(|| seen.and_then(|run| run.host.clone()));
+            let name = row.space.filter(|_| row.stage == stage::DONE).and_then(|space| self.partner_name(&space));
+            let name = name.or_else(told).or_else(|| self.invites.names.get(&row.mailbox).cloned());
             InviteView {
                 id: row.mailbox,
                 given: row.given,
@@ -76,5 +79,13 @@ impl Node {
             }
         };
         Ok(rows.into_iter().filter(|row| row.stage != run::CANCELLED).map(view).collect())
+    }
+
+    /// What the other one in a space is called; none until their card has come.
+    fn partner_name(&self, space: &SpaceId) -> Option<String> {
+        let conn = self.store.read();
+        let members = members::of_space(conn, space).ok()?;
+        let other = members.into_iter().find(|member| member.person != self.me.person())?;
+        people::get(conn, space, &other.person).ok().flatten().map(|row| row.name)
     }
 }
