@@ -5,7 +5,7 @@ use crate::pick;
 use rapport_core::domain::measure::{Measure, MeasureKind};
 use rapport_core::domain::number::Quantity;
 use rapport_core::domain::time::Day;
-use rapport_core::goals::{GoalEdit, Goals, Wording};
+use rapport_core::goals::{GoalEdit, Goals};
 use rapport_core::ids::GoalId;
 
 #[derive(Debug, clap::Args)]
@@ -43,7 +43,7 @@ pub(crate) struct EditArgs {
     #[arg(long, value_parser = pick::day)]
     due: Option<Day>,
     /// The day to look at it again
-    #[arg(long, value_parser = pick::day, conflicts_with = "reason")]
+    #[arg(long, value_parser = pick::day)]
     review: Option<Day>,
     /// Why it changes, for a goal that both have agreed to
     #[arg(long)]
@@ -78,23 +78,9 @@ impl EditArgs {
             return Ok(edits.into_iter().try_for_each(|edit| goals.edit(id, edit))?);
         };
         let mut wording = goals.view(id)?.wording;
-        edits.into_iter().for_each(|edit| put(edit, &mut wording));
+        let others: Vec<GoalEdit> = edits.into_iter().filter_map(|edit| wording.put(edit)).collect();
         goals.revise(id, &reason, wording)?;
-        Ok(())
-    }
-}
-
-fn put(edit: GoalEdit, wording: &mut Wording) {
-    match edit {
-        GoalEdit::Title(text) => wording.title = text,
-        GoalEdit::Why(text) => wording.why = text,
-        GoalEdit::Specific(text) => wording.specific = text,
-        GoalEdit::Means(text) => wording.means = text,
-        GoalEdit::Test(text) => wording.test = text,
-        GoalEdit::Measure(measure) => wording.measure = measure,
-        GoalEdit::Due(due) => wording.due = due,
-        // No part of what is agreed.
-        _ => {}
+        Ok(others.into_iter().try_for_each(|edit| goals.edit(id, edit))?)
     }
 }
 

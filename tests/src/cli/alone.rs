@@ -75,6 +75,10 @@ fn goals_of_ones_own() {
         all.does(&ann, &["goals", "propose", "{goal}"]);
         all.does(&ann, &["goals", "nod", "{goal}"]);
         all.does(&ann, &["goals", "start", "{goal}"]);
+        all.does(
+            &ann,
+            &["goals", "edit", "{goal}", "--why", "To be free", "--review", "2031-02-02", "--reason", "It changed"],
+        );
         all.does(&ann, &["goals", "pause", "{goal}"]);
         all.does(&ann, &["goals", "resume", "{goal}"]);
         all.does(&ann, &["goals", "progress", "{goal}"]);

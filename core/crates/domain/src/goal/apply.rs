@@ -133,21 +133,16 @@ impl Goal {
         self.owner_or_drafter(field, ctx)?;
         self.open(GoalStage::OPEN, field)?;
         self.yardstick_stays(&edit)?;
-        let wording = &mut self.wording;
+        match self.wording.put(edit) {
+            None => {}
+            Some(edit) => self.place(edit, field)?,
+        }
+        Ok(())
+    }
+
+    /// What an edit says beside the wording.
+    fn place(&mut self, edit: GoalEdit, field: Field) -> Result<(), RuleBroken> {
         match edit {
-            GoalEdit::Title(text) => wording.title = text,
-            GoalEdit::Why(text) => wording.why = text,
-            GoalEdit::Specific(text) => wording.specific = text,
-            GoalEdit::Means(text) => wording.means = text,
-            GoalEdit::Test(text) => wording.test = text,
-            GoalEdit::Measure(measure) => wording.measure = measure,
-            GoalEdit::Horizon(horizon) => wording.horizon = horizon,
-            GoalEdit::Due(due) => wording.due = due,
-            GoalEdit::Level { level, text } => {
-                if let Some(kept) = wording.levels.get_mut(level.index()) {
-                    *kept = text;
-                }
-            }
             GoalEdit::Parent(Some(parent)) if parent == self.id => {
                 return Err(RuleBroken::not_allowed(field, Rule::PartOfItself));
             }
@@ -155,6 +150,7 @@ impl Goal {
             GoalEdit::Review(day) => self.review = day,
             GoalEdit::Confidence(confidence) => self.confidence = confidence,
             GoalEdit::Weight(weight) => self.weight = weight,
+            wording => drop(self.wording.put(wording)),
         }
         Ok(())
     }

@@ -1,5 +1,6 @@
 //! What a goal says: the fields of a good goal, kept whole when it is revised.
 
+use super::act::GoalEdit;
 use crate::gas::GasLevel;
 use crate::measure::Measure;
 use crate::rules::{Field, Problem, RuleBroken};
@@ -97,6 +98,30 @@ impl Wording {
     /// What a level of attainment means; empty when nobody wrote it yet.
     pub fn level(&self, level: GasLevel) -> &str {
         self.levels.get(level.index()).map_or("", String::as_str)
+    }
+
+    /// Puts in what an edit says of it; gives back an edit that is about
+    /// something else of a goal.
+    pub fn put(&mut self, edit: GoalEdit) -> Option<GoalEdit> {
+        match edit {
+            GoalEdit::Title(text) => self.title = text,
+            GoalEdit::Why(text) => self.why = text,
+            GoalEdit::Specific(text) => self.specific = text,
+            GoalEdit::Means(text) => self.means = text,
+            GoalEdit::Test(text) => self.test = text,
+            GoalEdit::Measure(measure) => self.measure = measure,
+            GoalEdit::Horizon(horizon) => self.horizon = horizon,
+            GoalEdit::Due(due) => self.due = due,
+            GoalEdit::Level { level, text } => {
+                if let Some(kept) = self.levels.get_mut(level.index()) {
+                    *kept = text;
+                }
+            }
+            other @ (GoalEdit::Parent(_) | GoalEdit::Review(_) | GoalEdit::Confidence(_) | GoalEdit::Weight(_)) => {
+                return Some(other);
+            }
+        }
+        None
     }
 }
 
