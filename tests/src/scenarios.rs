@@ -12,4 +12,5 @@ mod meeting_note;
 mod open_burst;
 mod own_edits;
 mod restarts;
+mod today;
 mod two_phones;

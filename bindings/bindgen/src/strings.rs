@@ -24,6 +24,9 @@ pub(crate) const FOLDER: &str = "bindings/strings";
 /// The language that must be there and that the others are held against.
 pub(crate) const BASE: &str = "en";
 
+/// The command line's own area. It reads the files itself; no screen says any of it.
+const COMMAND_LINE: &str = "cli.";
+
 /// CLDR's names for plural forms, in the order in which they are written.
 const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
@@ -85,6 +88,15 @@ impl Table {
         let table = Self { languages };
         table.compare(&mut problems);
         if problems.is_empty() { Ok(table) } else { Err(Problems(problems)) }
+    }
+
+    /// What phones and windows say: all but the command line's own sentences.
+    fn for_screens(&self) -> Self {
+        let mut languages = self.languages.clone();
+        for texts in languages.values_mut() {
+            texts.retain(|key, _| !key.starts_with(COMMAND_LINE));
+        }
+        Self { languages }
     }
 
     pub(crate) fn languages(&self) -> impl Iterator<Item = &str> {
@@ -223,8 +235,9 @@ fn resource_name(key: &str) -> String {
 }
 
 /// Writes `android/res/values*/strings.xml`, `kotlin/org/rapport/words/*.kt`,
-/// `apple/Localizable.xcstrings` and `apple/WordPlaces.swift`.
+/// `apple/Localizable.xcstrings` and `apple/WordPlaces.swift`, without the command line's words.
 pub(crate) fn write_all(table: &Table, out: &Utf8Path) -> anyhow::Result<()> {
+    let table = &table.for_screens();
     for language in table.languages() {
         let values = if language == BASE { String::from("values") } else { format!("values-{language}") };
         write(&out.join("android/res").join(values).join("strings.xml"), &android::resources(table, language))?;

@@ -7,7 +7,6 @@ package org.rapport.id
 @JvmInline value class BoxKey(val text: String)
 @JvmInline value class CommentKey(val text: String)
 @JvmInline value class DeviceKey(val text: String)
-@JvmInline value class DocKey(val text: String)
 @JvmInline value class GoalKey(val text: String)
 @JvmInline value class MeetingKey(val text: String)
 @JvmInline value class MilestoneKey(val text: String)

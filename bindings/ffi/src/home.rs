@@ -1,7 +1,7 @@
 //! Today, and search over everything on this device.
 
 use crate::failure::Failure;
-use crate::ids::{DocId, GoalId, MeetingId, NoteId, SectionId, SpaceId, StepId};
+use crate::ids::{GoalId, MeetingId, NoteId, SectionId, SpaceId, StepId};
 use crate::meetings::MeetingRow;
 use crate::observe::Subscription;
 use crate::root::Rapport;
@@ -24,18 +24,21 @@ pub struct HomeView {
     pub sync: SyncLine,
 }
 
-/// A step on Today.
+/// A step on Today. It belongs either to a goal or to a meeting.
 #[uniffi::remote(Record)]
 pub struct TodayStep {
-    /// The goal or meeting that it belongs to.
-    pub doc: DocId,
+    /// The goal that it belongs to; none for a step born in a meeting.
+    pub goal: Option<GoalId>,
+    /// The meeting that it was born in; none for a step of a goal.
+    pub meeting: Option<MeetingId>,
     pub step: StepId,
+    /// Who can read it: the people of this space.
     pub space: SpaceId,
+    /// What is to be done.
     pub text: String,
     /// What the goal is called; empty for a step born in a meeting.
     pub goal_title: String,
-    /// Whether the document is a goal.
-    pub in_goal: bool,
+    /// The day that it is due, where the device is.
     pub due: Day,
     /// Wall time in minutes since midnight; none for the whole day.
     pub due_minute: Option<u32>,

@@ -2,8 +2,8 @@
 
 use crate::failure::Failure;
 pub use rapport_core::ids::{
-    AgendaItemId, BoxId, CommentId, DeviceId, DocId, GoalId, MeetingId, MilestoneId, NoteId, PairingId, PersonId,
-    ProgressId, RecordId, RevisionId, SectionId, SpaceId, StepId,
+    AgendaItemId, BoxId, CommentId, DeviceId, GoalId, MeetingId, MilestoneId, NoteId, PairingId, PersonId, ProgressId,
+    RecordId, RevisionId, SectionId, SpaceId, StepId,
 };
 pub use rapport_core::notes::VersionId;
 /// The address of a relay.
@@ -29,7 +29,6 @@ ids!(
     BoxId is "invite",
     CommentId is "comment",
     DeviceId is "device",
-    DocId is "document",
     GoalId is "goal",
     MeetingId is "meeting",
     MilestoneId is "milestone",

@@ -1,92 +1,87 @@
 // Names of things, as the core makes them. The core's own functions call each
 // `…Id`: `GoalId` is a `GoalKey`.
 
-public struct AgendaItemKey: Hashable, Sendable {
+public struct AgendaItemKey: Codable, Hashable, Sendable {
     public let text: String
     public init(text: String) { self.text = text }
 }
 
-public struct BoxKey: Hashable, Sendable {
+public struct BoxKey: Codable, Hashable, Sendable {
     public let text: String
     public init(text: String) { self.text = text }
 }
 
-public struct CommentKey: Hashable, Sendable {
+public struct CommentKey: Codable, Hashable, Sendable {
     public let text: String
     public init(text: String) { self.text = text }
 }
 
-public struct DeviceKey: Hashable, Sendable {
+public struct DeviceKey: Codable, Hashable, Sendable {
     public let text: String
     public init(text: String) { self.text = text }
 }
 
-public struct DocKey: Hashable, Sendable {
+public struct GoalKey: Codable, Hashable, Sendable {
     public let text: String
     public init(text: String) { self.text = text }
 }
 
-public struct GoalKey: Hashable, Sendable {
+public struct MeetingKey: Codable, Hashable, Sendable {
     public let text: String
     public init(text: String) { self.text = text }
 }
 
-public struct MeetingKey: Hashable, Sendable {
+public struct MilestoneKey: Codable, Hashable, Sendable {
     public let text: String
     public init(text: String) { self.text = text }
 }
 
-public struct MilestoneKey: Hashable, Sendable {
+public struct NoteKey: Codable, Hashable, Sendable {
     public let text: String
     public init(text: String) { self.text = text }
 }
 
-public struct NoteKey: Hashable, Sendable {
+public struct PairingKey: Codable, Hashable, Sendable {
     public let text: String
     public init(text: String) { self.text = text }
 }
 
-public struct PairingKey: Hashable, Sendable {
+public struct PersonKey: Codable, Hashable, Sendable {
     public let text: String
     public init(text: String) { self.text = text }
 }
 
-public struct PersonKey: Hashable, Sendable {
+public struct ProgressKey: Codable, Hashable, Sendable {
     public let text: String
     public init(text: String) { self.text = text }
 }
 
-public struct ProgressKey: Hashable, Sendable {
+public struct RecordKey: Codable, Hashable, Sendable {
     public let text: String
     public init(text: String) { self.text = text }
 }
 
-public struct RecordKey: Hashable, Sendable {
+public struct RevisionKey: Codable, Hashable, Sendable {
     public let text: String
     public init(text: String) { self.text = text }
 }
 
-public struct RevisionKey: Hashable, Sendable {
+public struct SectionKey: Codable, Hashable, Sendable {
     public let text: String
     public init(text: String) { self.text = text }
 }
 
-public struct SectionKey: Hashable, Sendable {
+public struct SpaceKey: Codable, Hashable, Sendable {
     public let text: String
     public init(text: String) { self.text = text }
 }
 
-public struct SpaceKey: Hashable, Sendable {
+public struct StepKey: Codable, Hashable, Sendable {
     public let text: String
     public init(text: String) { self.text = text }
 }
 
-public struct StepKey: Hashable, Sendable {
-    public let text: String
-    public init(text: String) { self.text = text }
-}
-
-public struct VersionKey: Hashable, Sendable {
+public struct VersionKey: Codable, Hashable, Sendable {
     public let text: String
     public init(text: String) { self.text = text }
 }

@@ -21,7 +21,9 @@ struct TodayView: View {
                 Section(say("screen.today.steps")) {
                     ForEach(today.steps, id: \.step) { step in
                         StepRow(text: step.text, done: false, detail: detail(step)) { await model.tick(step) }
-                            .swipeActions { NavigationLink(say("common.more"), value: destination(step)) }
+                            .swipeActions {
+                                if let place = destination(step) { NavigationLink(say("common.more"), value: place) }
+                            }
                     }
                     if today.steps.isEmpty { Text(key: "screen.today.no_steps").foregroundStyle(.secondary) }
                 }
@@ -54,10 +56,7 @@ struct TodayView: View {
         return [step.goalTitle, since].filter { !$0.isEmpty }.joined(separator: " · ")
     }
 
-    private func destination(_ step: TodayStep) -> Destination {
-        switch step.home {
-        case .goal(let id): .goal(id)
-        case .meeting(let id): .meeting(id)
-        }
+    private func destination(_ step: TodayStep) -> Destination? {
+        step.goal.map(Destination.goal) ?? step.meeting.map(Destination.meeting)
     }
 }

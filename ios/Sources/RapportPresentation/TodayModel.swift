@@ -44,9 +44,9 @@ public final class TodayModel {
     private func set(_ step: TodayStep, done: Bool) async -> Bool {
         let (goals, meetings) = (goals, meetings)
         let gone: Void? = await acting.run {
-            switch step.home {
-            case .goal(let goal): try await goals.tick(goal: goal, step: step.step, done: done)
-            case .meeting(let meeting): try await meetings.tickAction(meeting: meeting, id: step.step, done: done)
+            if let goal = step.goal { try await goals.tick(goal: goal, step: step.step, done: done) }
+            if let meeting = step.meeting {
+                try await meetings.tickAction(meeting: meeting, id: step.step, done: done)
             }
         }
         return gone != nil

@@ -24,7 +24,7 @@ struct GoalTests {
 
         // Ticked on Today, taken back, ticked again.
         let step = try #require(home.today.shown.value?.steps.first)
-        #expect(step.home == .goal(goal.id))
+        #expect(step.goal == goal.id && step.meeting == nil)
         await home.today.tick(step)
         await until { home.today.shown.value?.steps.isEmpty == true }
         await home.today.untick()

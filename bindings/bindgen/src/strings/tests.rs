@@ -143,3 +143,24 @@ fn kotlin_has_a_function_a_key_and_texts_of_each_language() {
     assert!(de.contains("    this[\"rule.not-yours\"] = \"\\\"{what}\\\" gehört nicht {who}\""), "{de}");
     assert!(files["WordsPseudo.kt"].contains("this[\"goal.state.active\"] = \"[ÀÁçtìívèé]\""));
 }
+
+#[test]
+fn the_command_lines_words_stay_with_the_command_line() {
+    let words = "common.close = 'Close'\nclimb = 'Climb'\n[cli]\ndeleted = 'Zapped.'\ndoctor.good = 'Zapped {n}.'\n";
+    let folder =
+        camino::Utf8PathBuf::from_path_buf(std::env::temp_dir()).unwrap().join(format!("words-{}", std::process::id()));
+    write_all(&table(words, words).unwrap(), &folder).unwrap();
+    let mut files = vec![folder.clone()];
+    let mut read = 0;
+    while let Some(path) = files.pop() {
+        if path.is_dir() {
+            files.extend(path.read_dir_utf8().unwrap().map(|entry| entry.unwrap().into_path()));
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(!text.contains("Zapped") && !text.contains("cli.") && !text.contains("cli_"), "{path}");
+        read += usize::from(text.contains("climb"));
+    }
+    fs::remove_dir_all(&folder).unwrap();
+    assert_eq!(read, 8, "two languages for Android, the keys and three tables for Kotlin, two files for Apple");
+}

@@ -33,6 +33,7 @@ class LifeTest : DeviceTest() {
         assertEquals(listOf(goal, "Learn to listen", GoalStage.DRAFT, 1u), listOf(draft.id, draft.title, draft.stage, draft.steps))
         val today = core.home().steps.single()
         assertEquals(Triple(step, "Learn to listen", due.v1), Triple(today.step, today.goalTitle, today.due))
+        assertEquals("it says where it is ticked", goal to null, today.goal to today.meeting)
 
         goals.turn(goal, GoalTurn.Start)
         goals.tick(goal, step)

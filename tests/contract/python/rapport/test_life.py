@@ -33,6 +33,7 @@ class LifeTest(DeviceTest):
         self.assertEqual((goal, "Learn to listen", GoalStage.DRAFT, 1), (row.id, row.title, row.stage, row.steps))
         [today] = (await self.core.home()).steps
         self.assertEqual((step, "Learn to listen", "2026-01-05"), (today.step, today.goal_title, today.due))
+        self.assertEqual((goal, None), (today.goal, today.meeting))
 
         await goals.turn(goal, GoalTurn.START())
         await goals.tick(goal, step)

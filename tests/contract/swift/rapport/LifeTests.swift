@@ -24,6 +24,8 @@ final class LifeTests: DeviceTest {
         let today = try await core.home().steps.first
         XCTAssertEqual(today?.step, step)
         XCTAssertEqual(today?.due, "2026-01-05")
+        XCTAssertEqual(today?.goal, goal)
+        XCTAssertNil(today?.meeting)
         try await goals.turn(goal: goal, turn: .start)
         try await goals.tick(goal: goal, step: step)
         let view = try await goals.view(goal: goal)

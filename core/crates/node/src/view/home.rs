@@ -6,7 +6,7 @@ use super::meetings::{MeetingRow, coming};
 use super::sync::{SyncLine, line};
 use crate::error::NodeResult;
 use rapport_domain::time::Day;
-use rapport_ids::{DocId, SpaceId, StepId};
+use rapport_ids::{GoalId, MeetingId, SpaceId, StepId};
 use rapport_store::projections::{goals, steps};
 
 /// See the module.
@@ -21,18 +21,18 @@ pub struct HomeView {
     pub sync: SyncLine,
 }
 
-/// A step on Today.
+/// A step on Today. It belongs either to a goal or to a meeting.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct TodayStep {
-    /// The goal or meeting that it belongs to.
-    pub doc: DocId,
+    /// The goal that it belongs to; none for a step born in a meeting.
+    pub goal: Option<GoalId>,
+    /// The meeting that it was born in; none for a step of a goal.
+    pub meeting: Option<MeetingId>,
     pub step: StepId,
     pub space: SpaceId,
     pub text: String,
     /// What the goal is called; empty for a step born in a meeting.
     pub goal_title: String,
-    /// Whether the document is a goal.
-    pub in_goal: bool,
     pub due: Day,
     /// Wall time in minutes since midnight; none for the whole day.
     pub due_minute: Option<u32>,
@@ -56,11 +56,11 @@ pub fn home(lens: &Lens<'_>) -> NodeResult<HomeView> {
         let goal = goals::get(lens.conn, &stored.doc.into())?;
         let due = stored.due.and_then(|days| Day::from_epoch_days(days).ok()).unwrap_or(today);
         shown.push(TodayStep {
-            doc: stored.doc,
+            goal: goal.as_ref().map(|goal| goal.goal),
+            meeting: goal.is_none().then(|| stored.doc.into()),
             step: stored.step,
             space: stored.space,
             text: stored.text,
-            in_goal: goal.is_some(),
             goal_title: goal.map(|goal| goal.title).unwrap_or_default(),
             due,
             due_minute: stored.due_time.map(u32::from),

@@ -32,9 +32,9 @@ object Fixtures {
     val home = HomeView(
         "Ada", today, meeting,
         listOf(
-            TodayStep(DocKey("g1"), StepKey("s0"), space, "Ask Jonas for an honest word about the talk", "Speak up in the team", true, LocalDate.of(2026, 5, 8), null, true, true),
-            TodayStep(DocKey("g1"), StepKey("s1"), space, "Write down three questions for the interview", "Find work that fits", true, today, null, false, true),
-            TodayStep(DocKey("m1"), StepKey("s2"), space, "Send Bea the job advert", "", false, today, 1_020u, false, true),
+            TodayStep(GoalKey("g1"), null, StepKey("s0"), space, "Ask Jonas for an honest word about the talk", "Speak up in the team", LocalDate.of(2026, 5, 8), null, true, true),
+            TodayStep(GoalKey("g1"), null, StepKey("s1"), space, "Write down three questions for the interview", "Find work that fits", today, null, false, true),
+            TodayStep(null, MeetingKey("m1"), StepKey("s2"), space, "Send Bea the job advert", "", today, 1_020u, false, true),
         ),
         line,
     )

@@ -6,8 +6,6 @@ import org.rapport.bridge.OpenCore
 import org.rapport.bridge.homes
 import org.rapport.bridge.pairs
 import org.rapport.core.TodayStep
-import org.rapport.id.GoalKey
-import org.rapport.id.MeetingKey
 
 /** What is for today. */
 class TodayPresenter(
@@ -24,9 +22,7 @@ class TodayPresenter(
     override fun on(event: TodayEvent) {
         when (event) {
             is TodayEvent.Tick -> tick(event.step)
-            is TodayEvent.Open -> navigator.go(
-                if (event.step.inGoal) Route.Goal(GoalKey(event.step.doc.text)) else Route.Meeting(MeetingKey(event.step.doc.text)),
-            )
+            is TodayEvent.Open -> open(event.step)
             TodayEvent.OpenMeeting -> state.value.home.here?.nextMeeting?.let { navigator.go(Route.Meeting(it.id)) }
             TodayEvent.ProposeMeeting -> navigator.go(Route.Meetings)
             TodayEvent.FirstGoal -> navigator.go(Route.Goals)
@@ -42,8 +38,13 @@ class TodayPresenter(
 
     private fun watch() = follow(core.rapport.homes()) { home -> change { it.copy(home = home) } }
 
+    private fun open(step: TodayStep) {
+        step.goal?.let { navigator.go(Route.Goal(it)) }
+        step.meeting?.let { navigator.go(Route.Meeting(it)) }
+    }
+
     private fun tick(step: TodayStep) = act {
-        if (step.inGoal) core.goals.tick(GoalKey(step.doc.text), step.step)
-        else core.meetings.tickAction(MeetingKey(step.doc.text), step.step)
+        step.goal?.let { core.goals.tick(it, step.step) }
+        step.meeting?.let { core.meetings.tickAction(it, step.step) }
     }
 }

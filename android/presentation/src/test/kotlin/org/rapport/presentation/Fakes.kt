@@ -113,4 +113,5 @@ class FakeCore {
 fun invite(id: String, given: Boolean, stage: InviteStage, name: String? = null) =
     InviteView(BoxKey(id), given, stage, name, "https://relay.example", 0, null)
 
-fun todayStep(inGoal: Boolean) = TodayStep(DocKey("doc-1"), StepKey("step-1"), SpaceKey("space-1"), "Ask", "Listen", inGoal, day, null, false, true)
+fun todayStep(goal: GoalKey? = null, meeting: MeetingKey? = null) =
+    TodayStep(goal, meeting, StepKey("step-1"), SpaceKey("space-1"), "Ask", "Listen", day, null, false, true)
