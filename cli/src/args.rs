@@ -265,8 +265,10 @@ impl Cli {
             Command::Sync(args) => ctx()?.with(|ctx| sync::run(ctx, &args)),
             Command::Export(args) => ctx()?.with(|ctx| keep::export(ctx, &args)),
             Command::Doctor => ctx()?.with(keep::doctor),
-            Command::Relay(command) => rapport_relay::run(*command, &mut std::io::stdout())
-                .map_err(|error| Stop::Relay { text: error.to_string(), code: error.exit_code() }),
+            Command::Relay(command) => {
+                let mut out = std::io::stdout();
+                rapport_relay::run(*command, &mut rapport_relay::Answers::new(&mut out, json)).map_err(Stop::relay)
+            }
             Command::Completions { shell } => {
                 manual::completions(shell);
                 Ok(())

@@ -1,6 +1,7 @@
 //! Why a command stops before it is done, and with which code.
 
 use rapport_core::Failure;
+use rapport_relay::RunError;
 
 /// Why a command did not do what it was asked.
 #[derive(Debug)]
@@ -16,7 +17,7 @@ pub(crate) enum Stop {
     /// A relay is needed and none can be reached.
     NoRelay(String),
     /// The relay that runs here stopped, with its own exit code.
-    Relay { text: String, code: u8 },
+    Relay { text: String, kind: &'static str, code: u8 },
     /// Something around the core failed: a file, a terminal, another program.
     Outside(String),
 }
@@ -34,6 +35,10 @@ impl Stop {
         Self::Outside(format!("{what}: {error}"))
     }
 
+    pub(crate) fn relay(error: RunError) -> Self {
+        Self::Relay { text: error.to_string(), kind: error.kind(), code: error.exit_code() }
+    }
+
     /// What `--json` calls it.
     pub(crate) fn kind(&self) -> &'static str {
         match self {
@@ -42,7 +47,7 @@ impl Stop {
             Self::Unread(_) | Self::Usage(_) => "usage",
             Self::Check(_) => "check_failed",
             Self::NoRelay(_) => "no_relay",
-            Self::Relay { .. } => "relay",
+            Self::Relay { kind, .. } => kind,
             Self::Outside(_) => "outside",
         }
     }

@@ -1,6 +1,7 @@
 //! The command line. Its definition is exported, so that another program can
 //! carry it as a command of its own.
 
+mod answers;
 mod link;
 mod serve;
 mod token;
@@ -10,8 +11,10 @@ use crate::refusal::Refusal;
 use crate::server::{Data, ServeError};
 use crate::settings::{Settings, SettingsError, Span};
 use crate::store::{Store, StoreError, sqlite};
-use std::io::Write;
+use serde_json::json;
 use std::path::PathBuf;
+
+pub use answers::Answers;
 
 /// Serve, and what an operator does besides.
 #[derive(Debug, clap::Args)]
@@ -82,15 +85,29 @@ pub enum RunError {
     Refused(#[from] Refusal),
     #[error("{0}")]
     Check(&'static str),
+    #[error("{0}")]
+    Usage(&'static str),
     #[error("the relay cannot start: {0}")]
     Runtime(#[source] std::io::Error),
 }
 
 impl RunError {
+    /// What `--json` calls it.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Settings(_) | Self::Usage(_) => "usage",
+            Self::Serve(ServeError::Plain(_) | ServeError::NoAddress(_) | ServeError::Origin(_)) => "usage",
+            Self::Store(_) | Self::Serve(ServeError::Store(_) | ServeError::Data(_)) => "storage",
+            Self::Refused(_) => "relay_refused",
+            Self::Check(_) => "check_failed",
+            Self::Serve(_) | Self::Runtime(_) => "outside",
+        }
+    }
+
     /// 1 refused · 2 wrong usage · 4 storage or data damaged.
     pub const fn exit_code(&self) -> u8 {
         match self {
-            Self::Settings(_) => 2,
+            Self::Settings(_) | Self::Usage(_) => 2,
             Self::Serve(ServeError::Plain(_) | ServeError::NoAddress(_) | ServeError::Origin(_)) => 2,
             Self::Store(_) | Self::Serve(ServeError::Store(_) | ServeError::Data(_)) => 4,
             _ => 1,
@@ -99,7 +116,7 @@ impl RunError {
 }
 
 /// Does what the command says; answers go to `out`, the log to stderr.
-pub fn run(command: RelayCommand, out: &mut dyn Write) -> Result<(), RunError> {
+pub fn run(command: RelayCommand, out: &mut Answers<'_>) -> Result<(), RunError> {
     match command.command {
         None => serve::run(command.serve, out),
         Some(Command::Serve(settings)) => serve::run(*settings, out),
@@ -111,15 +128,19 @@ pub fn run(command: RelayCommand, out: &mut dyn Write) -> Result<(), RunError> {
         Some(Command::Backup { file, place }) => {
             let (data, _) = place.open()?;
             sqlite::backup(&data.database(), &file)?;
-            say(out, &format!("Copied to {}.\n", file.display()));
+            out.say(&format!("Copied to {}.\n", file.display()), &json!({ "copied_to": file }));
             Ok(())
         }
         Some(Command::Restore { file, place }) => {
             let (data, _) = place.open()?;
             let _lock = data.lock()?;
             let before = sqlite::restore(&file, &data.database(), SystemClock.now_ms(), &SystemRandom)?;
-            let kept = before.map_or_else(String::new, |path| format!(" What was there is now {}.", path.display()));
-            say(out, &format!("Restored from {}.{kept} Every log has a new id.\n", file.display()));
+            let kept =
+                before.as_ref().map_or_else(String::new, |path| format!(" What was there is now {}.", path.display()));
+            out.say(
+                &format!("Restored from {}.{kept} Every log has a new id.\n", file.display()),
+                &json!({ "restored_from": file, "kept_before": before }),
+            );
             Ok(())
         }
     }
@@ -139,12 +160,6 @@ impl Place {
         let store = data.open_database(0, &SystemRandom)?;
         Ok((Box::new(store), settings))
     }
-}
-
-/// Whoever closed stdout does not want to hear it.
-fn say(out: &mut dyn Write, text: &str) {
-    let _ = out.write_all(text.as_bytes());
-    let _ = out.flush();
 }
 
 /// What tokens are made of, unless said otherwise.

@@ -20,7 +20,7 @@ mod state;
 pub mod store;
 mod tokens;
 
-pub use cli::{RelayCommand, RunError, run};
+pub use cli::{Answers, RelayCommand, RunError, run};
 pub use config::{Config, Metering, Quotas, Rates, ServerConfig, Timeouts, Tls};
 pub use metrics::Metrics;
 pub use ports::{Clock, NoRandom, Random, SystemClock, SystemRandom};

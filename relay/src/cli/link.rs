@@ -1,6 +1,6 @@
 //! The operator's link, as text and as a code to scan.
 
-use super::{Place, RunError, Worth, say};
+use super::{Answers, Place, RunError, Worth};
 use crate::config::Tls;
 use crate::ports::{Clock, SystemClock, SystemRandom};
 use crate::server::{Data, self_signed_pin};
@@ -10,7 +10,7 @@ use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
 use rapport_wire::Origin;
 use rapport_wire::operator::OperatorLink;
-use std::io::Write;
+use serde_json::json;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct LinkArgs {
@@ -26,7 +26,7 @@ pub(super) struct LinkArgs {
     place: Place,
 }
 
-pub(super) fn run(args: LinkArgs, out: &mut dyn Write) -> Result<(), RunError> {
+pub(super) fn run(args: LinkArgs, out: &mut Answers<'_>) -> Result<(), RunError> {
     let given = Settings {
         public: args.public,
         self_signed: args.self_signed,
@@ -35,7 +35,7 @@ pub(super) fn run(args: LinkArgs, out: &mut dyn Write) -> Result<(), RunError> {
         ..Settings::default()
     };
     let config = given.with_file()?.resolve()?;
-    let origin: Origin = config.public.clone().ok_or(RunError::Check("say with --public which address people use"))?;
+    let origin: Origin = config.public.clone().ok_or(RunError::Usage("say with --public which address people use"))?;
     let pin = match config.tls {
         Tls::SelfSigned => self_signed_pin(&Data::open(&config.data)?, &origin)?,
         Tls::None | Tls::Files { .. } => None,
@@ -49,18 +49,17 @@ pub(super) fn run(args: LinkArgs, out: &mut dyn Write) -> Result<(), RunError> {
 }
 
 /// Prints link and code. Whoever sees them can open spaces at this relay.
-pub(super) fn print(link: &OperatorLink, out: &mut dyn Write) {
+pub(super) fn print(link: &OperatorLink, out: &mut Answers<'_>) {
     let Ok(text) = link.to_text() else { return };
+    let mut words = String::new();
     if let Ok(code) = QrCode::new(text.as_bytes()) {
         // Most terminals are dark: the light modules are the ones drawn.
-        let drawn =
+        words =
             code.render::<Dense1x2>().dark_color(Dense1x2::Light).light_color(Dense1x2::Dark).quiet_zone(true).build();
-        say(out, &format!("{drawn}\n"));
+        words.push('\n');
     }
-    say(
-        out,
-        &format!(
-            "Scan this in the app, or paste the link. It lets people open spaces here; keep it like a key.\n{text}\n"
-        ),
-    );
+    words.push_str("Scan this in the app, or paste the link. It lets people open spaces here; keep it like a key.\n");
+    words.push_str(&text);
+    words.push('\n');
+    out.say(&words, &json!({ "link": text }));
 }

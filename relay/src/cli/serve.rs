@@ -1,11 +1,12 @@
 //! `serve`: from the first line of the log to the last.
 
-use super::{RunError, link, say};
+use super::{Answers, RunError, link};
 use crate::config::ServerConfig;
 use crate::ports::{Clock, SystemClock};
 use crate::server::{RunningRelay, serve};
 use crate::settings::{LogLevel, Settings, Span};
-use std::io::{IsTerminal, Write};
+use serde_json::json;
+use std::io::IsTerminal;
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::Layer;
 use tracing_subscriber::filter::Targets;
@@ -19,7 +20,7 @@ const EXPIRES: Span = Span::days(30);
 const READERS: usize = 8;
 const STACK: usize = 1024 * 1024;
 
-pub(super) fn run(settings: Settings, out: &mut dyn Write) -> Result<(), RunError> {
+pub(super) fn run(settings: Settings, out: &mut Answers<'_>) -> Result<(), RunError> {
     let settings = settings.with_file()?;
     let config = settings.resolve()?;
     log(settings.log.unwrap_or_default());
@@ -34,7 +35,7 @@ pub(super) fn run(settings: Settings, out: &mut dyn Write) -> Result<(), RunErro
     runtime.block_on(until_stopped(config, out))
 }
 
-async fn until_stopped(config: ServerConfig, out: &mut dyn Write) -> Result<(), RunError> {
+async fn until_stopped(config: ServerConfig, out: &mut Answers<'_>) -> Result<(), RunError> {
     let show_link = config.public.is_some() && std::io::stdout().is_terminal();
     let public = config.public.is_some();
     let signals = Signals::new().map_err(RunError::Runtime)?;
@@ -46,7 +47,11 @@ async fn until_stopped(config: ServerConfig, out: &mut dyn Write) -> Result<(), 
         tracing::info!("`rapport-relay link` prints the link for people");
     }
     // A line that scripts wait for; everything else goes to stderr.
-    say(out, &format!("rapport-relay serves at {} on {}\n", relay.origin(), relay.address()));
+    let (origin, address) = (relay.origin().to_string(), relay.address().to_string());
+    out.say(
+        &format!("rapport-relay serves at {origin} on {address}\n"),
+        &json!({ "serves_at": origin, "address": address }),
+    );
     signals.until_stop(&relay).await;
     relay.stop().await;
     Ok(())

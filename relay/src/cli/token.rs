@@ -1,11 +1,11 @@
 //! `token new | list | revoke`
 
-use super::{Place, RunError, Worth, say};
+use super::{Answers, Place, RunError, Worth};
 use crate::ports::{Clock, SystemClock, SystemRandom};
 use crate::store::StoreError;
 use crate::tokens::{self, TokenError, TokenState, TokenStatus};
+use serde_json::{Value, json};
 use std::fmt::Write as _;
-use std::io::Write;
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum TokenCommand {
@@ -36,25 +36,27 @@ pub(super) enum TokenCommand {
     },
 }
 
-pub(super) fn run(command: TokenCommand, out: &mut dyn Write) -> Result<(), RunError> {
+pub(super) fn run(command: TokenCommand, out: &mut Answers<'_>) -> Result<(), RunError> {
     let now = SystemClock.now_ms();
     match command {
         TokenCommand::New { worth, place } => {
             let (store, _) = place.store()?;
             let expires = now.saturating_add(worth.expires.ms());
             let token = tokens::issue(&*store, &SystemRandom, now, worth.spaces, expires).map_err(unmade)?;
-            say(out, &format!("{}\n", token.to_text()));
+            let text = token.to_text();
+            out.say(&format!("{text}\n"), &json!({ "token": text, "spaces": worth.spaces, "expires_ms": expires }));
         }
         TokenCommand::List { place } => {
             let (store, _) = place.store()?;
-            say(out, &table(&tokens::list(&*store, now)?, now));
+            let tokens = tokens::list(&*store, now)?;
+            out.say(&table(&tokens, now), &tokens.iter().map(value).collect());
         }
         TokenCommand::Revoke { id, place } => {
             let (store, _) = place.store()?;
             if !tokens::revoke(&*store, now, &id)? {
                 return Err(RunError::Check("no such token: `token list` shows the ids there are"));
             }
-            say(out, "Revoked. It opens nothing more.\n");
+            out.say("Revoked. It opens nothing more.\n", &json!({ "revoked": id }));
         }
     }
     Ok(())
@@ -65,6 +67,19 @@ pub(super) fn unmade(error: TokenError) -> RunError {
         TokenError::Store(error) => error.into(),
         TokenError::Random(error) => StoreError::Failed(error.to_string()).into(),
     }
+}
+
+fn value(token: &TokenStatus) -> Value {
+    let state = match token.state {
+        TokenState::Good => "good",
+        TokenState::UsedUp => "used_up",
+        TokenState::Expired => "expired",
+        TokenState::Revoked => "revoked",
+    };
+    json!({
+        "id": token.id.to_string(), "state": state, "spaces_total": token.spaces_total,
+        "spaces_left": token.spaces_left, "created_ms": token.created_ms, "expires_ms": token.expires_ms,
+    })
 }
 
 fn table(tokens: &[TokenStatus], now: i64) -> String {

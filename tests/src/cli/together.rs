@@ -153,6 +153,13 @@ fn what_a_relay_answers() {
     all.does(&nobody, &["relay", "serve", "--data", data, "--self-signed"]);
     all.does(&nobody, &["relay", "serve", "--data", data, "--listen", "here"]);
     all.end();
+    let mut all = Story::begin("relay", Form::Json, folder.path());
+    all.does(&nobody, &["relay", "token", "list", "--data", data]);
+    all.does(&nobody, &["relay", "token", "revoke", "vvvvvvvv", "--data", data]);
+    all.does(&nobody, &["relay", "backup", copy, "--data", data]);
+    all.does(&nobody, &["relay", "link", "--data", data]);
+    all.does(&nobody, &["relay", "serve", "--data", data, "--listen", "here"]);
+    all.end();
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::support::client::Client;
 use super::support::space::Space;
 use clap::Parser;
 use hyper::Method;
-use rapport_relay::{RelayCommand, run};
+use rapport_relay::{Answers, RelayCommand, run};
 use rapport_wire::Origin;
 use rapport_wire::operator::OperatorLink;
 use rapport_wire::relay::{Challenge, ChallengeRequest, Session, SessionRequest, SessionSpace, TOKEN_HEADER};
@@ -23,7 +23,7 @@ struct Cli {
 
 /// Is a relay until it is stopped.
 pub fn child(args: &[String]) {
-    run(Cli::parse_from(args).relay, &mut std::io::stdout()).expect("the relay runs");
+    run(Cli::parse_from(args).relay, &mut Answers::new(&mut std::io::stdout(), false)).expect("the relay runs");
 }
 
 pub struct Relay {
