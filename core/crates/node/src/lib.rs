@@ -85,8 +85,8 @@ pub struct Node {
     changed: Topics,
     /// Whether notes are shown that lists are behind of.
     late: bool,
-    /// Whether lists have been looked through for what they lack.
-    filled: bool,
+    /// When lists are looked through for what they lack; none when they have been.
+    fill_at_ms: Option<i64>,
     /// Since when something is committed that no sync of the disk has covered.
     unsynced_since_ms: Option<i64>,
     chores_at_ms: i64,

@@ -7,11 +7,11 @@ use crate::space::Space;
 use crate::topics::Topics;
 use crate::{Node, docs, project};
 use rapport_documents::DocKind;
-use rapport_ids::{DocId, NoteId};
-use rapport_store::projections::{self, members, notes};
+use rapport_ids::{DocId, NoteId, SpaceId};
+use rapport_store::projections::{self, members, notes, pairings};
 use rapport_store::tables::{changes, docs as doc_rows, meta, spaces};
 use rapport_store::{StoreError, Transaction};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The mark that lists have to be made anew.
 pub(crate) const STALE: &str = "lists.stale";
@@ -73,13 +73,10 @@ impl Node {
         self.show_late()
     }
 
-    /// Documents that no list shows, looked for once, with the first tick:
+    /// Documents that no list shows, looked for once, some time after opening:
     /// damage alone can take a row away, and looking through thousands of
     /// documents is nothing that the first screen should wait for.
     pub(crate) fn fill_lists(&mut self) -> NodeResult<()> {
-        if self.filled {
-            return Ok(());
-        }
         for id in projections::missing(self.store.read())? {
             let Ok(doc) = self.doc(&id) else { continue };
             let space = self.space_of(&id)?;
@@ -88,23 +85,24 @@ impl Node {
             self.store.write(|tx| project::show_again(tx, &space, &doc, &people, now_ms))?;
             self.changed.add(Topics::ALL);
         }
-        self.filled = true;
+        self.fill_at_ms = None;
         Ok(())
     }
 
+    /// Whether each space has people, and every row of theirs can be read.
     fn people_can_be_read(&self) -> NodeResult<bool> {
-        for row in spaces::all(self.store.read())? {
-            if members::of_space(self.store.read(), &row.space).is_ok_and(|members| members.is_empty()) {
-                return Ok(false);
+        let conn = self.store.read();
+        let read = || Ok((members::all(conn)?, members::all_devices(conn)?, pairings::all(conn)?));
+        match read() {
+            Ok((members, devices, _)) => {
+                let members: BTreeSet<SpaceId> = members.into_iter().map(|(space, _)| space).collect();
+                let devices: BTreeSet<SpaceId> = devices.into_iter().map(|(space, _)| space).collect();
+                let spaces = spaces::all(conn)?;
+                Ok(spaces.iter().all(|row| members.contains(&row.space) && devices.contains(&row.space)))
             }
-            match self.people_of(&row.space) {
-                Err(NodeError::Store(StoreError::BadRow { .. })) => return Ok(false),
-                Err(error) => return Err(error),
-                Ok(people) if !people.is_anybody() => return Ok(false),
-                Ok(_) => {}
-            }
+            Err(StoreError::BadRow { .. }) => Ok(false),
+            Err(error) => Err(error.into()),
         }
-        Ok(true)
     }
 
     /// Who is in each space, from its control chain. Empties all lists; the

@@ -11,6 +11,7 @@ use crate::ports::Ports;
 use crate::secrets::Secrets;
 use crate::space::save_made;
 use crate::sync::Sync;
+use crate::tick::FILL_MS;
 use crate::topics::Topics;
 use crate::write::write_documents;
 use rapport_domain::person::PersonAct;
@@ -78,6 +79,7 @@ impl Node {
         let mut node = Self::assemble(store, secrets, me, ports);
         // What the last run committed may not have been synced.
         node.unsynced_since_ms = Some(node.ports.now_ms());
+        node.fill_at_ms = Some(node.ports.now_ms().saturating_add(FILL_MS));
         node.check_lists()?;
         node.recover_typing()?;
         node.start_sync()?;
@@ -99,7 +101,7 @@ impl Node {
             live: crate::live::Live::default(),
             changed: Topics::NONE,
             late: false,
-            filled: false,
+            fill_at_ms: None,
             unsynced_since_ms: None,
             chores_at_ms: i64::MIN,
             mended_with_loss: 0,

@@ -26,11 +26,6 @@ impl Authors for People {
 }
 
 impl People {
-    /// Whether any device is known: a space always has one.
-    pub(crate) fn is_anybody(&self) -> bool {
-        !self.devices.is_empty()
-    }
-
     /// What reading a document needs to know.
     pub(crate) fn around(&self) -> Around<'_> {
         Around { members: &self.members, authors: self }

@@ -8,6 +8,7 @@ mod news;
 mod pull;
 mod push;
 mod session;
+mod start;
 mod status;
 
 pub use status::{RelayStatus, Trouble};
@@ -18,9 +19,7 @@ use crate::invites::BoxDoing;
 use rapport_engine::Backoff;
 use rapport_engine::errand::{Errands, Step};
 use rapport_ids::{BoxId, RecordId, SpaceId};
-use rapport_store::tables::spaces::{SpaceRow, SpaceState};
-use rapport_store::tables::{outbox, pending_ops, records, spaces};
-use rapport_wire::{Answer, Call, CallFailed, Class, Origin};
+use rapport_wire::{Answer, Call, CallFailed, Origin};
 use std::collections::BTreeMap;
 
 /// Something to ask a relay. Whoever carries it out hands the answer to
@@ -114,37 +113,6 @@ enum Doing {
 }
 
 impl Node {
-    /// Takes up the errands of all spaces: called once at the start.
-    pub(crate) fn start_sync(&mut self) -> NodeResult<()> {
-        for row in spaces::all(self.store.read())? {
-            self.start_space(&row)?;
-        }
-        self.remember_set_backs()
-    }
-
-    /// Takes up the errands of one space.
-    pub(crate) fn start_space(&mut self, row: &SpaceRow) -> NodeResult<()> {
-        let Some(relay) = row.relay.as_deref().and_then(|text| Origin::parse(text).ok()) else { return Ok(()) };
-        if row.state == SpaceState::Left {
-            return Ok(());
-        }
-        let conn = self.store.read();
-        let waiting = outbox::waiting_in(conn, &row.space)? > 0;
-        let unsent = !records::unsent(conn, &row.space, Class::Log.byte(), 1)?.is_empty();
-        let control = !pending_ops::of_space(conn, &row.space)?.is_empty()
-            || !records::unsent(conn, &row.space, Class::Control.byte(), 1)?.is_empty();
-        let space = self.sync.relays.entry(relay).or_default().errands.space(row.space);
-        space.can_create = row.creation.is_some();
-        space.pull();
-        if waiting || unsent {
-            space.push();
-        }
-        if control {
-            space.send_control();
-        }
-        Ok(())
-    }
-
     /// Everything that can be asked now, of all relays. Each request is under
     /// way until it is answered.
     ///

@@ -7,6 +7,9 @@ use rapport_store::tables::held::{self, HeldRow, HeldState};
 
 /// What is committed survives a power cut after this long at the latest.
 const HARDEN_MS: i64 = 2_000;
+/// How long after opening rows that damage took away are looked for: what
+/// goes through all documents does not run beside the first screen.
+pub(crate) const FILL_MS: i64 = 2_000;
 /// A record that waits for something longer than this is shown to people.
 const DEFER_MS: i64 = 30 * 24 * 3600 * 1000;
 /// How long the whole before the last fold is kept.
@@ -24,9 +27,11 @@ impl Node {
         self.journal()?;
         self.end_due_bursts()?;
         self.show_late()?;
-        self.fill_lists()?;
         self.keep_keyring()?;
         let now = self.ports.now_ms();
+        if self.fill_at_ms.is_some_and(|at| now >= at || now < at.saturating_sub(FILL_MS)) {
+            self.fill_lists()?;
+        }
         self.forget_silent(now)?;
         if self.unsynced_since_ms.is_some_and(|since| now >= since.saturating_add(HARDEN_MS) || now < since) {
             self.harden()?;
@@ -53,7 +58,7 @@ impl Node {
     pub fn wake_at(&self, syncing: bool) -> Option<i64> {
         let harden = self.unsynced_since_ms.map(|since| since.saturating_add(HARDEN_MS));
         let sync = if syncing { self.sync_wake_at() } else { None };
-        [harden, self.burst_ends_at(), sync, self.live_wake_at(syncing)].into_iter().flatten().min()
+        [harden, self.fill_at_ms, self.burst_ends_at(), sync, self.live_wake_at(syncing)].into_iter().flatten().min()
     }
 
     /// Ends everything that is open, so that the process may be put to sleep

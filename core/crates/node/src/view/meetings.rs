@@ -39,18 +39,18 @@ pub struct MeetingRow {
 pub fn coming(lens: &Lens<'_>, space: Option<SpaceId>, limit: u32) -> NodeResult<Vec<MeetingRow>> {
     // Days of two zones differ by at most one.
     let from = lens.today()?.epoch_days() - 1;
-    let mut rows = Vec::new();
+    let mut open = Vec::new();
     for stored in meetings::from_day(lens.conn, space.as_ref(), from, limit.saturating_add(32))? {
-        let row = row(lens, &stored)?;
-        let over = row.begins_ms.is_some_and(|begins| begins + i64::from(row.minutes) * 60_000 < lens.now().0);
-        let open = matches!(row.stage, MeetingStage::Proposed | MeetingStage::Confirmed);
-        if open && !over {
-            rows.push(row);
+        let (_, begins) = slot_of(lens, &stored);
+        let over = begins.is_some_and(|begins| begins + i64::from(stored.minutes) * 60_000 < lens.now().0);
+        if !over && matches!(stage_of(&stored), MeetingStage::Proposed | MeetingStage::Confirmed) {
+            open.push((begins.unwrap_or(i64::MAX), stored));
         }
     }
-    rows.sort_by_key(|row| (row.begins_ms.unwrap_or(i64::MAX), row.id));
-    rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-    Ok(rows)
+    open.sort_by_key(|(begins, stored)| (*begins, stored.meeting));
+    open.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    // Names and notes are looked up only for those that are shown.
+    open.iter().map(|(_, stored)| row(lens, stored)).collect()
 }
 
 /// Meetings that are behind, or were called off or moved, the latest first;
@@ -73,7 +73,12 @@ pub fn past(lens: &Lens<'_>, space: Option<SpaceId>, offset: u32, limit: u32) ->
     Ok(rows)
 }
 
-pub(super) fn row(lens: &Lens<'_>, stored: &meetings::MeetingRow) -> NodeResult<MeetingRow> {
+fn stage_of(stored: &meetings::MeetingRow) -> MeetingStage {
+    MeetingStage::from_name(&stored.state).unwrap_or(MeetingStage::Empty)
+}
+
+/// When it is to begin, as agreed and as an instant.
+fn slot_of(lens: &Lens<'_>, stored: &meetings::MeetingRow) -> (Civil, Option<i64>) {
     let slot = Civil {
         day: Day::from_epoch_days(stored.day).unwrap_or(Day::FIRST),
         time: TimeOfDay::new(u32::from(stored.minute / 60), u32::from(stored.minute % 60))
@@ -81,6 +86,11 @@ pub(super) fn row(lens: &Lens<'_>, stored: &meetings::MeetingRow) -> NodeResult<
         zone: Zone::new(&stored.zone).unwrap_or_else(|_| Zone::utc()),
     };
     let begins = slot.resolve(lens.here().rules).ok().map(|resolved| resolved.at.0);
+    (slot, begins)
+}
+
+pub(super) fn row(lens: &Lens<'_>, stored: &meetings::MeetingRow) -> NodeResult<MeetingRow> {
+    let (slot, begins) = slot_of(lens, stored);
     let partner = pairings::of_space(lens.conn, &stored.space)?
         .map(|pairing| if pairing.mentor == lens.me { pairing.mentee } else { pairing.mentor });
     let with = match partner {
@@ -92,7 +102,7 @@ pub(super) fn row(lens: &Lens<'_>, stored: &meetings::MeetingRow) -> NodeResult<
         space: stored.space,
         title: stored.title.clone(),
         with,
-        stage: MeetingStage::from_name(&stored.state).unwrap_or(MeetingStage::Empty),
+        stage: stage_of(stored),
         slot,
         begins_ms: begins,
         minutes: stored.minutes,

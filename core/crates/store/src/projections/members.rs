@@ -51,6 +51,26 @@ pub fn devices(conn: &Connection, space: &SpaceId) -> StoreResult<Vec<DeviceRow>
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Everybody in all spaces.
+pub fn all(conn: &Connection) -> StoreResult<Vec<(SpaceId, MemberRow)>> {
+    let mut query = conn.prepare_cached("SELECT space, person, role FROM members")?;
+    let rows = query.query_map([], |row| {
+        Ok((SpaceId::new(row.get(0)?), MemberRow { person: PersonId::new(row.get(1)?), role: row.get(2)? }))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// All devices of all spaces.
+pub fn all_devices(conn: &Connection) -> StoreResult<Vec<(SpaceId, DeviceRow)>> {
+    let mut query = conn.prepare_cached("SELECT space, device, person, state FROM devices")?;
+    let rows = query.query_map([], |row| {
+        let device =
+            DeviceRow { device: DeviceId::new(row.get(1)?), person: PersonId::new(row.get(2)?), state: row.get(3)? };
+        Ok((SpaceId::new(row.get(0)?), device))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// The space in which this person and somebody else are the members.
 pub fn space_with(conn: &Connection, person: &PersonId, kind: u8) -> StoreResult<Option<SpaceId>> {
     let mut query = conn.prepare_cached(

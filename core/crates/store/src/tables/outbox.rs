@@ -4,6 +4,7 @@
 use crate::StoreResult;
 use rapport_ids::{EntryId, EpochTag, RecordId, SpaceId};
 use rusqlite::{Connection, Row, Transaction, params};
+use std::collections::BTreeSet;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutboxRow {
@@ -93,6 +94,13 @@ pub fn waiting(conn: &Connection) -> StoreResult<(u32, Option<i64>)> {
 pub fn waiting_in(conn: &Connection, space: &SpaceId) -> StoreResult<u32> {
     let mut query = conn.prepare_cached("SELECT count(*) FROM outbox WHERE space = ?1")?;
     Ok(query.query_row([space.as_bytes()], |row| row.get(0))?)
+}
+
+/// The spaces in which something waits.
+pub fn spaces(conn: &Connection) -> StoreResult<BTreeSet<SpaceId>> {
+    let mut query = conn.prepare_cached("SELECT DISTINCT space FROM outbox")?;
+    let rows = query.query_map([], |row| Ok(SpaceId::new(row.get(0)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// All signed entries that wait in a space.

@@ -3,6 +3,7 @@
 use crate::StoreResult;
 use rapport_ids::SpaceId;
 use rusqlite::{Connection, Transaction, params};
+use std::collections::BTreeSet;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PendingRow {
@@ -22,6 +23,13 @@ pub fn of_space(conn: &Connection, space: &SpaceId) -> StoreResult<Vec<PendingRo
     let rows = query.query_map([space.as_bytes()], |row| {
         Ok(PendingRow { n: row.get(0)?, space: *space, act: row.get(1)?, since_ms: row.get(2)? })
     })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The spaces for which something waits.
+pub fn spaces(conn: &Connection) -> StoreResult<BTreeSet<SpaceId>> {
+    let mut query = conn.prepare_cached("SELECT DISTINCT space FROM pending_ops")?;
+    let rows = query.query_map([], |row| Ok(SpaceId::new(row.get(0)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

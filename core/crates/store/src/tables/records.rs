@@ -4,6 +4,7 @@
 use crate::StoreResult;
 use rapport_ids::{EntryId, RecordId, SpaceId};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use std::collections::BTreeSet;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecordRow {
@@ -84,6 +85,13 @@ pub fn unsent(conn: &Connection, space: &SpaceId, class: u8, limit: u32) -> Stor
     )?;
     let rows = query
         .query_map(params![space.as_bytes(), class, limit], |row| Ok((RecordId::new(row.get(0)?), row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// In which spaces the relay is not known to have records of which class.
+pub fn unsent_spaces(conn: &Connection) -> StoreResult<BTreeSet<(SpaceId, u8)>> {
+    let mut query = conn.prepare_cached("SELECT DISTINCT space, class FROM records WHERE seq IS NULL")?;
+    let rows = query.query_map([], |row| Ok((SpaceId::new(row.get(0)?), row.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
