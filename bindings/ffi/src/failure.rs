@@ -117,6 +117,26 @@ pub enum Problem {
     NotAPlace,
     /// A choice that this version does not know.
     UnknownChoice,
+    /// Not a rule of repetition as calendars write it.
+    NotARepeat {
+        /// Where it stops being one.
+        at: u32,
+    },
+    /// A kind of repetition that is not supported here.
+    RepeatNotTaken {
+        /// Where that part stands.
+        at: u32,
+    },
+    /// Not a calendar file, from some line on.
+    NotACalendar {
+        /// The line of the file, from 1.
+        line: u32,
+    },
+    /// A calendar file with more in it than is read.
+    CalendarTooLarge {
+        /// The line of the file at which it was too much.
+        line: u32,
+    },
 }
 
 /// A rule that an act would break.

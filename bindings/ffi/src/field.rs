@@ -70,6 +70,20 @@ pub enum Field {
     /// The day on which a pairing is to end.
     End,
     Cadence,
+    /// How something repeats.
+    Repeat,
+    /// Every how many days, weeks or months it repeats.
+    Interval,
+    /// How often it repeats in all.
+    Count,
+    /// What is left out of something that repeats, moved, or paused.
+    Exceptions,
+    /// When a person could meet.
+    Availability,
+    /// Days on which a person is away.
+    Absence,
+    /// The file of another calendar.
+    Calendar,
     Date,
     Time,
     Search,

@@ -26,7 +26,8 @@ extension Problem {
         case .tooLong(let max, let `is`):
             arguments["max"] = .number(Int(max))
             arguments["is"] = .number(Int(`is`))
-        case .controlCharacter(let at): arguments["at"] = .number(Int(at))
+        case .controlCharacter(let at), .notARepeat(let at), .repeatNotTaken(let at): arguments["at"] = .number(Int(at))
+        case .notACalendar(let line), .calendarTooLarge(let line): arguments["line"] = .number(Int(line))
         case .outOfRange(let min, let max):
             arguments["min"] = .number(Int(min))
             arguments["max"] = .number(Int(max))

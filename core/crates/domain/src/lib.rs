@@ -17,6 +17,7 @@
 //!   rule of ours (a tick) has its rule here ([`tick`]).
 
 pub mod access;
+pub mod calendar;
 pub mod comment;
 pub mod device;
 pub mod gas;

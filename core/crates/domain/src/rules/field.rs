@@ -70,6 +70,20 @@ plain! {
         /// The day on which a pairing is to end.
         End = "end",
         Cadence = "cadence",
+        /// How something repeats.
+        Repeat = "repeat",
+        /// Every how many days, weeks or months it repeats.
+        Interval = "interval",
+        /// How often it repeats in all.
+        Count = "count",
+        /// What is left out of something that repeats, moved, or paused.
+        Exceptions = "exceptions",
+        /// When a person could meet.
+        Availability = "availability",
+        /// Days on which a person is away.
+        Absence = "absence",
+        /// The file of another calendar.
+        Calendar = "calendar",
         Date = "date",
         Time = "time",
         Search = "search",

@@ -64,6 +64,26 @@ spoken! {
         NotAPlace = "not_a_place",
         /// A choice that this version does not know.
         UnknownChoice = "unknown_choice",
+        /// Not a rule of repetition as calendars write it.
+        NotARepeat {
+            /// Where it stops being one.
+            at: u32,
+        } = "not_a_repeat",
+        /// A kind of repetition that is not supported here.
+        RepeatNotTaken {
+            /// Where that part stands.
+            at: u32,
+        } = "repeat_not_taken",
+        /// Not a calendar file, from some line on.
+        NotACalendar {
+            /// The line of the file, from 1.
+            line: u32,
+        } = "not_a_calendar",
+        /// A calendar file with more in it than is read.
+        CalendarTooLarge {
+            /// The line of the file at which it was too much.
+            line: u32,
+        } = "calendar_too_large",
     }
 }
 
@@ -82,7 +102,8 @@ impl Problem {
             Self::UnknownZone | Self::NotOneOfUs | Self::UnknownChoice | Self::NotALanguage | Self::NotAZone => {
                 Advice::Choose
             }
-            Self::TooMany { .. } => Advice::TidyUp,
+            Self::RepeatNotTaken { .. } | Self::NotACalendar { .. } => Advice::Choose,
+            Self::TooMany { .. } | Self::CalendarTooLarge { .. } => Advice::TidyUp,
             Self::ZoneAnswer => Advice::TryAgain,
             Self::NotANumber
             | Self::OutOfRange { .. }
@@ -94,7 +115,8 @@ impl Problem {
             | Self::Twice
             | Self::Same
             | Self::DoesNotFit
-            | Self::NotAPlace => Advice::Correct,
+            | Self::NotAPlace
+            | Self::NotARepeat { .. } => Advice::Correct,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Word;
 use crate::access::{Relation, Tier};
+use crate::calendar::SlotCost;
 use crate::comment::CommentKind;
 use crate::device::{DeviceKind, DeviceState};
 use crate::gas::GasLevel;
@@ -48,6 +49,7 @@ const LISTS: &[&[Word]] = &[
     Relation::WORDS,
     Rule::WORDS,
     Seat::WORDS,
+    SlotCost::WORDS,
     StepState::WORDS,
     Thing::WORDS,
     Tier::WORDS,

@@ -54,6 +54,10 @@ private fun Words.problem(name: String, problem: Problem): String = when (proble
     is Problem.DoesNotFit -> problemDoesNotFit(name)
     is Problem.NotAPlace -> problemNotAPlace(name)
     is Problem.UnknownChoice -> problemUnknownChoice(name)
+    is Problem.NotARepeat -> problemNotARepeat(name, problem.at)
+    is Problem.RepeatNotTaken -> problemRepeatNotTaken(name, problem.at)
+    is Problem.NotACalendar -> problemNotACalendar(name, problem.line)
+    is Problem.CalendarTooLarge -> problemCalendarTooLarge(name, problem.line)
 }
 
 private fun Words.advice(problem: Problem): String = when (problem) {
@@ -63,6 +67,8 @@ private fun Words.advice(problem: Problem): String = when (problem) {
     is Problem.NotADate, is Problem.DateOutOfRange -> adviceChooseDate
     is Problem.Twice, is Problem.TooMany, is Problem.NotOneOfUs, is Problem.Same, is Problem.NotAPlace -> adviceChoose
     is Problem.UnknownChoice -> adviceUpdate
+    is Problem.RepeatNotTaken, is Problem.NotACalendar -> adviceChoose
+    is Problem.CalendarTooLarge -> adviceTidyUp
     is Problem.ZoneAnswer -> adviceTryAgain
     else -> adviceCorrect
 }

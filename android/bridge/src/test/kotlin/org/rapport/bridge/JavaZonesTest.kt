@@ -1,0 +1,31 @@
+package org.rapport.bridge
+
+import java.io.File
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertThrows
+import org.junit.Test
+import org.rapport.core.PortFailure
+
+/** The system's zones name the same changes of clocks as every other platform. */
+class JavaZonesTest {
+    private val text = generateSequence(File("").absoluteFile) { it.parentFile }
+        .map { File(it, "tests/vectors/zones.json") }.first { it.exists() }.readText()
+
+    private fun number(name: String) = Regex("\"$name\": (\\d+)").find(text)!!.groupValues[1].toLong()
+
+    @Test
+    fun theChangesOfFortyZones() {
+        val zones = Regex("^\"([A-Z][^\"]*)\": \\[(.*)],?$", RegexOption.MULTILINE).findAll(text).toList()
+        assertEquals(40, zones.size)
+        for (zone in zones) {
+            val (name, changes) = zone.destructured
+            val found = JavaZones().changes(name, number("from_ms"), number("to_ms"))
+            assertEquals(name, changes, found.joinToString(",") { "[${it.atMs},${it.offsetS}]" })
+        }
+    }
+
+    @Test
+    fun aZoneThatNobodyKnowsIsUnknown() {
+        assertThrows(PortFailure.Unknown::class.java) { JavaZones().changes("Mars/Olympus", 0, 1) }
+    }
+}

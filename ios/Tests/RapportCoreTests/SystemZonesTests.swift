@@ -1,0 +1,28 @@
+import Foundation
+import RapportCore
+import Testing
+
+/// The system's zones name the same changes of clocks as every other platform.
+struct SystemZonesTests {
+    struct Golden: Decodable {
+        let release: String
+        let from_ms: Int64
+        let to_ms: Int64
+        let zones: [String: [[Int64]]]
+    }
+
+    @Test func theChangesOfFortyZones() throws {
+        let top = (0..<4).reduce(URL(fileURLWithPath: #filePath)) { url, _ in url.deletingLastPathComponent() }
+        let file = top.appendingPathComponent("tests/vectors/zones.json")
+        let golden = try JSONDecoder().decode(Golden.self, from: Data(contentsOf: file))
+        #expect(golden.zones.count == 40)
+        for (zone, changes) in golden.zones {
+            let found = try SystemZones().changes(zone: zone, fromMs: golden.from_ms, toMs: golden.to_ms)
+            #expect(found.map { [$0.atMs, Int64($0.offsetS)] } == changes, "\(zone)")
+        }
+    }
+
+    @Test func aZoneThatNobodyKnowsIsUnknown() {
+        #expect(throws: PortFailure.self) { try SystemZones().changes(zone: "Mars/Olympus", fromMs: 0, toMs: 1) }
+    }
+}

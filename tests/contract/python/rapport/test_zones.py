@@ -1,0 +1,23 @@
+"""The zones of this language name the same changes of clocks as every other platform."""
+
+import json
+import pathlib
+import unittest
+
+from device import Zones
+from rapport import PortFailure
+
+VECTOR = next(above / "tests/vectors/zones.json" for above in pathlib.Path(__file__).resolve().parents if (above / "tests/vectors").is_dir())
+
+
+class ZonesTest(unittest.TestCase):
+    def test_the_changes_of_forty_zones(self):
+        golden = json.loads(VECTOR.read_text())
+        self.assertEqual(len(golden["zones"]), 40)
+        for zone, changes in golden["zones"].items():
+            found = Zones().changes(zone, golden["from_ms"], golden["to_ms"])
+            self.assertEqual([[one.at_ms, one.offset_s] for one in found], changes, zone)
+
+    def test_a_zone_that_nobody_knows_is_unknown(self):
+        with self.assertRaises(PortFailure.Unknown):
+            Zones().changes("Mars/Olympus", 0, 1)
