@@ -79,4 +79,7 @@ pub enum Field {
     RecoveryWords,
     Passphrase,
     File,
+    /// A reminder, or what is set about them.
+    Reminder,
+    QuietHours,
 }
