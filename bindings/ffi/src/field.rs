@@ -93,4 +93,7 @@ pub enum Field {
     RecoveryWords,
     Passphrase,
     File,
+    /// A reminder, or what is set about them.
+    Reminder,
+    QuietHours,
 }

@@ -34,6 +34,7 @@ pub mod order;
 pub mod pairing;
 pub mod person;
 pub mod progress;
+pub mod reminder;
 pub mod revision;
 pub mod rules;
 pub mod step;

@@ -95,6 +95,24 @@ item_id!(
     EventId, "event"
 );
 
+item_id!(
+    /// What a reminder is about, whatever kind of thing that is.
+    CauseId, "cause"
+);
+
+impl From<DocId> for CauseId {
+    /// A thing with a document of its own.
+    fn from(doc: DocId) -> Self {
+        Self(*doc.as_bytes())
+    }
+}
+
+impl From<StepId> for CauseId {
+    fn from(step: StepId) -> Self {
+        Self(*step.as_bytes())
+    }
+}
+
 impl From<AgendaItemId> for SectionId {
     /// The section of a note that belongs to an agenda item has its id.
     fn from(item: AgendaItemId) -> Self {

@@ -93,6 +93,9 @@ plain! {
         RecoveryWords = "recovery_words",
         Passphrase = "passphrase",
         File = "file",
+        /// A reminder, or what is set about them.
+        Reminder = "reminder",
+        QuietHours = "quiet_hours",
     }
 }
 
@@ -118,5 +121,6 @@ plain! {
         Space = "space",
         File = "file",
         Version = "version",
+        Reminder = "reminder",
     }
 }

@@ -128,6 +128,11 @@ impl TimeOfDay {
         u16::try_from(hour * 60 + minute).map(Self).map_err(|_| Problem::NotATime)
     }
 
+    /// A fixed time of this crate: hour below 24, minute below 60.
+    pub(crate) const fn of(hour: u8, minute: u8) -> Self {
+        Self(hour as u16 * 60 + minute as u16)
+    }
+
     /// Minutes since midnight, 0 to 1439.
     pub const fn minutes(self) -> u16 {
         self.0

@@ -14,6 +14,7 @@ use crate::meeting::{Attendance, CancelReason, MeetingStage, Mode};
 use crate::members::Seat;
 use crate::note::{BlockKind, MarkKind};
 use crate::pairing::{Cadence, EndReason, PairingKind, PairingStage};
+use crate::reminder::{Because, Held, Kind, OccurrenceState, ReminderText, Snooze};
 use crate::rules::{self, Advice, Field, Problem, Rule, Thing, Who};
 use crate::step::StepState;
 use crate::time::Weekday;
@@ -25,6 +26,7 @@ const LISTS: &[&[Word]] = &[
     Advice::WORDS,
     Attendance::WORDS,
     Basis::WORDS,
+    Because::WORDS,
     BlockKind::WORDS,
     BY_HAND,
     Cadence::WORDS,
@@ -37,19 +39,24 @@ const LISTS: &[&[Word]] = &[
     Field::WORDS,
     GasLevel::WORDS,
     GoalStage::WORDS,
+    Held::WORDS,
     Hint::WORDS,
     Horizon::WORDS,
+    Kind::WORDS,
     MarkKind::WORDS,
     MeasureKind::WORDS,
     MeetingStage::WORDS,
     Mode::WORDS,
+    OccurrenceState::WORDS,
     PairingKind::WORDS,
     PairingStage::WORDS,
     Problem::WORDS,
     Relation::WORDS,
+    ReminderText::WORDS,
     Rule::WORDS,
     Seat::WORDS,
     SlotCost::WORDS,
+    Snooze::WORDS,
     StepState::WORDS,
     Thing::WORDS,
     Tier::WORDS,
