@@ -79,4 +79,8 @@ pub enum Field {
     RecoveryWords,
     Passphrase,
     File,
+    /// A questionnaire, or the file of one.
+    Instrument,
+    /// What was answered to an item of it.
+    Answer,
 }

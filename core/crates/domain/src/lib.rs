@@ -17,6 +17,7 @@
 //!   rule of ours (a tick) has its rule here ([`tick`]).
 
 pub mod access;
+pub mod checkin;
 pub mod comment;
 pub mod device;
 pub mod gas;
@@ -42,6 +43,7 @@ pub mod time;
 pub mod words;
 
 pub use access::{Relation, Tier};
+pub use checkin::{CheckIn, CheckInTurn, CheckIns, Instrument};
 pub use comment::{Comment, CommentAct};
 pub use device::{Device, DeviceAct, Devices};
 pub use gas::GasLevel;

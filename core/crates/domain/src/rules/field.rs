@@ -79,6 +79,10 @@ plain! {
         RecoveryWords = "recovery_words",
         Passphrase = "passphrase",
         File = "file",
+        /// A questionnaire, or the file of one.
+        Instrument = "instrument",
+        /// What was answered to an item of it.
+        Answer = "answer",
     }
 }
 
@@ -104,5 +108,7 @@ plain! {
         Space = "space",
         File = "file",
         Version = "version",
+        Instrument = "instrument",
+        CheckIn = "check_in",
     }
 }

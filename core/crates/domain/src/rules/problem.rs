@@ -1,6 +1,7 @@
 //! What can be wrong with something a person enters.
 
 use super::{Advice, Field, RuleBroken};
+use crate::checkin::FileFault;
 use crate::time::Day;
 use crate::words::{Spoken, spoken};
 
@@ -64,6 +65,14 @@ spoken! {
         NotAPlace = "not_a_place",
         /// A choice that this version does not know.
         UnknownChoice = "unknown_choice",
+        /// A file that cannot be taken, and where in it the first fault is.
+        InFile {
+            /// Counted from 1.
+            line: u32,
+            /// Counted from 1.
+            column: u32,
+            fault: FileFault,
+        } = "in_file",
     }
 }
 
@@ -94,7 +103,8 @@ impl Problem {
             | Self::Twice
             | Self::Same
             | Self::DoesNotFit
-            | Self::NotAPlace => Advice::Correct,
+            | Self::NotAPlace
+            | Self::InFile { .. } => Advice::Correct,
         }
     }
 }

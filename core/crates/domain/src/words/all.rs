@@ -2,6 +2,7 @@
 
 use super::Word;
 use crate::access::{Relation, Tier};
+use crate::checkin::{Alert, Band, FileFault, ItemKind, Movement, Subject};
 use crate::comment::CommentKind;
 use crate::device::{DeviceKind, DeviceState};
 use crate::gas::GasLevel;
@@ -22,10 +23,12 @@ const BY_HAND: &[Word] = &[Word { key: rules::NOT_FOUND, args: &["thing"] }];
 
 const LISTS: &[&[Word]] = &[
     Advice::WORDS,
+    Alert::WORDS,
     Attendance::WORDS,
     Basis::WORDS,
     BlockKind::WORDS,
     BY_HAND,
+    Band::WORDS,
     Cadence::WORDS,
     CancelReason::WORDS,
     CommentKind::WORDS,
@@ -34,14 +37,17 @@ const LISTS: &[&[Word]] = &[
     DeviceState::WORDS,
     EndReason::WORDS,
     Field::WORDS,
+    FileFault::WORDS,
     GasLevel::WORDS,
     GoalStage::WORDS,
     Hint::WORDS,
     Horizon::WORDS,
+    ItemKind::WORDS,
     MarkKind::WORDS,
     MeasureKind::WORDS,
     MeetingStage::WORDS,
     Mode::WORDS,
+    Movement::WORDS,
     PairingKind::WORDS,
     PairingStage::WORDS,
     Problem::WORDS,
@@ -49,6 +55,7 @@ const LISTS: &[&[Word]] = &[
     Rule::WORDS,
     Seat::WORDS,
     StepState::WORDS,
+    Subject::WORDS,
     Thing::WORDS,
     Tier::WORDS,
     Weekday::WORDS,
