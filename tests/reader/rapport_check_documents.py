@@ -20,6 +20,7 @@ MAPS = {
     5: ["sections"],
     6: ["spaces", "invites"],
     7: ["values"],
+    8: ["events"],
 }
 MAKE_MAP, PUT, MAKE_TEXT = 0, 1, 4
 

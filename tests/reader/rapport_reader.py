@@ -2,7 +2,7 @@
 """Opens every golden vector from keys alone, with other people's cryptography
 and nothing of ours: a second reading of docs/protocol.md.
 
-    python3 tests/reader/rapport_reader.py tests/vectors/protocol.json tests/vectors/documents.json
+    python3 tests/reader/rapport_reader.py tests/vectors/protocol.json tests/vectors/documents.json tests/vectors/instruments.json
 """
 
 import json
@@ -16,6 +16,7 @@ import rapport_join as joining
 import rapport_payloads as payloads
 from rapport_bytes import Bad, Reader, whole
 from rapport_check_documents import check_derived
+from rapport_check_instruments import check_instruments
 from rapport_check_join import check_join, check_relay
 from rapport_check_json import check_json
 from rapport_checks import WORDS, Checks, H, plain
@@ -284,7 +285,7 @@ def main(paths):
             vectors.update(json.load(file))
     checks = Checks()
     for part in [check_keys, check_records, check_submissions, check_chain, check_personal, check_join, check_relay,
-                 check_json, check_derived]:
+                 check_json, check_derived, check_instruments]:
         try:
             part(checks, vectors)
         except (Bad, KeyError, IndexError, TypeError, ValueError) as error:
@@ -295,7 +296,7 @@ def main(paths):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 3:
+    if len(sys.argv) != 4:
         print(__doc__, file=sys.stderr)
         sys.exit(2)
     sys.exit(main(sys.argv[1:]))

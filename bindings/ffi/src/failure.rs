@@ -5,6 +5,7 @@ use crate::meetings::MeetingStage;
 use crate::people::PairingStage;
 use crate::time::{Civil, Day};
 pub use rapport_core::Failure;
+pub use rapport_core::domain::checkin::FileFault;
 pub use rapport_core::domain::{Field, Problem, Rule, Stage, Who};
 /// Why a relay refused, in one word.
 pub type RelayCode = rapport_core::sync::Code;
@@ -137,6 +138,43 @@ pub enum Problem {
         /// The line of the file at which it was too much.
         line: u32,
     },
+    /// A file that cannot be taken, and where in it the first fault is.
+    InFile {
+        /// Counted from 1.
+        line: u32,
+        /// Counted from 1.
+        column: u32,
+        fault: FileFault,
+    },
+}
+
+/// What is wrong with a file, at the place that is named with it.
+#[uniffi::remote(Enum)]
+pub enum FileFault {
+    /// Not of the form that such a file has.
+    NotJson,
+    /// The file is larger than any of its kind.
+    TooLarge,
+    /// Something that has to be there is not.
+    Missing,
+    /// A name that no such file has.
+    Unknown,
+    /// There twice.
+    Twice,
+    /// A text where a number belongs, or the like.
+    WrongType,
+    /// A number outside of what can be.
+    OutOfRange,
+    /// More than fit.
+    TooMany,
+    /// A text that is too long, or empty, or that nobody can read.
+    BadText,
+    /// It names something that is not there, or that does not belong to it.
+    DoesNotFit,
+    /// A telephone number without the address it was taken from and the day.
+    NoSource,
+    /// Not signed by the key that is trusted.
+    NotSigned,
 }
 
 /// A rule that an act would break.
@@ -191,6 +229,13 @@ pub enum Rule {
     OnlyInProgramme,
     /// Only a newer version of the app understands it.
     NewerApp,
+    /// It was asked so recently that it would mean nothing.
+    TooSoon {
+        /// The first day on which it makes sense again.
+        day: Day,
+    },
+    /// What was answered stands: it is older than a day, or was asked again since.
+    Settled,
 }
 
 /// Who may do something.

@@ -96,4 +96,8 @@ pub enum Field {
     /// A reminder, or what is set about them.
     Reminder,
     QuietHours,
+    /// A questionnaire, or the file of one.
+    Instrument,
+    /// What was answered to an item of it.
+    Answer,
 }

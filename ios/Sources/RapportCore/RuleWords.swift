@@ -9,10 +9,11 @@ extension Rule {
             arguments["is"] = .words(`is`.words)
             arguments["allowed"] = .list(allowed.map(\.words))
         case .notYet(let slot): arguments["slot"] = .civil(slot)
+        case .tooSoon(let day): arguments["day"] = .day(day)
         case .full(let max), .tooDeep(let max): arguments["max"] = .number(Int(max))
         case .notAMember, .sharedAlready, .agreedAlready, .ownProposal, .nobodyToAsk, .nodNeeded, .reviseInstead,
             .notBegun, .begunAlready, .deleted, .taken, .partOfItself, .sharedUnderPrivate, .lastDevice, .thisDevice,
-            .onlyInProgramme, .newerApp:
+            .onlyInProgramme, .newerApp, .settled:
             break
         }
         return Words(keyed("rule", self), arguments)
@@ -36,6 +37,10 @@ extension Problem {
             arguments["first"] = .day(first)
             arguments["last"] = .day(last)
         case .tooMany(let max): arguments["max"] = .number(Int(max))
+        case .inFile(let line, let column, let fault):
+            arguments["line"] = .number(Int(line))
+            arguments["column"] = .number(Int(column))
+            arguments["fault"] = .words(Words(keyed("file_fault", fault)))
         case .empty, .notANumber, .notADate, .notATime, .notAZone, .unknownZone, .zoneAnswer, .notALanguage, .notALink,
             .notAnInvite, .notARelay, .twice, .notOneOfUs, .same, .doesNotFit, .notAPlace, .unknownChoice:
             break

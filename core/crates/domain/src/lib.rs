@@ -18,6 +18,7 @@
 
 pub mod access;
 pub mod calendar;
+pub mod checkin;
 pub mod comment;
 pub mod device;
 pub mod gas;
@@ -44,6 +45,7 @@ pub mod time;
 pub mod words;
 
 pub use access::{Relation, Tier};
+pub use checkin::{CheckIn, CheckInTurn, CheckIns, Instrument};
 pub use comment::{Comment, CommentAct};
 pub use device::{Device, DeviceAct, Devices};
 pub use gas::GasLevel;

@@ -113,6 +113,11 @@ impl From<StepId> for CauseId {
     }
 }
 
+item_id!(
+    /// One answered check-in. A copy that was shared has the id of its original.
+    CheckInId, "checkin"
+);
+
 impl From<AgendaItemId> for SectionId {
     /// The section of a note that belongs to an agenda item has its id.
     fn from(item: AgendaItemId) -> Self {

@@ -12,8 +12,8 @@ pub mod item;
 pub mod protocol;
 
 pub use item::{
-    AgendaItemId, CauseId, CommentId, EventId, GoalId, MeetingId, MilestoneId, NoteId, PairingId, ProgressId,
-    RevisionId, SectionId, StepId,
+    AgendaItemId, CauseId, CheckInId, CommentId, EventId, GoalId, MeetingId, MilestoneId, NoteId, PairingId,
+    ProgressId, RevisionId, SectionId, StepId,
 };
 pub use protocol::{AccountId, BoxId, DeviceId, DocId, EntryId, EpochId, EpochTag, LogId, RecordId, SpaceId};
 pub use text::{BadId, BadIdProblem};

@@ -96,6 +96,10 @@ plain! {
         /// A reminder, or what is set about them.
         Reminder = "reminder",
         QuietHours = "quiet_hours",
+        /// A questionnaire, or the file of one.
+        Instrument = "instrument",
+        /// What was answered to an item of it.
+        Answer = "answer",
     }
 }
 
@@ -122,5 +126,7 @@ plain! {
         File = "file",
         Version = "version",
         Reminder = "reminder",
+        Instrument = "instrument",
+        CheckIn = "check_in",
     }
 }

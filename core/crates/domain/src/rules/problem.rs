@@ -1,6 +1,7 @@
 //! What can be wrong with something a person enters.
 
 use super::{Advice, Field, RuleBroken};
+use crate::checkin::FileFault;
 use crate::time::Day;
 use crate::words::{Spoken, spoken};
 
@@ -84,6 +85,14 @@ spoken! {
             /// The line of the file at which it was too much.
             line: u32,
         } = "calendar_too_large",
+        /// A file that cannot be taken, and where in it the first fault is.
+        InFile {
+            /// Counted from 1.
+            line: u32,
+            /// Counted from 1.
+            column: u32,
+            fault: FileFault,
+        } = "in_file",
     }
 }
 
@@ -116,7 +125,8 @@ impl Problem {
             | Self::Same
             | Self::DoesNotFit
             | Self::NotAPlace
-            | Self::NotARepeat { .. } => Advice::Correct,
+            | Self::NotARepeat { .. }
+            | Self::InFile { .. } => Advice::Correct,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Why an act that is well formed is still not done.
 
 use super::{Advice, Stage};
-use crate::time::Civil;
+use crate::time::{Civil, Day};
 use crate::words::{plain, spoken};
 
 plain! {
@@ -72,6 +72,13 @@ spoken! {
         OnlyInProgramme = "only_in_programme",
         /// Only a newer version of the app understands it.
         NewerApp = "newer_app",
+        /// It was asked so recently that it would mean nothing.
+        TooSoon {
+            /// The first day on which it makes sense again.
+            day: Day,
+        } = "too_soon",
+        /// What was answered stands: it is older than a day, or was asked again since.
+        Settled = "settled",
     }
 }
 
@@ -84,7 +91,7 @@ impl Rule {
             Self::NobodyToAsk => Advice::StartAlone,
             Self::NodNeeded => Advice::Propose,
             Self::ReviseInstead => Advice::Revise,
-            Self::NotYet { .. } => Advice::Wait,
+            Self::NotYet { .. } | Self::TooSoon { .. } => Advice::Wait,
             Self::NotBegun | Self::Deleted | Self::OnlyInProgramme => Advice::LookAgain,
             Self::Full { .. } => Advice::TidyUp,
             Self::Taken => Advice::TryAgain,
@@ -93,6 +100,7 @@ impl Rule {
             Self::LastDevice => Advice::AddDevice,
             Self::ThisDevice => Advice::OtherDevice,
             Self::NewerApp => Advice::Update,
+            Self::Settled => Advice::Nothing,
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::Word;
 use crate::access::{Relation, Tier};
 use crate::calendar::SlotCost;
+use crate::checkin::{Alert, Band, FileFault, ItemKind, Movement, Subject};
 use crate::comment::CommentKind;
 use crate::device::{DeviceKind, DeviceState};
 use crate::gas::GasLevel;
@@ -24,11 +25,13 @@ const BY_HAND: &[Word] = &[Word { key: rules::NOT_FOUND, args: &["thing"] }];
 
 const LISTS: &[&[Word]] = &[
     Advice::WORDS,
+    Alert::WORDS,
     Attendance::WORDS,
     Basis::WORDS,
     Because::WORDS,
     BlockKind::WORDS,
     BY_HAND,
+    Band::WORDS,
     Cadence::WORDS,
     CancelReason::WORDS,
     CommentKind::WORDS,
@@ -37,17 +40,20 @@ const LISTS: &[&[Word]] = &[
     DeviceState::WORDS,
     EndReason::WORDS,
     Field::WORDS,
+    FileFault::WORDS,
     GasLevel::WORDS,
     GoalStage::WORDS,
     Held::WORDS,
     Hint::WORDS,
     Horizon::WORDS,
     Kind::WORDS,
+    ItemKind::WORDS,
     MarkKind::WORDS,
     MeasureKind::WORDS,
     MeetingStage::WORDS,
     Mode::WORDS,
     OccurrenceState::WORDS,
+    Movement::WORDS,
     PairingKind::WORDS,
     PairingStage::WORDS,
     Problem::WORDS,
@@ -58,6 +64,7 @@ const LISTS: &[&[Word]] = &[
     SlotCost::WORDS,
     Snooze::WORDS,
     StepState::WORDS,
+    Subject::WORDS,
     Thing::WORDS,
     Tier::WORDS,
     Weekday::WORDS,

@@ -21,6 +21,7 @@ fun Words.name(reason: EndReason): String = say("end_reason.${key(reason)}")
 fun Words.name(basis: Basis): String = say("progress.basis.${key(basis)}")
 fun Words.name(who: Who): String = say("who.${key(who)}")
 fun Words.name(`field`: Field): String = say("field.${key(`field`)}")
+fun Words.name(fault: FileFault): String = say("file_fault.${key(fault)}")
 
 fun Words.name(stage: Stage): String = when (stage) {
     is Stage.Goal -> name(stage.v1)
@@ -41,6 +42,7 @@ fun Words.thing(code: String): String = if (code in THINGS) say("thing.$code") e
 private val THINGS = setOf(
     "goal", "milestone", "step", "progress", "comment", "revision", "meeting", "agenda_item", "note", "section",
     "pairing", "person", "device", "event", "invite", "relay", "space", "file", "version",
+    "instrument", "check_in",
 )
 
 /** What could be made clearer in a goal. */

@@ -58,6 +58,7 @@ private fun Words.problem(name: String, problem: Problem): String = when (proble
     is Problem.RepeatNotTaken -> problemRepeatNotTaken(name, problem.at)
     is Problem.NotACalendar -> problemNotACalendar(name, problem.line)
     is Problem.CalendarTooLarge -> problemCalendarTooLarge(name, problem.line)
+    is Problem.InFile -> problemInFile(name, problem.line, problem.column, name(problem.fault))
 }
 
 private fun Words.advice(problem: Problem): String = when (problem) {
@@ -96,18 +97,20 @@ private fun Words.rule(name: String, rule: Rule): String = when (rule) {
     is Rule.ThisDevice -> ruleThisDevice(name)
     is Rule.OnlyInProgramme -> ruleOnlyInProgramme(name)
     is Rule.NewerApp -> ruleNewerApp(name)
+    is Rule.TooSoon -> ruleTooSoon(name, rule.day)
+    is Rule.Settled -> ruleSettled(name)
 }
 
 private fun Words.advice(rule: Rule): String = when (rule) {
     is Rule.NotAMember, is Rule.Deleted, is Rule.BegunAlready -> adviceLookAgain
     is Rule.OnlyFor -> adviceAskThem
     is Rule.WrongState -> adviceChangeStateFirst
-    is Rule.SharedAlready, is Rule.AgreedAlready -> adviceNothing
+    is Rule.SharedAlready, is Rule.AgreedAlready, is Rule.Settled -> adviceNothing
     is Rule.OwnProposal -> adviceAskThem
     is Rule.NobodyToAsk -> adviceStartAlone
     is Rule.NodNeeded, is Rule.NotBegun -> advicePropose
     is Rule.ReviseInstead -> adviceRevise
-    is Rule.NotYet -> adviceWait
+    is Rule.NotYet, is Rule.TooSoon -> adviceWait
     is Rule.Full -> adviceTidyUp
     is Rule.SharedUnderPrivate -> adviceMatchSharing
     is Rule.LastDevice -> adviceAddDevice
