@@ -69,6 +69,10 @@ impl Node {
     pub fn rest(&mut self) -> NodeResult<()> {
         self.end_all_bursts()?;
         self.show_late()?;
+        // Runs that are short have to find what is missing too.
+        if self.fill_at_ms.is_some() {
+            self.fill_lists()?;
+        }
         self.store.checkpoint()?;
         self.unsynced_since_ms = None;
         Ok(())
