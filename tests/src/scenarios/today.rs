@@ -3,8 +3,7 @@
 use crate::world::World;
 use crate::world::notes::{look, shared_space};
 use rapport_domain::meeting::Minutes;
-use rapport_domain::step::Due;
-use rapport_domain::time::{Civil, TimeOfDay, Zone};
+use rapport_domain::time::{Civil, Due, TimeOfDay, Zone};
 use rapport_node::view::home::home;
 use rapport_node::{NewGoal, NewMeeting, Place, StepDraft};
 
@@ -13,7 +12,7 @@ fn a_step_on_today_names_its_goal_or_its_meeting() {
     let world = World::new(62);
     let (mut ann, _ben) = world.pair();
     let space = shared_space(&ann);
-    let today = look(&ann, world.clock.now(), |lens| lens.today());
+    let today = look(&ann, world.clock.now(), home).today;
     let due =
         |text: &str| StepDraft { text: text.to_owned(), milestone: None, assignee: None, due: Some(Due::On(today)) };
     let new = NewGoal {
