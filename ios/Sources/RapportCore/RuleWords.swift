@@ -35,6 +35,7 @@ extension Problem {
             arguments["first"] = .day(first)
             arguments["last"] = .day(last)
         case .tooMany(let max): arguments["max"] = .number(Int(max))
+        case .notEncrypted(let relay): arguments["relay"] = .text(relay)
         case .empty, .notANumber, .notADate, .notATime, .notAZone, .unknownZone, .zoneAnswer, .notALanguage, .notALink,
             .notAnInvite, .notARelay, .twice, .notOneOfUs, .same, .doesNotFit, .notAPlace, .unknownChoice:
             break
