@@ -8,6 +8,7 @@ pub use rapport_node::{InviteStage, InviteView, KeyView, Seat};
 use crate::error::Failure;
 use crate::observe::Subscription;
 use crate::shared::Shared;
+use crate::sync::asked_for;
 use rapport_node::domain::{Field, Problem};
 use rapport_node::ids::{BoxId, PairingId, PersonId, SpaceId};
 use rapport_node::view::people;
@@ -120,10 +121,12 @@ impl People {
     /// another machine, which only somebody who asked for it by name wants.
     ///
     /// # Errors
-    /// `Invalid` for a text that is no invite, `NeedsUpdate` for one of a
+    /// `Invalid` for a text that is no invite, and with `NotEncrypted` for one
+    /// whose relay would have to be asked for by name; `NeedsUpdate` for one of a
     /// newer version, `NotAllowed` for one's own.
     pub fn join(&self, link: &str, plain_http: bool) -> Result<BoxId, Failure> {
         let invite = Invite::parse(link).map_err(|bad| refused(link, &bad))?;
+        asked_for(&invite.relay.origin, plain_http, Field::Invite)?;
         self.shared.act(|node| Ok(node.join(invite, plain_http)?))
     }
 

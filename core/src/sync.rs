@@ -43,22 +43,28 @@ pub struct SyncReport {
     pub waiting: u32,
 }
 
+/// Without TLS only this very machine, or whom somebody has asked for by name.
+pub(crate) fn asked_for(relay: &Origin, plain_http: bool, field: Field) -> Result<(), Failure> {
+    if relay.is_secure() || relay.is_loopback() || plain_http {
+        return Ok(());
+    }
+    Err(Problem::NotEncrypted { relay: relay.as_str().to_owned() }.of(field).into())
+}
+
 impl Sync {
     /// Agrees to a relay, from the link of whoever runs it, or from a bare
     /// address. `plain_http` allows one without TLS on another machine.
     ///
     /// # Errors
-    /// `Invalid` for a text that is neither, or an address without TLS that
-    /// was not asked for by name.
+    /// `Invalid` for a text that is neither; with `NotEncrypted`, which has
+    /// the address, for one without TLS that was not asked for by name.
     pub fn agree_to_relay(&self, link: &str, plain_http: bool) -> Result<Origin, Failure> {
         let bad = || Failure::from(Problem::NotARelay.of(Field::Relay));
         let (origin, pin, token) = match OperatorLink::parse(link) {
             Ok(link) => (link.origin, link.pin, Some(link.token.to_text())),
             Err(_) => (Origin::parse(link).map_err(|_| bad())?, None, None),
         };
-        if !origin.is_secure() && !origin.is_loopback() && !plain_http {
-            return Err(bad());
-        }
+        asked_for(&origin, plain_http, Field::Relay)?;
         self.shared.act(|node| Ok(node.agree_to_relay(&origin, RelayTrust { pin, plain_http }, token)?))?;
         Ok(origin)
     }

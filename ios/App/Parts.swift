@@ -26,13 +26,25 @@ struct TroubleView: View {
             Label {
                 Text(failure.what)
             } icon: {
-                Image(systemName: "exclamationmark.triangle")
+                Image(systemName: "exclamationmark.triangle").accessibilityHidden(true)
             }
         } description: {
             Text(failure.advice)
         } actions: {
             if let again { Button(say("common.try_again")) { Task { await again() } } }
         }
+    }
+}
+
+/// Beside one another; below one another where the letters are too large for that.
+struct Beside<Content: View>: View {
+    @ViewBuilder let content: Content
+    @Environment(\.dynamicTypeSize) private var size
+
+    var body: some View {
+        let layout =
+            size.isAccessibilitySize ? AnyLayout(VStackLayout(alignment: .leading)) : AnyLayout(HStackLayout())
+        layout { content }
     }
 }
 
@@ -54,7 +66,7 @@ struct TroubleBanner: View {
             .background(.yellow.opacity(0.25), in: .rect(cornerRadius: 12))
             .padding(.horizontal)
             .accessibilityElement(children: .contain)
-            .accessibilityAddTraits(.isStaticText)
+            .onAppear { AccessibilityNotification.Announcement(Speaking.shared.say(failure.what)).post() }
         }
     }
 }
@@ -105,7 +117,7 @@ struct StepRow: View {
                     if !detail.isEmpty { Text(verbatim: detail).font(.caption).foregroundStyle(.secondary) }
                 }
             } icon: {
-                Image(systemName: done ? "checkmark.circle.fill" : "circle")
+                Image(systemName: done ? "checkmark.circle.fill" : "circle").accessibilityHidden(true)
             }
         }
         .buttonStyle(.plain)
@@ -125,7 +137,7 @@ struct SyncLineView: View {
             Task { await model.now() }
         } label: {
             HStack {
-                Image(systemName: model.alarming ? "exclamationmark.icloud" : "icloud")
+                Image(systemName: model.alarming ? "exclamationmark.icloud" : "icloud").accessibilityHidden(true)
                 Text(model.words).font(.footnote)
                 Spacer()
             }
@@ -135,5 +147,44 @@ struct SyncLineView: View {
         }
         .buttonStyle(.plain)
         .accessibilityHint(say("sync.now"))
+    }
+}
+
+extension View {
+    /// Asks by its name whether a relay is wanted to which nothing is encrypted on the way.
+    func asksForUnencrypted(_ acting: Acting, use: @escaping () async -> Void) -> some View {
+        alert(
+            say("screen.invite.plain_http_question", ["relay": .text(acting.unencrypted ?? "")]),
+            isPresented: Binding(get: { acting.unencrypted != nil }, set: { if !$0 { acting.dismiss() } })
+        ) {
+            Button(say("common.cancel"), role: .cancel) { acting.dismiss() }
+            Button(say("screen.invite.plain_http_use"), role: .destructive) { Task { await use() } }
+        } message: {
+            Text(key: "screen.invite.plain_http_explained")
+        }
+    }
+
+    /// Lets somebody move a row without dragging it, and says that it went.
+    func movable(_ move: @escaping (RowMove) async -> Bool) -> some View {
+        accessibilityAction(named: say("read.move_up")) { Row.move(.up, "read.moved_up", move) }
+            .accessibilityAction(named: say("read.move_down")) { Row.move(.down, "read.moved_down", move) }
+    }
+}
+
+/// Moving rows.
+@MainActor
+enum Row {
+    static func move(_ way: RowMove, _ said: String, _ move: @escaping (RowMove) async -> Bool) {
+        Task {
+            if await move(way) { AccessibilityNotification.Announcement(say(said)).post() }
+        }
+    }
+
+    /// What a list tells of a drag: one row, before another.
+    static func drop<Item>(
+        _ from: IndexSet, _ to: Int, of rows: [Item], _ move: @escaping (Item, RowMove) async -> Void
+    ) {
+        guard let at = from.first, rows.indices.contains(at) else { return }
+        Task { await move(rows[at], .before(to)) }
     }
 }

@@ -10,19 +10,28 @@ struct RapportApp: App {
     var body: some Scene {
         WindowGroup {
             RootView(app: delegate.app)
+                .environment(delegate.lock)
+                .background(CurtainInstaller(curtain: delegate.curtain))
                 .task { await delegate.app.start() }
-                .onOpenURL { delegate.app.open(link: $0.absoluteString) }
+                .onOpenURL { open($0) }
                 .onContinueUserActivity(NSUserActivityTypeBrowsingWeb) { activity in
-                    if let link = activity.webpageURL { delegate.app.open(link: link.absoluteString) }
+                    if let link = activity.webpageURL { open(link) }
                 }
         }
         .onChange(of: phase) { _, now in
             switch now {
-            case .active: Task { await delegate.app.enter() }
+            case .active:
+                Task { await delegate.app.enter() }
+                Task { await delegate.lock.enter() }
+            case .inactive: delegate.lock.hide()
             case .background: delegate.sleep()
-            default: break
+            @unknown default: break
             }
         }
+    }
+
+    private func open(_ link: URL) {
+        Task { await delegate.app.open(link: link.absoluteString) }
     }
 }
 
@@ -30,6 +39,8 @@ struct RapportApp: App {
 @MainActor
 final class Delegate: NSObject, UIApplicationDelegate {
     let app = AppModel(home: Folders.profile, drafts: FileDrafts(folder: Folders.drafts))
+    let lock = LockModel(check: DeviceOwner(), drafts: FileDrafts(folder: Folders.drafts))
+    lazy var curtain = Curtain(lock)
     private lazy var refresh = BackgroundRefresh(app)
 
     func application(
@@ -42,6 +53,7 @@ final class Delegate: NSObject, UIApplicationDelegate {
 
     /// Asks the system for the time that it takes to write everything down and let go of the files.
     func sleep() {
+        lock.leave()
         refresh.submit()
         var task = UIBackgroundTaskIdentifier.invalid
         let end = {

@@ -11,7 +11,29 @@ struct RootView: View {
         case .opening: ProgressView(say("common.loading"))
         case .welcome(let model): WelcomeView(model: model)
         case .open(let home): HomeView(home: home)
-        case .failed(let failure): TroubleView(failure: failure) { await app.start() }
+        case .failed(let failure): ClosedView(app: app, failure: failure)
+        }
+    }
+}
+
+/// Why the profile cannot be opened, and what can be done here.
+private struct ClosedView: View {
+    let app: AppModel
+    let failure: Failure
+    @State private var asksToStartAnew = false
+
+    var body: some View {
+        VStack {
+            TroubleView(failure: failure, again: failure.ways.contains(.tryAgain) ? { await app.start() } : nil)
+            if failure.ways.contains(.startAnew) {
+                Button(say("screen.problem.start_anew"), role: .destructive) { asksToStartAnew = true }
+                    .frame(minHeight: 44)
+            }
+        }
+        .confirmationDialog(
+            say("screen.problem.start_anew_question"), isPresented: $asksToStartAnew, titleVisibility: .visible
+        ) {
+            Button(say("screen.problem.start_anew"), role: .destructive) { Task { await app.startAnew() } }
         }
     }
 }
@@ -46,7 +68,8 @@ struct HomeView: View {
 enum Destination: Hashable {
     case goal(GoalId)
     case meeting(MeetingId)
-    case note(NoteId)
+    /// A note, at one of its sections where that is known.
+    case note(NoteId, SectionId?)
     case devices
     case search
 
@@ -54,7 +77,7 @@ enum Destination: Hashable {
         switch self {
         case .goal(let id): Kept(home.goal(id)) { GoalScreen(model: $0) }
         case .meeting(let id): Kept(home.meeting(id)) { MeetingScreen(home: home, model: $0) }
-        case .note(let id): Kept(home.note(id)) { NoteScreen(model: $0) }
+        case .note(let id, let section): Kept(home.note(id)) { NoteScreen(model: $0, start: section) }
         case .devices: DevicesView(model: home.devices)
         case .search: SearchView(model: home.search)
         }

@@ -19,16 +19,34 @@ pub enum Failure {
         what: String,
     },
     /// A rule of mentoring does not allow it to this person, or not now.
-    NotAllowed { field: Field, rule: Rule },
+    NotAllowed {
+        /// What it is about.
+        field: Field,
+        /// The rule, with what is allowed instead.
+        rule: Rule,
+    },
     /// What was entered cannot be taken as it is.
-    Invalid { field: Field, problem: Problem },
+    Invalid {
+        /// What it is about: mark this field.
+        field: Field,
+        /// What is wrong with it.
+        problem: Problem,
+    },
     /// Something else stands in the way: a profile that is open elsewhere, a
     /// profile that exists already. `what` is a code.
-    Conflict { what: String },
+    Conflict {
+        /// What stands in the way, as a code: `profile_open`, `profile_exists` …
+        what: String,
+    },
     /// No relay can be reached. What was done here is kept and sent later.
     Offline,
     /// The relay refused.
-    RelayRefused { code: RelayCode, retry_after_s: Option<u32> },
+    RelayRefused {
+        /// Why, in one word.
+        code: RelayCode,
+        /// In how many seconds the relay lets it be tried again; none when it did not say.
+        retry_after_s: Option<u32>,
+    },
     /// The key of this profile cannot be read now: unlock it first.
     Locked,
     /// The key of this profile is lost for good: link this device anew, or
@@ -42,9 +60,15 @@ pub enum Failure {
     /// The folder cannot be written.
     StorageReadOnly,
     /// The profile's file is damaged, or the disk fails.
-    StorageDamaged { detail: String },
+    StorageDamaged {
+        /// What the storage says; for a log, not for people.
+        detail: String,
+    },
     /// A newer version of the app is needed. `minimum` is the schema that it must know.
-    NeedsUpdate { minimum: u32 },
+    NeedsUpdate {
+        /// The schema that an app must know at least.
+        minimum: u32,
+    },
     /// The shell's own code failed where the core called it.
     Port {
         /// Which, as a code: `clock`, `vault`.
@@ -55,7 +79,10 @@ pub enum Failure {
     /// The core was shut down, or is asleep.
     Stopped,
     /// Our fault. The reference leads to a line of the log.
-    Bug { reference: String },
+    Bug {
+        /// Stands in the line of the log that tells more.
+        reference: String,
+    },
 }
 
 /// Why an input cannot be taken. Positions and lengths are in UTF-16 units.
@@ -78,7 +105,12 @@ pub enum Problem {
     /// Not a number.
     NotANumber,
     /// A number outside of what the field takes.
-    OutOfRange { min: i64, max: i64 },
+    OutOfRange {
+        /// The smallest that is taken.
+        min: i64,
+        /// The largest that is taken.
+        max: i64,
+    },
     /// Too many decimal places.
     TooFine {
         /// How many are kept.
@@ -87,7 +119,12 @@ pub enum Problem {
     /// Not a date of the calendar.
     NotADate,
     /// A date outside of what is kept.
-    DateOutOfRange { first: Day, last: Day },
+    DateOutOfRange {
+        /// The earliest that is kept.
+        first: Day,
+        /// The latest that is kept.
+        last: Day,
+    },
     /// Not a time of day.
     NotATime,
     /// Not of the form that names of time zones have.
@@ -104,10 +141,18 @@ pub enum Problem {
     NotAnInvite,
     /// Not the link or the address of a relay that may be used.
     NotARelay,
+    /// A relay on another machine without encryption on the way. Only who names it for that gets it.
+    NotEncrypted {
+        /// The relay's address, to be shown to whoever decides.
+        relay: String,
+    },
     /// There twice.
     Twice,
     /// More than fit.
-    TooMany { max: u32 },
+    TooMany {
+        /// How many fit.
+        max: u32,
+    },
     /// A person who does not take part here.
     NotOneOfUs,
     /// Two that must differ are the same.
@@ -183,7 +228,10 @@ pub enum Rule {
     /// The person does not take part here.
     NotAMember,
     /// Only somebody else may do it.
-    OnlyFor { who: Who },
+    OnlyFor {
+        /// Who may do it.
+        who: Who,
+    },
     /// Not in the state in which it is.
     WrongState {
         /// The state it is in.
@@ -204,7 +252,10 @@ pub enum Rule {
     /// What was agreed is changed by a revision with its reason.
     ReviseInstead,
     /// It has not begun yet.
-    NotYet { slot: Civil },
+    NotYet {
+        /// When it begins, as it was agreed.
+        slot: Civil,
+    },
     /// It was never begun.
     NotBegun,
     /// It was begun already.
@@ -212,13 +263,19 @@ pub enum Rule {
     /// It was deleted.
     Deleted,
     /// So many are the most that it holds.
-    Full { max: u32 },
+    Full {
+        /// How many it holds.
+        max: u32,
+    },
     /// The identifier is in use.
     Taken,
     /// A goal cannot be part of itself, however far up.
     PartOfItself,
     /// So many levels are the most.
-    TooDeep { max: u32 },
+    TooDeep {
+        /// How many levels there may be.
+        max: u32,
+    },
     /// A shared goal cannot be part of a private one.
     SharedUnderPrivate,
     /// The last device of a person stays.

@@ -23,7 +23,8 @@ area!(Sync by sync);
 impl Sync {
     /// Agrees to a relay, from the link of whoever runs it, or from a bare address.
     ///
-    /// `plain_http` allows one without TLS on another machine. Fails with `Invalid` for a text that is neither.
+    /// Fails with `Invalid` for a text that is neither. One on another machine that is not encrypted on the way fails
+    /// with the problem `NotEncrypted`, which has its address: ask the person, and call again with `plain_http`.
     #[uniffi::method(default(plain_http = false))]
     pub async fn agree_to_relay(&self, link: String, plain_http: bool) -> Result<RelayAddress, Failure> {
         self.run(move |sync| sync.agree_to_relay(&link, plain_http)).await

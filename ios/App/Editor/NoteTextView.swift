@@ -27,6 +27,7 @@ struct NoteTextView: UIViewRepresentable {
 
     func updateUIView(_ view: PlainUndoTextView, context: Context) {
         view.isEditable = !readOnly
+        context.coordinator.letters(context.environment.dynamicTypeSize)
         context.coordinator.draw(model.carets, in: view)
     }
 

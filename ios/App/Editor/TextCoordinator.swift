@@ -1,5 +1,6 @@
 import RapportCore
 import RapportPresentation
+import SwiftUI
 import UIKit
 
 /// Between a text view and the model of its section.
@@ -19,6 +20,7 @@ final class TextCoordinator: NSObject, UITextViewDelegate, @preconcurrency NSTex
     /// While what others did is put into the view: that is no typing.
     private var applying = false
     private var carets: [UIView] = []
+    private var size: DynamicTypeSize?
 
     init(model: SectionModel, begins: @escaping () -> Void) {
         self.model = model
@@ -30,6 +32,12 @@ final class TextCoordinator: NSObject, UITextViewDelegate, @preconcurrency NSTex
     func show(_ text: NoteText, in view: UITextView) {
         self.view = view
         change { view.attributedText = Styling.attributed(text) }
+    }
+
+    /// Somebody chose another size of letters.
+    func letters(_ size: DynamicTypeSize) {
+        if let before = self.size, before != size { model.redraw() }
+        self.size = size
     }
 
     func textViewDidBeginEditing(_ textView: UITextView) {

@@ -6,6 +6,8 @@ import SwiftUI
 struct DevicesView: View {
     let model: DevicesModel
     @State private var report: String?
+    @State private var renewing: PairKey?
+    @Environment(LockModel.self) private var lock
 
     var body: some View {
         ShownView(shown: model.shown) { safety in
@@ -19,7 +21,15 @@ struct DevicesView: View {
                     }
                 }
                 words(safety)
+                Section {
+                    Toggle(
+                        say("screen.devices.lock"),
+                        isOn: Binding(get: { lock.wanted }, set: { now in Task { await lock.want(now) } }))
+                } footer: {
+                    if let told = lock.told { Text(told) }
+                }
                 relays
+                keys
                 held
                 Section {
                     Button(say("screen.devices.log"), systemImage: "doc.text") {
@@ -55,11 +65,52 @@ struct DevicesView: View {
     private var relays: some View {
         Section(say("screen.devices.relay")) {
             ForEach(model.sync?.relays ?? [], id: \.origin) { relay in
-                LabeledContent(relay.origin) {
-                    if let good = relay.lastGoodMs { Text(verbatim: When.instant(good)) }
+                VStack(alignment: .leading) {
+                    LabeledContent(relay.origin) {
+                        if let good = relay.lastGoodMs { Text(verbatim: When.instant(good)) }
+                    }
+                    if let back = relay.setBackMs {
+                        Label(
+                            say("screen.devices.relay_set_back", ["when": .instant(back)]),
+                            systemImage: "clock.arrow.circlepath"
+                        )
+                        .font(.caption)
+                    }
                 }
+                .accessibilityElement(children: .combine)
             }
             if model.sync?.relays.isEmpty ?? true { Text(key: "screen.devices.relay_none") }
+        }
+    }
+
+    @ViewBuilder private var keys: some View {
+        if !model.keys.isEmpty {
+            Section {
+                ForEach(model.keys) { pair in
+                    VStack(alignment: .leading) {
+                        Text(verbatim: pair.name).font(.headline).accessibilityAddTraits(.isHeader)
+                        Text(
+                            key: "screen.devices.key_since",
+                            ["number": .number(Int(pair.key.number)), "when": .instant(pair.key.sinceMs)])
+                        if pair.key.rotating {
+                            Text(key: "screen.devices.key_coming").foregroundStyle(.secondary)
+                        } else {
+                            Button(say("screen.devices.key_renew")) { renewing = pair }
+                        }
+                    }
+                }
+            } header: {
+                Text(key: "screen.devices.key")
+            } footer: {
+                Text(key: "screen.devices.key_explained")
+            }
+            .confirmationDialog(
+                say("screen.devices.key_renew_question", ["name": .text(renewing?.name ?? "")]),
+                isPresented: Binding(get: { renewing != nil }, set: { if !$0 { renewing = nil } }),
+                titleVisibility: .visible, presenting: renewing
+            ) { pair in
+                Button(say("screen.devices.key_renew")) { Task { await model.renewKey(of: pair) } }
+            }
         }
     }
 

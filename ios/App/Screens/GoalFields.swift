@@ -58,25 +58,27 @@ struct EditedField: View {
 
 /// Asks for a reason before something is done.
 struct ReasonSheet: View {
+    @Bindable var reason: Draft
+    let acting: Acting
     let prompt: String
-    let done: (String) async -> Void
-    @State private var reason = ""
+    /// Whether it was done; a refusal stays on the screen, with what was written.
+    let done: () async -> Bool
     @Environment(\.dismiss) private var dismiss
 
     var body: some View {
         NavigationStack {
-            Form { TextField(prompt, text: $reason, axis: .vertical) }
-                .toolbar {
-                    ToolbarItem(placement: .cancellationAction) { Button(say("common.cancel")) { dismiss() } }
-                    ToolbarItem(placement: .confirmationAction) {
-                        Button(say("common.done")) {
-                            Task {
-                                await done(reason)
-                                dismiss()
-                            }
-                        }
+            Form {
+                TextField(prompt, text: $reason.text, axis: .vertical)
+                TroubleBanner(acting: acting)
+            }
+            .toolbar {
+                ToolbarItem(placement: .cancellationAction) { Button(say("common.cancel")) { dismiss() } }
+                ToolbarItem(placement: .confirmationAction) {
+                    Button(say("common.done")) {
+                        Task { if await done() { dismiss() } }
                     }
                 }
+            }
         }
         .presentationDetents([.medium])
     }

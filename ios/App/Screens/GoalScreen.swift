@@ -23,17 +23,20 @@ struct GoalScreen: View {
                 GoalFields(goal: goal, edit: { edit in Task { await model.edit(edit) } })
                 steps(goal)
                 milestones(goal)
+                ProgressSection(model: model, goal: goal)
                 comments(goal)
                 hints(goal)
             }
             .navigationTitle(goal.row.title)
             .toolbar { Menu(say("read.menu"), systemImage: "ellipsis.circle") { turns(goal) } }
             .sheet(item: $reason) { asked in
-                ReasonSheet(prompt: say(asked == .drop ? "screen.goal.drop_reason" : "screen.goal.revise_reason")) {
-                    text in
+                ReasonSheet(
+                    reason: model.reason, acting: model.acting,
+                    prompt: say(asked == .drop ? "screen.goal.drop_reason" : "screen.goal.revise_reason")
+                ) {
                     switch asked {
-                    case .drop: await model.turn(.drop(reason: text))
-                    case .revise: await model.revise(reason: text, to: goal.wording)
+                    case .drop: await model.drop()
+                    case .revise: await model.revise(to: goal.wording)
                     }
                 }
             }
@@ -54,7 +57,10 @@ struct GoalScreen: View {
                         Button(say("common.delete"), role: .destructive) { Task { await model.edit(step.id, .delete) } }
                         Button(say("screen.goal.cancel_step")) { Task { await model.edit(step.id, .cancel) } }
                     }
+                    .movable { await model.move(step, $0) }
             }
+            .onMove { from, to in Row.drop(from, to, of: goal.steps) { await model.move($0, $1) } }
+            .moveDisabled(!goal.can.editSteps)
             if goal.can.editSteps {
                 DraftField(model.step, prompt: say("screen.goal.add_step")) { await model.addStep() }
             }
@@ -68,7 +74,10 @@ struct GoalScreen: View {
                     text: milestone.title, done: milestone.reached, detail: milestone.due.map(When.day) ?? ""
                 ) { await model.edit(milestone.id, .reach(reached: !milestone.reached)) }
                 .disabled(!goal.can.editSteps)
+                .movable { await model.move(milestone, $0) }
             }
+            .onMove { from, to in Row.drop(from, to, of: goal.milestones) { await model.move($0, $1) } }
+            .moveDisabled(!goal.can.editSteps)
             if goal.can.edit {
                 DraftField(model.milestone, prompt: say("screen.goal.add_milestone")) { await model.addMilestone() }
             }

@@ -36,6 +36,7 @@ struct GoalsView: View {
         }
         .navigationTitle(say("screen.goals.title"))
         .toolbar {
+            NavigationLink(value: Destination.search) { Label(say("nav.search"), systemImage: "magnifyingglass") }
             Toggle(
                 say("screen.goals.filter_over"), systemImage: "line.3.horizontal.decrease",
                 isOn: Binding(get: { model.withPast }, set: { past in Task { await model.show(past: past) } }))
@@ -55,18 +56,18 @@ struct GoalRowView: View {
 
     var body: some View {
         VStack(alignment: .leading, spacing: 6) {
-            HStack {
+            Beside {
                 Text(verbatim: row.title).font(.headline)
-                Spacer()
+                Spacer(minLength: 0)
                 Text(row.stage.words).font(.caption).foregroundStyle(.secondary)
             }
             ProgressView(value: Double(row.progress), total: 1000)
                 .accessibilityLabel(say("read.progress", ["n": .number(Int(row.progress / 10))]))
-            HStack {
+            Beside {
                 Image(systemName: row.shared ? "person.2" : "lock")
                     .accessibilityLabel(say(row.shared ? "common.shared" : "common.private"))
                 if !row.nextStep.isEmpty { Text(key: "screen.goals.next_step", ["step": .text(row.nextStep)]) }
-                Spacer()
+                Spacer(minLength: 0)
                 if let due = row.due {
                     Text(key: row.overdue ? "screen.goals.overdue" : "screen.goals.due", ["day": .day(due)])
                         .foregroundStyle(row.overdue ? .red : .secondary)

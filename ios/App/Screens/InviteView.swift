@@ -46,7 +46,9 @@ struct InviteScreen: View {
                 }
             }
         }
-        Button(say("screen.invite.title")) { Task { await model.invite() } }.disabled(model.pairUp.acting.busy)
+        Button(say("screen.invite.title")) { Task { await model.invite() } }
+            .disabled(model.pairUp.acting.busy)
+            .asksForUnencrypted(model.pairUp.acting) { await model.invite(plainHttp: true) }
         TroubleBanner(acting: model.pairUp.acting)
     }
 
@@ -56,7 +58,10 @@ struct InviteScreen: View {
             Button(say("common.copy"), systemImage: "doc.on.doc") { UIPasteboard.general.string = link }
         }
         Section(say("screen.invite.qr")) {
-            CodePicture(text: link).accessibilityLabel(say("screen.invite.qr"))
+            CodePicture(text: link)
+                .accessibilityElement()
+                .accessibilityLabel(say("screen.invite.qr"))
+                .accessibilityAddTraits(.isImage)
         }
         Section {
             Button(say("screen.invite.revoke"), role: .destructive) { Task { await model.revoke() } }

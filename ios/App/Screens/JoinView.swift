@@ -6,7 +6,7 @@ import SwiftUI
 struct JoinView: View {
     @Bindable var model: JoinModel
     @Environment(\.dismiss) private var dismiss
-    @State private var scanning = false
+    @State private var scanning: ScanModel?
 
     var body: some View {
         NavigationStack {
@@ -17,28 +17,26 @@ struct JoinView: View {
                             .textInputAutocapitalization(.never)
                             .autocorrectionDisabled()
                         PasteButton(payloadType: String.self) { texts in
-                            if let text = texts.first { Task { @MainActor in model.link.text = text } }
+                            if let text = texts.first { Task { await model.show(text) } }
                         }
-                        Button(say("screen.join.scan"), systemImage: "qrcode.viewfinder") { scanning = true }
+                        Button(say("screen.join.scan"), systemImage: "qrcode.viewfinder") {
+                            scanning = ScanModel(join: model, gate: CameraPermission())
+                        }
                     } header: {
                         Text(key: "screen.join.paste")
                     } footer: {
                         if let failure = model.pairUp.acting.failure { Text(failure.what).foregroundStyle(.red) }
                     }
-                    Button(say("screen.join.title")) { Task { await model.join() } }.disabled(!model.canJoin)
+                    Button(say("screen.join.title")) { Task { await model.join() } }
+                        .disabled(!model.canJoin)
+                        .asksForUnencrypted(model.pairUp.acting) { await model.join(plainHttp: true) }
                 } else {
                     PairUpSection(model: model.pairUp)
                 }
             }
             .navigationTitle(say("screen.join.title"))
             .toolbar { ToolbarItem(placement: .cancellationAction) { Button(say("common.close")) { dismiss() } } }
-            .sheet(isPresented: $scanning) {
-                CodeScanner { text in
-                    scanning = false
-                    model.link.text = text
-                    Task { await model.join() }
-                }
-            }
+            .sheet(item: $scanning) { ScanView(model: $0) }
         }
         .onDisappear { model.leave() }
     }

@@ -35,10 +35,10 @@ struct MeetingScreen: View {
                 }
             }
             .sheet(isPresented: $logging) { LogSheet(model: model, meeting: meeting) }
-            .sheet(isPresented: $moving) { MoveSheet(model: model, minutes: meeting.row.minutes) }
+            .sheet(isPresented: $moving) { MoveSheet(model: model) }
         }
         .navigationTitle(say("screen.meeting.title"))
-        .navigationDestination(item: $note) { Destination.note($0).view(home) }
+        .navigationDestination(item: $note) { Destination.note($0, nil).view(home) }
         .task { await model.appear() }
         .onDisappear { model.disappear() }
     }
@@ -73,7 +73,9 @@ struct MeetingScreen: View {
                 .swipeActions {
                     Button(say("common.delete"), role: .destructive) { Task { await model.edit(item.id, .delete) } }
                 }
+                .movable { await model.move(item.id, $0) }
             }
+            .onMove { from, to in Row.drop(from, to, of: meeting.agenda) { await model.move($0.id, $1) } }
             DraftField(model.point, prompt: say("screen.meeting.add_point")) { await model.addPoint() }
         }
     }
@@ -94,20 +96,19 @@ struct MeetingScreen: View {
 private struct LogSheet: View {
     let model: MeetingModel
     let meeting: MeetingView
-    @State private var minutes: Minutes = 0
-    @State private var attendance: [PersonId: Attendance] = [:]
     @Environment(\.dismiss) private var dismiss
 
     var body: some View {
+        @Bindable var log = model.log
         NavigationStack {
             Form {
-                Stepper(value: $minutes, in: 0...1440, step: 5) {
-                    Text(key: "count.minutes", ["n": .number(Int(minutes))])
+                Stepper(value: Binding($log.value.took, model.took), in: 0...1440, step: 5) {
+                    Text(key: "count.minutes", ["n": .number(Int(model.took))])
                 }
                 Section(say("screen.meeting.log_attendance")) {
                     ForEach(meeting.attendance, id: \.person) { row in
-                        Picker(row.name, selection: Binding($attendance[row.person], .yes)) {
-                            ForEach([Attendance.yes, .late, .no], id: \.self) {
+                        Picker(row.name, selection: $log.value[row.person]) {
+                            ForEach(Attendance.choices, id: \.self) {
                                 Text(Words(keyed("attendance", $0))).tag($0)
                             }
                         }
@@ -116,35 +117,33 @@ private struct LogSheet: View {
                 TroubleBanner(acting: model.acting)
             }
             .toolbar {
-                Button(say("common.done")) {
-                    let rows = meeting.attendance.map {
-                        Attended(person: $0.person, attendance: attendance[$0.person] ?? .yes)
-                    }
-                    Task { if await model.log(minutes: minutes, attendance: rows) { dismiss() } }
+                ToolbarItem(placement: .cancellationAction) { Button(say("common.cancel")) { dismiss() } }
+                ToolbarItem(placement: .confirmationAction) {
+                    Button(say("common.done")) { Task { if await model.writeDown() { dismiss() } } }
+                        .disabled(model.acting.busy)
                 }
             }
         }
-        .onAppear { minutes = meeting.took ?? meeting.row.minutes }
     }
 }
 
 /// Another time.
 private struct MoveSheet: View {
     let model: MeetingModel
-    let minutes: Minutes
-    @State private var date = Date.now
     @Environment(\.dismiss) private var dismiss
 
     var body: some View {
+        @Bindable var other = model.other
         NavigationStack {
             Form {
-                DatePicker(say("screen.meeting.when"), selection: $date)
+                WhenPicker(when: $other.value)
                 TroubleBanner(acting: model.acting)
             }
             .toolbar {
-                Button(say("screen.meeting.propose")) {
-                    let slot = CivilParts(shown: date, in: .autoupdatingCurrent)
-                    Task { if await model.move(to: slot, minutes: minutes) != nil { dismiss() } }
+                ToolbarItem(placement: .cancellationAction) { Button(say("common.cancel")) { dismiss() } }
+                ToolbarItem(placement: .confirmationAction) {
+                    Button(say("screen.meeting.propose")) { Task { if await model.move() != nil { dismiss() } } }
+                        .disabled(model.acting.busy)
                 }
             }
         }

@@ -30,8 +30,9 @@ struct MeetingsView: View {
         }
         .navigationTitle(say("screen.meetings.title"))
         .toolbar {
-            Button(say("screen.meetings.new"), systemImage: "plus") { proposing = true }.disabled(
-                model.pairings.isEmpty)
+            NavigationLink(value: Destination.search) { Label(say("nav.search"), systemImage: "magnifyingglass") }
+            Button(say("screen.meetings.new"), systemImage: "plus") { proposing = true }
+                .disabled(model.pairings.isEmpty)
         }
         .sheet(isPresented: $proposing) {
             ProposeSheet(model: model) { made in
@@ -53,7 +54,7 @@ struct MeetingRowView: View {
             Text(verbatim: row.title.isEmpty ? say("screen.meeting.with", ["name": .text(row.with)]) : row.title)
                 .font(.headline)
             Text(verbatim: When.civil(row.slot))
-            HStack {
+            Beside {
                 Text(row.stage.words)
                 if let mode = row.mode { Text(Words(keyed("mode", mode))) }
                 if !row.place.isEmpty { Text(verbatim: row.place) }
@@ -68,23 +69,22 @@ struct MeetingRowView: View {
 struct ProposeSheet: View {
     @Bindable var model: MeetingsModel
     let done: (MeetingId) -> Void
-    @State private var date = Date.now
-    @State private var minutes: Minutes = 45
-    @State private var mode: Mode?
-    @State private var space: SpaceId?
     @Environment(\.dismiss) private var dismiss
 
     var body: some View {
+        @Bindable var form = model.form
         NavigationStack {
             Form {
-                Picker(say("nav.people"), selection: $space) {
+                Picker(
+                    say("nav.people"), selection: Binding(get: { model.space }, set: { form.value.space = $0 })
+                ) {
                     ForEach(model.pairings, id: \.id) { Text(verbatim: $0.partnerName).tag(Optional($0.space)) }
                 }
-                DatePicker(say("screen.meeting.when"), selection: $date)
-                Stepper(value: $minutes, in: 5...480, step: 5) {
-                    Text(key: "count.minutes", ["n": .number(Int(minutes))])
+                WhenPicker(when: $form.value.when)
+                Stepper(value: $form.value.minutes, in: 5...480, step: 5) {
+                    Text(key: "count.minutes", ["n": .number(Int(form.value.minutes))])
                 }
-                ModePicker(mode: $mode)
+                ModePicker(mode: $form.value.mode)
                 TextField(say("field.title"), text: $model.title.text)
                 TextField(say("screen.meeting.place_hint"), text: $model.place.text)
                 TroubleBanner(acting: model.acting)
@@ -97,13 +97,23 @@ struct ProposeSheet: View {
                 }
             }
         }
-        .onAppear { space = space ?? model.pairings.first?.space }
     }
 
     private func propose() async {
-        guard let space else { return }
-        let slot = CivilParts(shown: date, in: .autoupdatingCurrent)
-        if let made = await model.propose(in: space, at: slot, minutes: minutes, mode: mode) { done(made) }
+        if let made = await model.propose() { done(made) }
+    }
+}
+
+/// A date and a time in the zone of this phone.
+struct WhenPicker: View {
+    @Binding var when: WhenForm
+
+    var body: some View {
+        DatePicker(
+            say("screen.meeting.when"),
+            selection: Binding(
+                get: { when.parts(now: .now, in: .autoupdatingCurrent).shown(in: .autoupdatingCurrent) ?? .now },
+                set: { when.choose($0, in: .autoupdatingCurrent) }))
     }
 }
 
@@ -114,7 +124,7 @@ struct ModePicker: View {
     var body: some View {
         Picker(say("screen.meeting.mode"), selection: $mode) {
             Text(key: "common.none").tag(Mode?.none)
-            ForEach([Mode.inPerson, .video, .phone, .activity], id: \.self) {
+            ForEach(Mode.choices, id: \.self) {
                 Text(Words(keyed("mode", $0))).tag(Optional($0))
             }
         }

@@ -5,33 +5,26 @@ import SwiftUI
 /// A note: its sections to type in, its earlier versions to read.
 struct NoteScreen: View {
     let model: NoteModel
+    /// The section to begin at.
+    let start: SectionId?
     @State private var showsVersions = false
     @State private var typing: SectionModel?
 
     var body: some View {
         ShownView(shown: model.shown) { note in
-            ScrollView {
-                VStack(alignment: .leading, spacing: 16) {
-                    TroubleBanner(acting: model.acting)
-                    if let earlier = model.earlier {
-                        EarlierVersion(version: earlier.version, view: earlier.view) { model.backToNow() }
-                    } else {
-                        if model.readOnly { Label(say("screen.note.newer_read_only"), systemImage: "arrow.down.app") }
-                        ForEach(note.sections, id: \.id) { section in
-                            SectionEditor(
-                                title: section.title, model: model.section(section.id), readOnly: model.readOnly
-                            ) {
-                                typing = $0
-                            }
-                        }
-                        if !model.readOnly {
-                            DraftField(model.sectionTitle, prompt: say("screen.note.add_section")) {
-                                await model.addSection()
-                            }
+            ScrollViewReader { scroll in
+                ScrollView {
+                    VStack(alignment: .leading, spacing: 16) {
+                        TroubleBanner(acting: model.acting)
+                        if let earlier = model.earlier {
+                            EarlierVersion(version: earlier.version, view: earlier.view) { model.backToNow() }
+                        } else {
+                            sections(note)
                         }
                     }
+                    .padding()
                 }
-                .padding()
+                .onAppear { if let start { scroll.scrollTo(start, anchor: .top) } }
             }
             .navigationTitle(note.row.title.isEmpty ? say("screen.note.untitled") : note.row.title)
         }
@@ -45,7 +38,19 @@ struct NoteScreen: View {
             VersionList(model: model) { showsVersions = false }
         }
         .task { await model.appear() }
-        .onDisappear { Task { await model.disappear() } }
+        .onDisappear { Task { await model.leave() } }
+    }
+
+    @ViewBuilder private func sections(_ note: NoteView) -> some View {
+        if model.readOnly { Label(say("screen.note.newer_read_only"), systemImage: "arrow.down.app") }
+        ForEach(note.sections, id: \.id) { section in
+            SectionEditor(title: section.title, model: model.section(section.id), readOnly: model.readOnly) {
+                typing = $0
+            }
+        }
+        if !model.readOnly {
+            DraftField(model.sectionTitle, prompt: say("screen.note.add_section")) { await model.addSection() }
+        }
     }
 }
 
@@ -73,6 +78,7 @@ private struct SectionEditor: View {
                 .font(.caption2)
                 .foregroundStyle(.secondary)
                 .opacity(model.saved ? 1 : 0)
+                .accessibilityHidden(!model.saved)
         }
         .task { await model.open() }
     }
@@ -135,10 +141,13 @@ private struct EarlierVersion: View {
     let back: () -> Void
 
     var body: some View {
-        Text(key: "screen.note.version_of", ["when": .instant(version.toMs)]).font(.headline)
+        Text(key: "screen.note.version_of", ["when": .instant(version.toMs)]).font(.headline).accessibilityAddTraits(
+            .isHeader)
         Button(say("screen.note.back_to_now"), action: back)
         ForEach(view.sections, id: \.id) { section in
-            if !section.title.isEmpty { Text(verbatim: section.title).font(.headline) }
+            if !section.title.isEmpty {
+                Text(verbatim: section.title).font(.headline).accessibilityAddTraits(.isHeader)
+            }
             Text(verbatim: section.text.text).textSelection(.enabled)
         }
     }

@@ -20,7 +20,9 @@ struct PeopleView: View {
                             description: Text(key: "screen.people.empty_do"))
                     }
                     Button(say("screen.people.invite"), systemImage: "person.badge.plus") { inviting = home.invite() }
-                    Button(say("screen.welcome.have_invite"), systemImage: "qrcode.viewfinder") { home.join() }
+                    Button(say("screen.welcome.have_invite"), systemImage: "qrcode.viewfinder") {
+                        Task { await home.join() }
+                    }
                 }
                 if let me = model.me {
                     Section(say("screen.people.me")) {
@@ -53,7 +55,7 @@ private struct PairingRowView: View {
         VStack(alignment: .leading) {
             Text(verbatim: row.partnerName).font(.headline)
             Text(key: "screen.people.role", ["role": .words(Words(row.iMentor ? "seat.mentor" : "seat.mentee"))])
-            HStack {
+            Beside {
                 Text(row.stage.words)
                 if let met = row.lastMet { Text(key: "screen.people.last_contact", ["when": .day(met)]) }
             }

@@ -8,16 +8,19 @@ struct SearchView: View {
     @State private var text = ""
 
     var body: some View {
-        List(model.hits, id: \.self) { hit in
-            NavigationLink(value: destination(hit.what)) {
-                VStack(alignment: .leading) {
-                    Text(verbatim: hit.title).font(.headline)
-                    Text(excerpt(hit.excerpt)).font(.callout)
+        List {
+            TroubleBanner(acting: model.acting)
+            ForEach(SearchModel.Group.allCases, id: \.self) { group in
+                let hits = model.hits(group)
+                if !hits.isEmpty {
+                    Section(Speaking.shared.say(group.words)) {
+                        ForEach(hits, id: \.self) { hit in row(hit) }
+                    }
                 }
             }
         }
         .overlay {
-            if model.hits.isEmpty && !model.searched.isEmpty {
+            if model.foundNothing {
                 ContentUnavailableView(
                     say("screen.search.empty", ["query": .text(model.searched)]), systemImage: "magnifyingglass",
                     description: Text(key: "screen.search.empty_do"))
@@ -28,11 +31,21 @@ struct SearchView: View {
         .task(id: text) { await model.look(for: text) }
     }
 
+    private func row(_ hit: SearchHit) -> some View {
+        NavigationLink(value: destination(hit.what)) {
+            VStack(alignment: .leading) {
+                Text(verbatim: hit.title).font(.headline)
+                Text(excerpt(hit.excerpt)).font(.callout)
+            }
+            .accessibilityElement(children: .combine)
+        }
+    }
+
     private func destination(_ found: Found) -> Destination {
         switch found {
         case .goal(let id): .goal(id)
         case .meeting(let id): .meeting(id)
-        case .note(let id, _): .note(id)
+        case .note(let id, let section): .note(id, section)
         }
     }
 

@@ -28,6 +28,11 @@ struct WelcomeView: View {
                 }
                 .buttonStyle(.borderedProminent)
                 .disabled(!model.canStart)
+                Button(action: answerInvite) {
+                    Text(key: "screen.welcome.have_invite").frame(maxWidth: .infinity, minHeight: 44)
+                }
+                .buttonStyle(.bordered)
+                .disabled(!model.canStart)
                 if model.acting.failure(at: .name) == nil { TroubleBanner(acting: model.acting) }
                 Label(say("screen.welcome.privacy"), systemImage: "lock").font(.footnote).foregroundStyle(.secondary)
             }
@@ -40,5 +45,9 @@ struct WelcomeView: View {
 
     private func start() {
         Task { await model.start() }
+    }
+
+    private func answerInvite() {
+        Task { await model.start(invited: true) }
     }
 }

@@ -28,6 +28,15 @@ public struct ProfileHome: Sendable {
         try await Rapport.create(config: config, platform: platform(), name: name)
     }
 
+    /// Puts the files of the profile aside, as they are, so that another one can be made in their place.
+    public func setAside() throws {
+        let parent = folder.deletingLastPathComponent()
+        var number = 1
+        func place() -> URL { parent.appendingPathComponent("\(folder.lastPathComponent)-aside-\(number)") }
+        while FileManager.default.fileExists(atPath: place().path) { number += 1 }
+        try FileManager.default.moveItem(at: folder, to: place())
+    }
+
     private var config: Config { Config(folder: folder.path, zone: zone) }
 
     private func platform() throws -> Platform {

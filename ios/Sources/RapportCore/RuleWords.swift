@@ -41,6 +41,7 @@ extension Problem {
             arguments["line"] = .number(Int(line))
             arguments["column"] = .number(Int(column))
             arguments["fault"] = .words(Words(keyed("file_fault", fault)))
+        case .notEncrypted(let relay): arguments["relay"] = .text(relay)
         case .empty, .notANumber, .notADate, .notATime, .notAZone, .unknownZone, .zoneAnswer, .notALanguage, .notALink,
             .notAnInvite, .notARelay, .twice, .notOneOfUs, .same, .doesNotFit, .notAPlace, .unknownChoice:
             break

@@ -22,6 +22,13 @@ public final class Acting {
         failure.flatMap { $0.remedy == .correct(field) ? $0 : nil }
     }
 
+    /// The relay that was not agreed to because nothing is encrypted on the way to it. A screen names it
+    /// and asks whether it is wanted all the same.
+    public var unencrypted: RelayAddress? {
+        guard case .Invalid(_, .notEncrypted(let relay))? = failure else { return nil }
+        return relay
+    }
+
     /// Does something; gives nothing when it was refused. What is written goes on to its end, whatever
     /// happens to the screen.
     @discardableResult

@@ -47,8 +47,8 @@ public final class AppModel {
             await opened(try await home.open())
         } catch Failure.NotFound {
             stage = .welcome(
-                WelcomeModel(home: home, drafts: drafts) { [weak self] core in
-                    Task { await self?.opened(core) }
+                WelcomeModel(home: home, drafts: drafts) { [weak self] core, invited in
+                    Task { await self?.opened(core, invited: invited) }
                 })
         } catch {
             stage = .failed(failure(of: error))
@@ -74,9 +74,21 @@ public final class AppModel {
         }
     }
 
-    /// A link from outside. Whether it is an invite, the core says when it is answered.
-    public func open(link: String) {
-        if case .open(let model) = stage { model.join(link) } else { self.link = link }
+    /// A link from outside. Whether it is an invite, the core says when it is answered. Of several that
+    /// come before there is a profile, the last counts.
+    public func open(link: String) async {
+        if case .open(let model) = stage { await model.join(link) } else { self.link = link }
+    }
+
+    /// Puts a profile that cannot be opened aside, whole, and begins anew. Only for who asked for it.
+    public func startAnew() async {
+        guard case .failed(let failure) = stage, failure.ways.contains(.startAnew) else { return }
+        do {
+            try home.setAside()
+            await start()
+        } catch {
+            stage = .failed(.StorageReadOnly)
+        }
     }
 
     /// What background refresh works with.
@@ -84,14 +96,12 @@ public final class AppModel {
         if case .open(let model) = stage { model.areas } else { nil }
     }
 
-    private func opened(_ core: Rapport) async {
+    private func opened(_ core: Rapport, invited: Bool = false) async {
         do {
             let model = HomeModel(try Areas(core), drafts: drafts)
             stage = .open(model)
-            if let link {
-                self.link = nil
-                model.join(link)
-            }
+            if link != nil || invited { await model.join(link) }
+            link = nil
             if active { await enter() }
         } catch {
             stage = .failed(failure(of: error))

@@ -34,17 +34,26 @@ public struct CivilParts: Hashable, Sendable {
         self.zone = zone.identifier
     }
 
+    /// The date at which a date picker in a calendar of this zone shows these parts.
+    public func shown(in zone: TimeZone) -> Date? {
+        date(in: Self.calendar(zone))
+    }
+
     public var civil: Civil { "\(day)T\(time)[\(zone)]" }
 
     /// A date with these parts in UTC, for a formatter that shows UTC: no clock change moves it.
     public var printable: Date? {
+        Self.utc.flatMap { date(in: Self.calendar($0)) }
+    }
+
+    private func date(in calendar: Calendar) -> Date? {
         var parts = DateComponents()
         let numbers =
             day.split(separator: "-").compactMap { Int($0) } + time.split(separator: ":").compactMap { Int($0) }
         guard numbers.count == 5 else { return nil }
         (parts.year, parts.month, parts.day) = (numbers[0], numbers[1], numbers[2])
         (parts.hour, parts.minute) = (numbers[3], numbers[4])
-        return Self.utc.flatMap { Self.calendar($0).date(from: parts) }
+        return calendar.date(from: parts)
     }
 
     private static let utc = TimeZone(identifier: "UTC")

@@ -8,17 +8,21 @@ public final class DevicesModel {
     public private(set) var sync: SyncView?
     /// The 24 words, while they are on the screen.
     public private(set) var words: String?
+    /// The key of each pair, as the core counts them.
+    public private(set) var keys: [PairKey] = []
     public let acting = Acting()
     private let core: any RapportProtocol
     private let devices: any DevicesProtocol
     private let syncing: any SyncProtocol
+    private let people: any PeopleProtocol
     private let safety = Watcher()
     private let states = Watcher()
 
-    public init(core: any RapportProtocol, devices: any DevicesProtocol, sync: any SyncProtocol) {
-        self.core = core
-        self.devices = devices
-        syncing = sync
+    public init(_ areas: Areas) {
+        core = areas.core
+        devices = areas.devices
+        syncing = areas.sync
+        people = areas.people
     }
 
     public func appear() async {
@@ -27,7 +31,14 @@ public final class DevicesModel {
             { try await devices.values() }, each: { [weak self] in self?.shown = .ready($0) },
             failed: { shown = .failed($0) })
         await states.follow(
-            { try await syncing.values() }, each: { [weak self] in self?.sync = $0 }, failed: { _ in })
+            { try await syncing.values() },
+            each: { [weak self] now in
+                self?.sync = now
+                // A new key is there with the sync that makes it.
+                Task { await self?.readKeys() }
+            },
+            failed: { _ in })
+        await readKeys()
     }
 
     public func disappear() {
@@ -52,11 +63,38 @@ public final class DevicesModel {
         if acting.failure == nil { hideWords() }
     }
 
+    /// Gives both people of a pair a new key with the next sync, for when a device may be in wrong hands.
+    public func renewKey(of pair: PairKey) async {
+        let people = people
+        await acting.run { try await people.renewKey(space: pair.id) }
+        await readKeys()
+    }
+
+    private func readKeys() async {
+        let people = people
+        guard let pairs = try? await people.pairings() else { return }
+        var found: [PairKey] = []
+        for pair in pairs {
+            // A pair that has ended has no key to renew.
+            guard let key = try? await people.key(space: pair.space) else { continue }
+            found.append(PairKey(id: pair.space, name: pair.partnerName, key: key))
+        }
+        if keys != found { keys = found }
+    }
+
     /// Technical lines, to be shared with whoever helps.
     public func report() async -> String? {
         let core = core
         return await acting.run { try await core.logText() }
     }
+}
+
+/// The key that a pair writes with.
+public struct PairKey: Hashable, Sendable, Identifiable {
+    public let id: SpaceId
+    /// Whom it is shared with.
+    public let name: String
+    public let key: KeyView
 }
 
 extension DeviceRow {

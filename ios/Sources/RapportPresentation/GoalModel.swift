@@ -3,39 +3,35 @@ import RapportCore
 
 /// One goal with everything on it. What may be done stands in `view.can`.
 @MainActor @Observable
-public final class GoalModel {
-    public let id: GoalId
-    public private(set) var shown = Shown<GoalView>.loading
+public final class GoalModel: Watched<any GoalsProtocol, GoalId, GoalView> {
     /// The pairs that a private goal could be shared with.
     public private(set) var pairings: [PairingRow] = []
     public let step: Draft
     public let milestone: Draft
     public let comment: Draft
-    public let acting = Acting()
-    private let goals: any GoalsProtocol
+    /// Why it is let go, or becomes something else.
+    public let reason: Draft
+    /// What has happened, for the next entry of progress.
+    public let happened: Draft
+    public let entry: FormDraft<EntryForm>
     private let people: any PeopleProtocol
-    private let watcher = Watcher()
 
     public init(_ id: GoalId, goals: any GoalsProtocol, people: any PeopleProtocol, drafts: any Drafts) {
-        self.id = id
-        self.goals = goals
         self.people = people
         step = Draft("\(id.text).step", drafts)
         milestone = Draft("\(id.text).milestone", drafts)
         comment = Draft("\(id.text).comment", drafts)
+        reason = Draft("\(id.text).reason", drafts)
+        happened = Draft("\(id.text).happened", drafts)
+        entry = FormDraft("\(id.text).entry", drafts, start: EntryForm())
+        super.init(id, in: goals) { try await $0.values(of: $1) }
     }
 
-    public func appear() async {
-        let (goals, people, id) = (goals, people, id)
-        await watcher.follow(
-            { try await goals.values(of: id) }, each: { [weak self] in self?.shown = .ready($0) },
-            failed: { shown = .failed($0) })
+    override public func appear() async {
+        await super.appear()
         // Without names a goal can still be read.
+        let people = people
         pairings = (try? await people.pairings()) ?? []
-    }
-
-    public func disappear() {
-        watcher.stop()
     }
 
     public func tick(_ step: StepView) async {
@@ -52,6 +48,15 @@ public final class GoalModel {
         await act { try await $0.editStep(goal: $1, step: step, edit: edit) }
     }
 
+    /// Puts a step elsewhere in the list, which is shown milestone by milestone: up and down among those of its
+    /// own, or where it is dropped. Whether it went anywhere.
+    @discardableResult public func move(_ step: StepView, _ move: RowMove) async -> Bool {
+        guard let place = StepPlace(of: step, moved: move, in: shown.value?.steps ?? []) else { return false }
+        return await act {
+            try await $0.moveStep(goal: $1, step: step.id, after: place.after, milestone: place.milestone)
+        }
+    }
+
     public func addMilestone(due: Day? = nil) async {
         let title = milestone.text
         if await act({ _ = try await $0.addMilestone(goal: $1, title: title, due: due) }) { milestone.clear() }
@@ -61,13 +66,31 @@ public final class GoalModel {
         await act { try await $0.editMilestone(goal: $1, id: milestone, edit: edit) }
     }
 
+    /// Puts a milestone elsewhere in the list. Whether it went anywhere.
+    @discardableResult public func move(_ milestone: MilestoneView, _ move: RowMove) async -> Bool {
+        let rows = (shown.value?.milestones ?? []).map(\.id)
+        guard let behind = move.behind(milestone.id, in: rows) else { return false }
+        return await act { try await $0.moveMilestone(goal: $1, id: milestone.id, after: behind.row) }
+    }
+
     public func addComment(_ kind: CommentKind = .remark, on: On = .whole) async {
         let text = comment.text
         if await act({ _ = try await $0.addComment(goal: $1, kind: kind, on: on, text: text) }) { comment.clear() }
     }
 
-    public func addProgress(_ reading: Reading?, note: String) async -> Bool {
-        await act { _ = try await $0.addProgress(goal: $1, reading: reading, note: note) }
+    /// Writes down how far it is, in the measure of the goal, and what has happened.
+    @discardableResult public func addEntry() async -> Bool {
+        let (reading, note) = (entry.value.reading(by: shown.value?.wording.measure), happened.text)
+        let done = await act { _ = try await $0.addProgress(goal: $1, reading: reading, note: note) }
+        if done {
+            entry.clear()
+            happened.clear()
+        }
+        return done
+    }
+
+    public func delete(_ entry: ProgressId) async {
+        await act { try await $0.deleteProgress(goal: $1, id: entry) }
     }
 
     /// Changes one field; a field at a time merges best with what the other one does.
@@ -75,8 +98,19 @@ public final class GoalModel {
         await act { try await $0.edit(goal: $1, edit: edit) }
     }
 
-    @discardableResult public func revise(reason: String, to wording: Wording) async -> Bool {
-        await act { _ = try await $0.revise(goal: $1, reason: reason, to: wording) }
+    /// Makes it a new version, for the reason that was written.
+    @discardableResult public func revise(to wording: Wording) async -> Bool {
+        let why = reason.text
+        let done = await act { _ = try await $0.revise(goal: $1, reason: why, to: wording) }
+        if done { reason.clear() }
+        return done
+    }
+
+    /// Lets it go, for the reason that was written.
+    @discardableResult public func drop() async -> Bool {
+        let done = await turn(.drop(reason: reason.text))
+        if done { reason.clear() }
+        return done
     }
 
     @discardableResult public func turn(_ turn: GoalTurn) async -> Bool {
@@ -85,18 +119,10 @@ public final class GoalModel {
 
     /// Shares a private goal; the shared one has an id of its own, to go on with.
     public func share(with space: SpaceId) async -> GoalId? {
-        let (goals, id) = (goals, id)
-        return await acting.run { try await goals.share(goal: id, with: space) }
+        await ask { try await $0.share(goal: $1, with: space) }
     }
 
     public func delete() async -> Bool {
         await act { try await $0.delete(goal: $1) }
-    }
-
-    @discardableResult
-    private func act(_ work: (any GoalsProtocol, GoalId) async throws -> Void) async -> Bool {
-        let (goals, id) = (goals, id)
-        let done: Void? = await acting.run { try await work(goals, id) }
-        return done != nil
     }
 }

@@ -30,7 +30,7 @@ public final class HomeModel {
         goals = GoalsModel(goals: areas.goals, people: areas.people, drafts: drafts)
         meetings = MeetingsModel(meetings: areas.meetings, people: areas.people, drafts: drafts)
         people = PeopleModel(areas.people)
-        devices = DevicesModel(core: areas.core, devices: areas.devices, sync: areas.sync)
+        devices = DevicesModel(areas)
         search = SearchModel(areas.core)
         syncLine = SyncLineModel(areas.sync)
     }
@@ -51,9 +51,12 @@ public final class HomeModel {
         InviteModel(people: areas.people, sync: areas.sync, drafts: drafts)
     }
 
-    /// Opens the screen that joins; with an invite that was opened as a link.
-    public func join(_ link: String? = nil) {
+    /// Opens the screen that joins, with the text of a link from outside. An invite that is being
+    /// answered stays: no link puts it aside.
+    public func join(_ link: String? = nil) async {
         tab = .people
-        joining = JoinModel(people: areas.people, sync: areas.sync, drafts: drafts, link: link)
+        let model = joining ?? JoinModel(people: areas.people, sync: areas.sync, drafts: drafts)
+        joining = model
+        if let link, !model.underWay { await model.show(link) }
     }
 }

@@ -7,7 +7,6 @@ public final class InviteModel: Identifiable {
     public let relay: Draft
     public let pairUp: PairUp
     public var seat = Seat.mentor
-    public var plainHttp = false
     /// What the other one gets, as a link or as a QR code.
     public private(set) var link: String?
     /// Whether a relay has to be named before anybody can be invited.
@@ -32,9 +31,10 @@ public final class InviteModel: Identifiable {
         if let open = invites.last(where: { $0.given && $0.waits }) { await show(open.id) }
     }
 
-    public func invite() async {
+    /// Invites; `plainHttp` only after somebody was shown `pairUp.acting.unencrypted` and wants that relay.
+    public func invite(plainHttp: Bool = false) async {
         let (people, sync, seat) = (people, sync, seat)
-        let (named, plainHttp) = (needsRelay ? relay.text : nil, plainHttp)
+        let named = needsRelay ? relay.text : nil
         let made = await pairUp.acting.run {
             if let named { _ = try await sync.agreeToRelay(link: named, plainHttp: plainHttp) }
             return try await people.invite(seat: seat)

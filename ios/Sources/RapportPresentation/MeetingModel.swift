@@ -1,35 +1,25 @@
+import Foundation
 import Observation
 import RapportCore
 
 /// One meeting: answer it, prepare it, write down how it was.
 @MainActor @Observable
-public final class MeetingModel {
-    public let id: MeetingId
-    public private(set) var shown = Shown<MeetingView>.loading
+public final class MeetingModel: Watched<any MeetingsProtocol, MeetingId, MeetingView> {
     public let point: Draft
     public let action: Draft
-    public let acting = Acting()
-    private let meetings: any MeetingsProtocol
+    /// Another time, while somebody looks for one.
+    public let other: FormDraft<WhenForm>
+    /// How it was, while somebody writes it down.
+    public let log: FormDraft<LogForm>
     private let notes: any NotesProtocol
-    private let watcher = Watcher()
 
     public init(_ id: MeetingId, meetings: any MeetingsProtocol, notes: any NotesProtocol, drafts: any Drafts) {
-        self.id = id
-        self.meetings = meetings
         self.notes = notes
         point = Draft("\(id.text).point", drafts)
         action = Draft("\(id.text).action", drafts)
-    }
-
-    public func appear() async {
-        let (meetings, id) = (meetings, id)
-        await watcher.follow(
-            { try await meetings.values(of: id) }, each: { [weak self] in self?.shown = .ready($0) },
-            failed: { shown = .failed($0) })
-    }
-
-    public func disappear() {
-        watcher.stop()
+        other = FormDraft("\(id.text).other", drafts, start: WhenForm())
+        log = FormDraft("\(id.text).log", drafts, start: LogForm())
+        super.init(id, in: meetings) { try await $0.values(of: $1) }
     }
 
     @discardableResult public func turn(_ turn: MeetingTurn) async -> Bool {
@@ -40,10 +30,14 @@ public final class MeetingModel {
         await act { try await $0.edit(meeting: $1, edit: edit) }
     }
 
-    /// Moves it; the meeting at the other time has an id of its own, to go on with.
-    public func move(to slot: CivilParts, minutes: Minutes) async -> MeetingId? {
-        let (meetings, id) = (meetings, id)
-        return await acting.run { try await meetings.moveTo(meeting: id, slot: slot.civil, minutes: minutes) }
+    /// Moves it to the time that was chosen, as long as before; the meeting at that time has an id of
+    /// its own, to go on with.
+    public func move(now: Date = .now, in zone: TimeZone = .autoupdatingCurrent) async -> MeetingId? {
+        guard let minutes = shown.value?.row.minutes else { return nil }
+        let slot = other.value.parts(now: now, in: zone).civil
+        let made = await ask { try await $0.moveTo(meeting: $1, slot: slot, minutes: minutes) }
+        if made != nil { other.clear() }
+        return made
     }
 
     public func addPoint() async {
@@ -53,6 +47,12 @@ public final class MeetingModel {
 
     public func edit(_ item: AgendaItemId, _ edit: AgendaEdit) async {
         await act { try await $0.editAgendaItem(meeting: $1, id: item, edit: edit) }
+    }
+
+    /// Puts a point elsewhere in the agenda. Whether it went anywhere.
+    @discardableResult public func move(_ item: AgendaItemId, _ move: RowMove) async -> Bool {
+        guard let behind = move.behind(item, in: (shown.value?.agenda ?? []).map(\.id)) else { return false }
+        return await act { try await $0.moveAgendaItem(meeting: $1, id: item, after: behind.row) }
     }
 
     public func addAction(assignee: PersonId? = nil, due: Due? = nil) async {
@@ -65,8 +65,16 @@ public final class MeetingModel {
         await act { try await $0.tickAction(meeting: $1, id: step.id, done: done) }
     }
 
-    @discardableResult public func log(minutes: Minutes, attendance: [Attended]) async -> Bool {
-        await act { try await $0.log(meeting: $1, took: minutes, attendance: attendance) }
+    /// How long it took, as far as anybody has said.
+    public var took: Minutes { log.value.took ?? shown.value.map { $0.took ?? $0.row.minutes } ?? 0 }
+
+    /// Writes down how long it took and who was there.
+    @discardableResult public func writeDown() async -> Bool {
+        let (took, form) = (took, log.value)
+        let rows = (shown.value?.attendance ?? []).map { Attended(person: $0.person, attendance: form[$0.person]) }
+        let done = await act { try await $0.log(meeting: $1, took: took, attendance: rows) }
+        if done { log.clear() }
+        return done
     }
 
     /// The note of this meeting; it is begun when there is none.
@@ -75,12 +83,5 @@ public final class MeetingModel {
         if let note = view.row.note { return note }
         let (notes, new) = (notes, NewNote(place: .in(view.row.space), title: title, meeting: id))
         return await acting.run { try await notes.begin(new: new).note }
-    }
-
-    @discardableResult
-    private func act(_ work: (any MeetingsProtocol, MeetingId) async throws -> Void) async -> Bool {
-        let (meetings, id) = (meetings, id)
-        let done: Void? = await acting.run { try await work(meetings, id) }
-        return done != nil
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Observation
 import RapportCore
 
@@ -9,6 +10,8 @@ public final class MeetingsModel {
     public private(set) var pairings: [PairingRow] = []
     public let title: Draft
     public let place: Draft
+    /// With whom, when, how, while somebody proposes a meeting.
+    public let form: FormDraft<ProposeForm>
     public let acting = Acting()
     private let meetings: any MeetingsProtocol
     private let people: any PeopleProtocol
@@ -20,6 +23,7 @@ public final class MeetingsModel {
         self.people = people
         title = Draft("meetings.title", drafts)
         place = Draft("meetings.place", drafts)
+        form = FormDraft("meetings.form", drafts, start: ProposeForm())
     }
 
     public func appear() async {
@@ -42,15 +46,23 @@ public final class MeetingsModel {
         pairs.stop()
     }
 
-    /// Proposes a meeting. Gives its id, to open it.
-    public func propose(in space: SpaceId, at slot: CivilParts, minutes: Minutes, mode: Mode?) async -> MeetingId? {
-        let meetings = meetings
+    /// Whom the meeting is with: who was chosen, or the first there is.
+    public var space: SpaceId? {
+        pairings.first { $0.space == form.value.space }?.space ?? pairings.first?.space
+    }
+
+    /// Proposes the meeting that was chosen. Gives its id, to open it.
+    public func propose(now: Date = .now, in zone: TimeZone = .autoupdatingCurrent) async -> MeetingId? {
+        guard let space else { return nil }
+        let (meetings, form) = (meetings, form.value)
         let new = NewMeeting(
-            space: space, slot: slot.civil, minutes: minutes, title: title.text, mode: mode, place: place.text)
+            space: space, slot: form.when.parts(now: now, in: zone).civil, minutes: form.minutes, title: title.text,
+            mode: form.mode, place: place.text)
         let made = await acting.run { try await meetings.propose(new: new) }
         if made != nil {
             title.clear()
             place.clear()
+            self.form.clear()
         }
         return made
     }

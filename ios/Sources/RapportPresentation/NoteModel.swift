@@ -3,34 +3,21 @@ import RapportCore
 
 /// One note: its sections, its earlier versions, who wrote what. Typing is a `SectionModel`.
 @MainActor @Observable
-public final class NoteModel {
-    public let id: NoteId
-    public private(set) var shown = Shown<NoteView>.loading
+public final class NoteModel: Watched<any NotesProtocol, NoteId, NoteView> {
     public private(set) var versions: [VersionView] = []
     /// An earlier version, while it is looked at.
     public private(set) var earlier: (version: VersionView, view: NoteView)?
     public let sectionTitle: Draft
-    public let acting = Acting()
-    private let notes: any NotesProtocol
-    private let watcher = Watcher()
     private var sections: [SectionId: SectionModel] = [:]
 
     public init(_ id: NoteId, notes: any NotesProtocol, drafts: any Drafts) {
-        self.id = id
-        self.notes = notes
         sectionTitle = Draft("\(id.text).section", drafts)
-    }
-
-    public func appear() async {
-        let (notes, id) = (notes, id)
-        await watcher.follow(
-            { try await notes.values(of: id) }, each: { [weak self] in self?.shown = .ready($0) },
-            failed: { shown = .failed($0) })
+        super.init(id, in: notes) { try await $0.values(of: $1) }
     }
 
     /// Ends the watch and lets go of every section, so that others see that the note was closed.
-    public func disappear() async {
-        watcher.stop()
+    public func leave() async {
+        disappear()
         let open = sections.values
         sections = [:]
         for section in open { await section.close() }
@@ -42,33 +29,26 @@ public final class NoteModel {
     /// The model of a section, the same for as long as the note is open.
     public func section(_ section: SectionId) -> SectionModel {
         if let open = sections[section] { return open }
-        let model = SectionModel(note: id, section: section, notes: notes)
+        let model = SectionModel(note: id, section: section, notes: area)
         sections[section] = model
         return model
     }
 
     public func addSection() async {
-        let (notes, id, title) = (notes, id, sectionTitle.text)
-        if await acting.run({ try await notes.addSection(note: id, title: title, agenda: nil) }) != nil {
-            sectionTitle.clear()
-        }
+        let title = sectionTitle.text
+        if await act({ _ = try await $0.addSection(note: $1, title: title, agenda: nil) }) { sectionTitle.clear() }
     }
 
     public func edit(_ edit: NoteEdit) async {
-        let (notes, id) = (notes, id)
-        await acting.run { try await notes.edit(note: id, edit: edit) }
+        await act { try await $0.edit(note: $1, edit: edit) }
     }
 
     public func readVersions() async {
-        let (notes, id) = (notes, id)
-        versions = await acting.run { try await notes.versions(note: id) } ?? versions
+        versions = await ask { try await $0.versions(note: $1) } ?? versions
     }
 
     public func look(at version: VersionView) async {
-        let (notes, id) = (notes, id)
-        if let view = await acting.run({ try await notes.viewAt(note: id, version: version.id) }) {
-            earlier = (version, view)
-        }
+        if let view = await ask({ try await $0.viewAt(note: $1, version: version.id) }) { earlier = (version, view) }
     }
 
     public func backToNow() {
@@ -77,7 +57,6 @@ public final class NoteModel {
 
     /// Who wrote which stretch of a section, in its order.
     public func authors(of section: SectionId) async -> [AuthorSpan] {
-        let (notes, id) = (notes, id)
-        return await acting.run { try await notes.authors(note: id, section: section) } ?? []
+        await ask { try await $0.authors(note: $1, section: section) } ?? []
     }
 }

@@ -116,6 +116,13 @@ public final class SectionModel {
         choose(.line(at: UInt32(at ?? selection.start), kind: kind, done: done))
     }
 
+    /// Has the text drawn anew, in letters of another size. A composition is left alone.
+    public func redraw() {
+        guard let editor, let bridge, !bridge.composing else { return }
+        exchange()
+        told { .lines(try editor.whole(), [], selection) }
+    }
+
     public func undo() {
         step { try $0.undo() }
     }

@@ -7,9 +7,9 @@ public final class WelcomeModel {
     public let name: Draft
     public let acting = Acting()
     private let home: ProfileHome
-    private let done: @MainActor (Rapport) -> Void
+    private let done: @MainActor (Rapport, _ invited: Bool) -> Void
 
-    init(home: ProfileHome, drafts: any Drafts, done: @escaping @MainActor (Rapport) -> Void) {
+    init(home: ProfileHome, drafts: any Drafts, done: @escaping @MainActor (Rapport, _ invited: Bool) -> Void) {
         self.home = home
         self.done = done
         name = Draft("welcome.name", drafts)
@@ -17,12 +17,13 @@ public final class WelcomeModel {
 
     public var canStart: Bool { !name.isEmpty && !acting.busy }
 
-    public func start() async {
+    /// Makes the profile; whoever has an invite goes on with answering it.
+    public func start(invited: Bool = false) async {
         guard canStart else { return }
         let (home, wanted) = (home, name.text)
         if let core = await acting.run({ try await home.create(name: wanted) }) {
             name.clear()
-            done(core)
+            done(core, invited)
         }
     }
 }

@@ -31,7 +31,7 @@ struct AppWordsTests {
     }
 
     @Test func everyTextIsGivenItsArguments() throws {
-        let call = try Regex(#"(?:say\(|key: )"([a-z0-9_.]+)"(?:, \[((?:[^\[\]]|\[[^\]]*\])*)\])?"#)
+        let call = try Regex(#"(?:say\(|key: )"([a-z0-9_.]+)"(?:,\s*\[((?:[^\[\]]|\[[^\]]*\])*)\])?"#)
         let named = try Regex(#""([a-z_]+)": \."#)
         for (name, text) in Self.sources {
             for match in text.matches(of: call) {

@@ -34,6 +34,51 @@ struct FirstRunTests {
         try await phone.end()
     }
 
+    @Test func whoeverHasAnInviteGoesOnWithAnsweringIt() async throws {
+        let device = Device()
+        let app = AppModel(home: device.home, drafts: MemoryDrafts())
+        await app.start()
+        guard case .welcome(let welcome) = app.stage else { throw Failure.Stopped }
+        welcome.name.text = "Ada"
+        await welcome.start(invited: true)
+        await until { app.areas != nil }
+        guard case .open(let home) = app.stage else { throw Failure.Stopped }
+        #expect(home.tab == .people && home.joining?.link.isEmpty == true)
+        try await #require(app.areas).core.shutdown()
+        let plain = try await Phone.first("Bea")
+        #expect(try plain.home.tab == .today && plain.home.joining == nil)
+        try await plain.end()
+    }
+
+    @Test func aRelayWithoutEncryptionIsAskedForByItsName() async throws {
+        let (ada, bea) = (try await Phone.first("Ada"), try await Phone.first("Bea"))
+        let elsewhere = "http://192.0.2.1:8080"
+        let invite = try ada.home.invite()
+        await invite.appear()
+        invite.relay.text = "http://nothing here"
+        await invite.invite()
+        #expect(invite.pairUp.acting.failure(at: .relay) != nil && invite.pairUp.acting.unencrypted == nil)
+        invite.relay.text = elsewhere
+        await invite.invite()
+        #expect(invite.pairUp.acting.unencrypted == elsewhere)
+        #expect(invite.link == nil && invite.needsRelay && invite.relay.text == elsewhere)
+        invite.pairUp.acting.dismiss()
+        #expect(invite.pairUp.acting.unencrypted == nil)
+        await invite.invite(plainHttp: true)
+        let link = try #require(invite.link)
+
+        // It comes with the invite: whoever takes that decides for themselves.
+        try await bea.home.join(link)
+        let join = try #require(try bea.home.joining)
+        await join.join()
+        #expect(join.pairUp.acting.unencrypted == elsewhere)
+        #expect(join.pairUp.invite == nil && join.link.text == link)
+        await join.join(plainHttp: true)
+        #expect(join.pairUp.invite?.relay == elsewhere && join.pairUp.acting.failure == nil)
+        try await ada.end()
+        try await bea.end()
+    }
+
     @Test func whatWasBegunSurvivesAKill() async throws {
         let device = Device()
         let drafts = FileDrafts(folder: device.folder.appendingPathComponent("drafts"))
@@ -118,23 +163,5 @@ struct FirstRunTests {
         await until { goals.shown.value?.map(\.title) == ["Speak up"] }
         #expect(goals.title.isEmpty)
         try await phone.end()
-    }
-
-    @Test(arguments: ["", "hello", "https://example.org/", "rapport:", String(repeating: "rapport:x", count: 20_000)])
-    func aLinkThatIsNotOursStaysToBeCorrected(_ link: String) async throws {
-        let device = Device()
-        let app = AppModel(home: device.home, drafts: MemoryDrafts())
-        app.open(link: link)
-        await app.start()
-        guard case .welcome(let welcome) = app.stage else { throw Failure.Stopped }
-        welcome.name.text = "Ada"
-        await welcome.start()
-        await until { app.areas != nil }
-        guard case .open(let home) = app.stage else { throw Failure.Stopped }
-        let join = try #require(home.joining)
-        await join.join()
-        #expect(link.isEmpty || join.pairUp.acting.failure(at: .invite) != nil)
-        #expect(join.link.text == link && join.pairUp.invite == nil)
-        try await #require(app.areas).core.shutdown()
     }
 }

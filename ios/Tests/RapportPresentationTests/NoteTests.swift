@@ -16,6 +16,29 @@ struct NoteTests {
         try await phone.end()
     }
 
+    @Test func lettersOfAnotherSizeAreDrawnFromTheWholeText() async throws {
+        let phone = try await Phone.first("Ada")
+        let areas = try #require(phone.app.areas)
+        let begun = try await areas.notes.begin(new: NewNote(place: .private, title: "Monday"))
+        let note = try phone.home.note(begun.note)
+        let section = note.section(begun.section)
+        let view = await TextView(section)
+        view.type("Hello")
+        var drawn: [NoteText] = []
+        section.show = { outcome in
+            if case .lines(let whole, let changes, _) = outcome, changes.isEmpty { drawn.append(whole) }
+        }
+        section.redraw()
+        #expect(drawn.map(\.text) == ["Hello"])
+        section.composes(true)
+        section.redraw()
+        #expect(drawn.count == 1)
+        await note.leave()
+        section.redraw()
+        #expect(drawn.count == 1)
+        try await phone.end()
+    }
+
     @Test func whatIsTypedIsThereAfterTheScreenWasClosed() async throws {
         try await withNote { phone, note, section in
             let view = await TextView(note.section(section))
@@ -23,7 +46,7 @@ struct NoteTests {
             view.type("\n- eine Frage")
             #expect(note.section(section).canUndo)
             await until { note.section(section).saved }
-            await note.disappear()
+            await note.leave()
             await note.appear()
             await until { note.shown.value?.sections.first?.text.text == "Heute: zugehört.\n- eine Frage" }
             let again = await TextView(note.section(section))
@@ -34,7 +57,7 @@ struct NoteTests {
             await note.look(at: try #require(note.versions.last))
             #expect(note.earlier?.view.sections.first?.text.text.contains("zugehört") == true)
             note.backToNow()
-            await note.disappear()
+            await note.leave()
         }
     }
 
@@ -56,7 +79,7 @@ struct NoteTests {
             #expect(view.text.isEmpty && !model.canUndo && model.canRedo)
             for _ in 0..<20 where model.canRedo { model.redo() }
             #expect(view.text == "ask\nlisten")
-            await note.disappear()
+            await note.leave()
         }
     }
 
@@ -91,7 +114,7 @@ struct NoteTests {
             #expect(text.line(at: 6) == Line(kind: .check, done: false))
             text = try await whole()
             #expect(text.line(at: 3).kind == .paragraph)
-            await note.disappear()
+            await note.leave()
         }
     }
 
@@ -108,7 +131,7 @@ struct NoteTests {
             #expect(model.canUndo && view.text == "家族")
             model.undo()
             #expect(view.text.isEmpty)
-            await note.disappear()
+            await note.leave()
         }
     }
 

@@ -36,10 +36,12 @@ struct PairTests {
     @Test func aNoteFromBothSidesOfflineIsOneInTheEnd() async throws {
         try await withPair { ada, bea, _ in
             let (ours, theirs) = (try ada.home, try bea.home)
-            let space = try require(ours.people.shown.value?.first?.space)
+            let zurich = try require(TimeZone(identifier: "Europe/Zurich"))
             await ours.meetings.appear()
             let slot = try require(CivilParts("2027-03-01T16:00[Europe/Zurich]"))
-            let meeting = try require(await ours.meetings.propose(in: space, at: slot, minutes: 45, mode: .video))
+            ours.meetings.form.value.when.choose(try require(slot.shown(in: zurich)), in: zurich)
+            ours.meetings.form.value.mode = .video
+            let meeting = try require(await ours.meetings.propose())
             let plan = ours.meeting(meeting)
             await plan.appear()
             let note = try require(await plan.note(titled: "First evening"))
@@ -66,8 +68,8 @@ struct PairTests {
             // One's own step back leaves the other's words alone.
             mine.section(section).undo()
             #expect(!left.text.contains("Ada") && left.text.contains("Bea auch: שלום!"))
-            await mine.disappear()
-            await hers.disappear()
+            await mine.leave()
+            await hers.leave()
         }
     }
 
@@ -102,11 +104,8 @@ struct PairTests {
         #expect(invite.pairUp.acting.failure(at: .relay) != nil && invite.link == nil)
         invite.relay.text = try relay.link()
         await invite.invite()
-        let join = try require(
-            try {
-                try bea.home.join(invite.link)
-                return try bea.home.joining
-            }())
+        try await bea.home.join(invite.link)
+        let join = try require(try bea.home.joining)
         await join.join()
         await until { join.pairUp.code != nil }
         await join.pairUp.giveUp()

@@ -22,6 +22,61 @@ struct PiecesTests {
         #expect(shown.civil == "2026-01-01T01:00[Europe/Zurich]")
     }
 
+    @Test func aDatePickerTurnsAWallTimeAndNothingElse() throws {
+        let zone = try #require(TimeZone(identifier: "America/New_York"))
+        let parts = try #require(CivilParts("2026-07-01T09:15[America/New_York]"))
+        #expect(CivilParts(shown: try #require(parts.shown(in: zone)), in: zone) == parts)
+        var when = WhenForm()
+        let now = Date(timeIntervalSince1970: 1_767_225_600)
+        #expect(when.parts(now: now, in: zone).civil == "2025-12-31T19:00[America/New_York]")
+        when.choose(try #require(parts.shown(in: zone)), in: zone)
+        #expect(when.parts(now: now, in: zone) == parts)
+    }
+
+    @Test(arguments: UInt64(1)...20)
+    func aRowGoesWhereItIsMoved(seed: UInt64) {
+        var dice = Dice(seed: seed)
+        for _ in 0..<200 {
+            let rows = Array(0..<1 + dice.below(6))
+            let from = dice.below(rows.count)
+            let place = dice.below(rows.count + 1)
+            let move: RowMove = [.up, .down, .before(place)][dice.below(3)]
+            var expected = rows
+            switch move {
+            case .up where from > 0: expected.swapAt(from, from - 1)
+            case .down where from < rows.count - 1: expected.swapAt(from, from + 1)
+            case .before(let to):
+                // As a list does it: first put there, then taken away where it was.
+                expected.insert(rows[from], at: to)
+                expected.remove(at: to <= from ? from + 1 : from)
+            default: break
+            }
+            let behind = move.behind(rows[from], in: rows)
+            var moved = rows
+            if let behind {
+                moved.remove(at: from)
+                moved.insert(rows[from], at: behind.row.flatMap { moved.firstIndex(of: $0) }.map { $0 + 1 } ?? 0)
+            }
+            #expect(moved == expected, "seed \(seed)")
+            #expect((behind == nil) == (expected == rows), "seed \(seed)")
+        }
+        #expect(RowMove.up.behind(7, in: [1, 2]) == nil)
+    }
+
+    @Test func aNumberIsTypedAsTheLanguageWritesIt() {
+        var form = EntryForm()
+        form.amount = "2,5"
+        let talks = Measure(kind: .amount, baseline: "0", target: "10", unit: "talks")
+        #expect(form.reading(by: talks, in: Locale(identifier: "de_CH@numbers=latn")) != .amount("25"))
+        #expect(form.reading(by: talks, in: Locale(identifier: "de_DE")) == .amount("2.5"))
+        form.level = .more
+        form.reached = true
+        func by(_ kind: MeasureKind) -> Reading {
+            form.reading(by: Measure(kind: kind, baseline: "0", target: "1", unit: ""))
+        }
+        #expect(by(.levels) == .level(.more) && by(.yesNo) == .reached(true) && by(.newer) == .share(0))
+    }
+
     @Test func theSyncLineSaysWhatIsTrue() {
         func line(
             relay: Bool = true, last: Int64? = nil, waiting: UInt32 = 0, newer: UInt32 = 0, bad: UInt32 = 0

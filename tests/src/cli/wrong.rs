@@ -45,7 +45,7 @@ fn a_text_that_is_no_invite_is_called_so() {
         (&["join", "https://example.org/j#v1.AAAA"][..], "no invite"),
         (&["join", "https://example.org/r#v1.AAAA"], "no invite"),
         (&["invite", "--relay", "ftp://example.org"], "no relay"),
-        (&["invite", "--relay", "http://192.0.2.1"], "https://"),
+        (&["invite", "--relay", "http://192.0.2.1"], "http://192.0.2.1"),
         (&["invite", "--resume"], "rapport invite"),
     ] {
         let (code, heard) = person.refused(args);

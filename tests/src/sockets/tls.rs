@@ -1,6 +1,7 @@
 //! Whose certificate is believed.
 
 use super::desk::{Desk, PATIENCE, begin, sync, titles};
+use rapport_core::domain::{Field, Problem};
 use rapport_core::goals::Place;
 use rapport_core::sync::{Origin, Trouble};
 use rapport_core::{Failure, Rapport};
@@ -85,9 +86,17 @@ fn plain_http_to_another_machine_has_to_be_asked_for_by_name() {
     let desk = Desk::new();
     let ann = desk.phone("Ann Anderson");
     let elsewhere = "http://relay.example:8080";
-    let refused = ann.sync().agree_to_relay(elsewhere, false);
-    assert!(matches!(refused, Err(Failure::Invalid { field: rapport_core::domain::Field::Relay, .. })), "{refused:?}");
+    let named = |field| Err(Failure::Invalid { field, problem: Problem::NotEncrypted { relay: elsewhere.to_owned() } });
+    assert_eq!(ann.sync().agree_to_relay(elsewhere, false).map(|_| ()), named(Field::Relay));
     assert_eq!(ann.sync().view().expect("a view").relays, []);
     let agreed = ann.sync().agree_to_relay(elsewhere, true).expect("asked for by name");
     assert_eq!(agreed, Origin::parse(elsewhere).expect("an address"));
+
+    // An invite brings its relay with it: whoever takes it decides for themselves.
+    let given = ann.people().invite(rapport_core::people::Seat::Mentor).expect("an invite");
+    let link = ann.people().invite_link(given).expect("its link");
+    let ben = desk.phone("Ben Brown");
+    assert_eq!(ben.people().join(&link, false).map(|_| ()), named(Field::Invite));
+    assert_eq!(ben.sync().view().expect("a view").relays, []);
+    ben.people().join(&link, true).expect("asked for by name");
 }

@@ -51,6 +51,11 @@ spoken! {
         NotAnInvite = "not_an_invite",
         /// Not the link or the address of a relay that may be used.
         NotARelay = "not_a_relay",
+        /// A relay on another machine without encryption on the way. Only who names it for that gets it.
+        NotEncrypted {
+            /// The relay's address, to be shown to whoever decides.
+            relay: String,
+        } = "not_encrypted",
         /// There twice.
         Twice = "twice",
         /// More than fit.
@@ -121,6 +126,7 @@ impl Problem {
             | Self::NotALink
             | Self::NotAnInvite
             | Self::NotARelay
+            | Self::NotEncrypted { .. }
             | Self::Twice
             | Self::Same
             | Self::DoesNotFit

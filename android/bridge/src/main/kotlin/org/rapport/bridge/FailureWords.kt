@@ -47,6 +47,7 @@ private fun Words.problem(name: String, problem: Problem): String = when (proble
     is Problem.NotALink -> problemNotALink(name)
     is Problem.NotAnInvite -> problemNotAnInvite(name)
     is Problem.NotARelay -> problemNotARelay(name)
+    is Problem.NotEncrypted -> problemNotEncrypted(name, problem.relay)
     is Problem.Twice -> problemTwice(name)
     is Problem.TooMany -> problemTooMany(name, problem.max)
     is Problem.NotOneOfUs -> problemNotOneOfUs(name)
