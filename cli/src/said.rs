@@ -4,7 +4,7 @@ use crate::failed::Stop;
 use crate::term::note;
 use crate::words::{filled, say, word};
 use rapport_core::Failure;
-use rapport_core::domain::RuleBroken;
+use rapport_core::domain::{Problem, RuleBroken};
 use serde_json::json;
 use std::process::ExitCode;
 
@@ -59,6 +59,9 @@ fn of_core(failure: &Failure) -> Vec<String> {
         }
         Failure::NotFound { what } => both("not_found", &[("thing", word(&format!("thing.{what}")))]),
         Failure::NotAllowed { field, rule } => broken(&RuleBroken::not_allowed(*field, rule.clone())),
+        Failure::Invalid { field, problem: problem @ Problem::NotEncrypted { .. } } => {
+            vec![say(&problem.clone().of(*field)), word("cli.failed.not_encrypted_do")]
+        }
         Failure::Invalid { field, problem } => broken(&RuleBroken::invalid(*field, problem.clone())),
         Failure::Conflict { what } if what == "profile_exists" => {
             vec![word("cli.failed.profile_exists_what"), word("cli.failed.profile_exists_do")]

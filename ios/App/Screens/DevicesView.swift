@@ -43,6 +43,13 @@ struct DevicesView: View {
                 }
             }
         }
+        .confirmationDialog(
+            say("screen.devices.key_renew_question", ["name": .text(renewing?.name ?? "")]),
+            isPresented: Binding(get: { renewing != nil }, set: { if !$0 { renewing = nil } }),
+            titleVisibility: .visible, presenting: renewing
+        ) { pair in
+            Button(say("screen.devices.key_renew")) { Task { await model.renewKey(of: pair) } }
+        }
         .navigationTitle(say("screen.devices.title"))
         .task { await model.appear() }
         .onDisappear { model.disappear() }
@@ -104,13 +111,6 @@ struct DevicesView: View {
             } footer: {
                 Text(key: "screen.devices.key_explained")
             }
-            .confirmationDialog(
-                say("screen.devices.key_renew_question", ["name": .text(renewing?.name ?? "")]),
-                isPresented: Binding(get: { renewing != nil }, set: { if !$0 { renewing = nil } }),
-                titleVisibility: .visible, presenting: renewing
-            ) { pair in
-                Button(say("screen.devices.key_renew")) { Task { await model.renewKey(of: pair) } }
-            }
         }
     }
 
@@ -118,9 +118,10 @@ struct DevicesView: View {
         Section {
             ForEach(model.sync?.held ?? [], id: \.record) { row in
                 VStack(alignment: .leading) {
-                    Text(verbatim: row.reason).font(.callout.monospaced())
-                    Text(verbatim: When.instant(row.sinceMs)).font(.caption)
+                    Text(Words(keyed("held", row.kind)))
+                    Text(verbatim: "\(When.instant(row.sinceMs)) · \(row.reason)").font(.caption)
                 }
+                .accessibilityElement(children: .combine)
             }
             if model.sync?.held.isEmpty ?? true { Text(key: "screen.devices.held_back_none") }
         } header: {
