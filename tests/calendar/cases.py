@@ -55,7 +55,8 @@ class Cases:
         """From 1990 to 2040, every second time within two days of a change where there is one."""
         year, chance = self.chance.randint(1990, 2039), self.chance
         near = self.change(zone, year) if chance.random() < 0.5 else None
-        base = near or dt.datetime(year, 1, 1) + dt.timedelta(days=chance.randrange(365), minutes=chance.randrange(1440))
+        any_day = dt.timedelta(days=chance.randrange(365), minutes=chance.randrange(1440))
+        base = near or dt.datetime(year, 1, 1) + any_day
         wall = base + dt.timedelta(minutes=chance.randrange(2 * 1440) if near else 0)
         return wall.replace(second=0, microsecond=0)
 
@@ -98,7 +99,8 @@ class Cases:
     def person(self, start):
         chance, begin = self.chance, millis(start)
         date = lambda days: str(start.date() + dt.timedelta(days=days))
-        busy = [(begin + 3_600_000 * at, chance.randint(1, 30)) for at in chance.sample(range(300), chance.randrange(4))]
+        hours = chance.sample(range(300), chance.randrange(4))
+        busy = [(begin + 3_600_000 * at, chance.randint(1, 30)) for at in hours]
         away = [(first, first + chance.randrange(4)) for first in chance.sample(range(14), chance.randrange(2))]
         return {
             "zone": self.zone(),

@@ -7,7 +7,6 @@ ANSWERER is the example `calendar` of rapport-domain, built. A failure prints th
 """
 
 import argparse
-import datetime as dt
 import json
 import os
 import random
@@ -20,66 +19,10 @@ zoneinfo.reset_tzpath(to=())
 
 import tzdata  # noqa: E402
 
+import files  # noqa: E402
 import reference  # noqa: E402
-from cases import UTC, Cases, millis, text  # noqa: E402
-
-
-def instant(cases):
-    zone = cases.zone()
-    wall = cases.wall(zone)
-
-    def want():
-        at = reference.instant(wall, zone)
-        shown = at.astimezone(zoneinfo.ZoneInfo(zone))
-        shown = {"day": f"{shown:%Y-%m-%d}", "time": f"{shown:%H:%M}"}
-        return {"at": millis(at), "landing": reference.landing(wall, zone), "shown": shown}
-
-    return {"ask": "instant", "civil": text(wall, zone)}, want
-
-
-def wall(cases):
-    zone = cases.zone()
-    at = millis(cases.wall(zone).replace(tzinfo=UTC))
-
-    def want():
-        shown = reference.at_wall(at, zone)
-        return {"wall": {"day": f"{shown:%Y-%m-%d}", "time": f"{shown:%H:%M}"}}
-
-    return {"ask": "wall", "zone": zone, "at": at}, want
-
-
-def repeat(cases):
-    zone, chance = cases.zone(), cases.chance
-    start = cases.wall(zone)
-    rule = cases.rule(start)
-    days = [day for day, _ in zip(reference.rrulestr(rule, dtstart=start), range(40))]
-    kind = chance.randrange(3)
-    if kind == 1:
-        rule += f";COUNT={chance.randint(1, 60)}"
-    elif kind == 2:
-        last = reference.instant(chance.choice(days), zone) + dt.timedelta(minutes=chance.choice([-1, 0, 0, 1, 600]))
-        rule += f";UNTIL={max(last, reference.instant(start, zone)):%Y%m%dT%H%M%SZ}"
-    given = [day.date() for day in reference.rrulestr(rule.split(";UNTIL")[0], dtstart=start)[:4]]
-    exceptions = {"skipped": [], "moved": {}, "pauses": []}
-    if kind != 2 and chance.random() < 0.5:
-        exceptions["skipped"] = [str(day) for day in given[1:2]]
-        to = cases.wall(zone)
-        exceptions["moved"] = {str(day): text(to, chance.choice([zone, cases.zone()])) for day in given[2:3]}
-        first = chance.choice(days).date()
-        exceptions["pauses"] = [{"first": str(first), "last": str(first + dt.timedelta(days=chance.randrange(40)))}]
-    begin = start.replace(tzinfo=UTC) + dt.timedelta(days=chance.randint(-40, 800), minutes=chance.randrange(1440))
-    end = begin + dt.timedelta(days=chance.randint(1, 400))
-    question = {"ask": "repeat", "start": text(start, zone), "rule": rule, "exceptions": exceptions}
-    question |= {"from": millis(begin), "to": millis(end)}
-    return question, lambda: {"at": reference.repeated(start, zone, rule, exceptions, begin, end)}
-
-
-def overlap(cases):
-    begin = cases.wall("Europe/Zurich").replace(hour=0, minute=0, tzinfo=UTC)
-    first, second = cases.person(begin), cases.person(begin)
-    asked = {"days": cases.chance.randint(1, 14), "minutes": cases.chance.choice([15, 30, 45, 60, 90]), "most": 8}
-    question = {"ask": "overlap", "first": first, "second": second, "from": millis(begin), **asked}
-    return question, lambda: reference.slots(first, second, millis(begin), **asked)
+from cases import Cases  # noqa: E402
+from questions import KINDS  # noqa: E402
 
 
 def same(question, got, want):
@@ -88,8 +31,14 @@ def same(question, got, want):
         return got.get("at") == want["at"]
     if question["ask"] == "overlap":
         zones = question["first"]["zone"], question["second"]["zone"]
-        shown = lambda at, zone: {"day": str(reference.at_wall(at, zone).date()), "time": f"{reference.at_wall(at, zone):%H:%M}"}
-        return got == [[at, points, *(shown(at, zone) for zone in zones)] for at, points in want]
+        return got == [[at, points, *(reference.shown(at, zone) for zone in zones)] for at, points in want]
+    if question["ask"] == "write_file":
+        told, begin, end = want
+        try:
+            return files.read(got, begin, end) == told
+        except (AssertionError, KeyError, ValueError) as why:
+            print(f"FAILED strictly: {why!r}", file=sys.stderr)
+            return False
     return got == want
 
 
@@ -114,8 +63,7 @@ def main():
     print(f"only in Rust: {sorted(ours - theirs)}; only in Python: {sorted(theirs - ours)}")
     failed = int(zones["release"] != tzdata.IANA_VERSION)
     cases = Cases(random.Random(seed), sorted(ours & theirs))
-    kinds = [instant] * 11 + [wall] * 2 + [repeat] * 6 + [overlap]
-    made = [cases.chance.choice(kinds)(cases) for _ in range(given.cases)]
+    made = [cases.chance.choice(KINDS)(cases) for _ in range(given.cases)]
     answers = ask(given.answerer, [question for question, _ in made])
     passed, again = 0, []
     for (question, want), got in zip(made, answers, strict=True):

@@ -20,6 +20,12 @@ def at_wall(at, zone):
     return (EPOCH + dt.timedelta(milliseconds=at)).astimezone(zoneinfo.ZoneInfo(zone))
 
 
+def shown(at, zone):
+    """What a wall shows, in the words of our JSON."""
+    wall = at_wall(at, zone)
+    return {"day": f"{wall:%Y-%m-%d}", "time": f"{wall:%H:%M}"}
+
+
 def landing(wall, zone):
     rules = zoneinfo.ZoneInfo(zone)
     first, second = (wall.replace(tzinfo=rules, fold=fold) for fold in (0, 1))

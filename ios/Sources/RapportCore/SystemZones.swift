@@ -9,12 +9,16 @@ public final class SystemZones: DeviceZones {
         func offset(_ date: Date) -> Int32 { Int32(clamping: rules.secondsFromGMT(for: date)) }
         var here = Date(timeIntervalSince1970: Double(fromMs) / 1000)
         let end = Date(timeIntervalSince1970: Double(toMs) / 1000)
-        var found = [ZoneChange(atMs: fromMs, offsetS: offset(here))]
+        var now = offset(here)
+        var found = [ZoneChange(atMs: fromMs, offsetS: now)]
         // A change is looked up a moment after it: at the very instant, systems differ.
         while let next = rules.nextDaylightSavingTimeTransition(after: here), next > here, next < end {
-            let ms = Int64((next.timeIntervalSince1970 * 1000).rounded())
-            found.append(ZoneChange(atMs: ms, offsetS: offset(next.addingTimeInterval(1))))
-            here = next
+            let after = offset(next.addingTimeInterval(1))
+            // Where summer time became the time of all year, no clock was changed.
+            if after != now {
+                found.append(ZoneChange(atMs: Int64((next.timeIntervalSince1970 * 1000).rounded()), offsetS: after))
+            }
+            (here, now) = (next, after)
         }
         return found
     }

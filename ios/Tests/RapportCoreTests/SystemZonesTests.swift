@@ -5,10 +5,15 @@ import Testing
 /// The system's zones name the same changes of clocks as every other platform.
 struct SystemZonesTests {
     struct Golden: Decodable {
-        let release: String
-        let from_ms: Int64
-        let to_ms: Int64
+        let fromMs: Int64
+        let toMs: Int64
         let zones: [String: [[Int64]]]
+
+        enum CodingKeys: String, CodingKey {
+            case fromMs = "from_ms"
+            case toMs = "to_ms"
+            case zones
+        }
     }
 
     @Test func theChangesOfFortyZones() throws {
@@ -17,7 +22,7 @@ struct SystemZonesTests {
         let golden = try JSONDecoder().decode(Golden.self, from: Data(contentsOf: file))
         #expect(golden.zones.count == 40)
         for (zone, changes) in golden.zones {
-            let found = try SystemZones().changes(zone: zone, fromMs: golden.from_ms, toMs: golden.to_ms)
+            let found = try SystemZones().changes(zone: zone, fromMs: golden.fromMs, toMs: golden.toMs)
             #expect(found.map { [$0.atMs, Int64($0.offsetS)] } == changes, "\(zone)")
         }
     }

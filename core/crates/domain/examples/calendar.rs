@@ -5,7 +5,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use chrono::{Offset, TimeZone};
-use rapport_domain::calendar::{Asked, Availability, Begins, Recurrence, Repeat, overlap};
+use rapport_domain::calendar::ics::{Busy, Entry, Method, Status, write};
+use rapport_domain::calendar::{Asked, Availability, Begins, Recurrence, Repeat, Stretch, overlap};
+use rapport_domain::meeting::Minutes;
 use rapport_domain::time::{Civil, Millis, Transition, UnknownZone, Zone, ZoneRules, ZoneTable, transitions_by_probe};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -36,8 +38,10 @@ enum Question {
     Repeat { start: Civil, rule: String, exceptions: Exceptions, from: Millis, to: Millis },
     /// When two are free.
     Overlap { first: Availability, second: Availability, from: Millis, days: u16, minutes: i64, most: usize },
-    /// The changes of a zone's clock.
-    Transitions { zone: Zone, from: Millis, to: Millis },
+    /// A series as a calendar file.
+    WriteFile { start: Civil, rule: String, exceptions: Exceptions, minutes: i64, title: String },
+    /// When the owner of a calendar file is busy.
+    ReadFile { file: String, zone: Zone, from: Millis, to: Millis },
 }
 
 /// As a repetition keeps them.
@@ -64,22 +68,36 @@ fn answer(question: Question) -> Value {
         }
         Question::Repeat { start, rule, exceptions, from, to } => repeat(&start, &rule, &exceptions, from, to),
         Question::Overlap { first, second, from, days, minutes, most } => {
-            let minutes = rapport_domain::meeting::Minutes::new(minutes).unwrap();
+            let minutes = Minutes::new(minutes).unwrap();
             let slots = overlap(&first, &second, &Asked { from, days, minutes, most }, &Tz).unwrap();
             json!(slots.iter().map(|slot| json!([slot.at, slot.points, slot.first, slot.second])).collect::<Vec<_>>())
         }
-        Question::Transitions { zone, from, to } => {
-            let found = Tz.transitions(&zone, from, to).unwrap();
-            json!(found.iter().map(|one| json!([one.at, one.offset_s])).collect::<Vec<_>>())
+        Question::WriteFile { start, rule, exceptions, minutes, title } => {
+            let (_, all) = recurrence(&start, &rule, &exceptions).unwrap();
+            let entry = Entry {
+                uid: "1b4e28ba-2fa1-11d2-883f-0016d3cca427".to_owned(),
+                sequence: 4,
+                stamp: Millis(1_767_636_000_000),
+                start,
+                minutes: Minutes::new(minutes).unwrap(),
+                title,
+                place: String::new(),
+                status: Status::Confirmed,
+                repeats: Some(all),
+            };
+            json!(write(&[entry], Method::Publish, &Tz).unwrap())
+        }
+        Question::ReadFile { file, zone, from, to } => {
+            let busy = Busy::read(file.as_bytes(), Stretch { from, to }, &zone, &Tz).unwrap();
+            let times: Vec<_> = busy.times.iter().map(|one| json!([one.from, one.to])).collect();
+            let days: Vec<_> = busy.days.iter().map(|one| json!([one.first(), one.last()])).collect();
+            json!({ "times": times, "days": days, "left_out": busy.left_out.len() })
         }
     }
 }
 
-fn repeat(start: &Civil, rule: &str, exceptions: &Exceptions, from: Millis, to: Millis) -> Value {
-    let read = match Repeat::from_rrule(rule, Begins::At(start, &Tz)) {
-        Ok(read) => read,
-        Err(refused) => return json!({ "refused": refused.to_string() }),
-    };
+fn recurrence(start: &Civil, rule: &str, exceptions: &Exceptions) -> Result<(Repeat, Recurrence), String> {
+    let read = Repeat::from_rrule(rule, Begins::At(start, &Tz)).map_err(|refused| refused.to_string())?;
     let whole = json!({
         "start": start,
         "repeat": read,
@@ -87,12 +105,18 @@ fn repeat(start: &Civil, rule: &str, exceptions: &Exceptions, from: Millis, to: 
         "moved": exceptions.moved,
         "pauses": exceptions.pauses,
     });
-    let all: Recurrence = serde_json::from_value(whole).unwrap_or_else(|why| panic!("{rule}: {why}"));
-    let met = all.between(from, to, &Tz).unwrap();
-    json!({
-        "again": read.to_rrule(start, &Tz).unwrap(),
-        "at": met.iter().map(|one| one.at).collect::<Vec<_>>(),
-    })
+    Ok((read, serde_json::from_value(whole).map_err(|why| format!("{rule}: {why}"))?))
+}
+
+fn repeat(start: &Civil, rule: &str, exceptions: &Exceptions, from: Millis, to: Millis) -> Value {
+    match recurrence(start, rule, exceptions) {
+        Ok((read, all)) => {
+            let met = all.between(from, to, &Tz).unwrap();
+            let at: Vec<_> = met.iter().map(|one| one.at).collect();
+            json!({ "again": read.to_rrule(start, &Tz).unwrap(), "at": at })
+        }
+        Err(refused) => json!({ "refused": refused }),
+    }
 }
 
 fn main() {

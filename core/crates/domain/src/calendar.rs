@@ -8,6 +8,7 @@
 
 mod away;
 mod free;
+pub mod ics;
 mod overlap;
 mod pattern;
 mod recurrence;

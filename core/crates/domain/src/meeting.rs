@@ -1,11 +1,15 @@
 //! Meetings of a pair: agreed as a wall time at a place, held, missed, moved
-//! or cancelled without blame, and written down afterwards in a minute.
+//! or cancelled without blame, and written down afterwards in a minute; alone
+//! or as a [`series`].
 
 mod act;
 mod agenda;
 mod apply;
+mod brief;
 mod life;
 mod minutes;
+mod next;
+pub mod series;
 
 use crate::access::Tier;
 use crate::life::{Entry, Stamped};
@@ -21,6 +25,7 @@ use std::collections::BTreeMap;
 
 pub use act::MeetingAct;
 pub use agenda::{AgendaAct, AgendaItem, Carried, MOST_POINTS, NewAgendaItem};
+pub use brief::{GoalChange, MeetingBrief, OpenStep};
 pub use life::{CancelReason, MeetingLife, MeetingStage, MeetingState, MeetingTurn, Proposal};
 pub use minutes::Minutes;
 

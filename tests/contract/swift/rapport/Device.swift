@@ -21,12 +21,15 @@ final class TestZones: DeviceZones {
     func changes(zone: String, fromMs: Int64, toMs: Int64) throws -> [ZoneChange] {
         guard let rules = TimeZone(identifier: zone) else { throw PortFailure.Unknown }
         func date(_ ms: Int64) -> Date { Date(timeIntervalSince1970: Double(ms) / 1000) }
-        var found = [ZoneChange(atMs: fromMs, offsetS: Int32(rules.secondsFromGMT(for: date(fromMs))))]
-        var here = date(fromMs)
+        func offset(_ date: Date) -> Int32 { Int32(rules.secondsFromGMT(for: date)) }
+        var (here, now) = (date(fromMs), offset(date(fromMs)))
+        var found = [ZoneChange(atMs: fromMs, offsetS: now)]
         while let next = rules.nextDaylightSavingTimeTransition(after: here), next < date(toMs) {
-            let ms = Int64((next.timeIntervalSince1970 * 1000).rounded())
-            found.append(ZoneChange(atMs: ms, offsetS: Int32(rules.secondsFromGMT(for: next.addingTimeInterval(1)))))
-            here = next
+            let after = offset(next.addingTimeInterval(1))
+            if after != now {
+                found.append(ZoneChange(atMs: Int64((next.timeIntervalSince1970 * 1000).rounded()), offsetS: after))
+            }
+            (here, now) = (next, after)
         }
         return found
     }

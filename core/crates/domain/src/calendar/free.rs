@@ -107,8 +107,8 @@ impl Days<'_> {
     fn stretch(&self, day: Day, from: TimeOfDay, to: TimeOfDay) -> Result<Option<Stretch>, Problem> {
         let until = if to > from { Ok(day) } else { day.plus_days(1) };
         let Ok(until) = until else { return Ok(None) };
-        let at = |day, time| self.clock.resolve(Wall { day, time }).map(|found| found.at);
-        let whole = Stretch::new(at(day, from)?, at(until, to)?);
+        let begin = self.clock.resolve(Wall { day, time: from })?.at;
+        let whole = Stretch::new(begin, self.clock.until(Wall { day: until, time: to })?);
         Ok(whole.within(self.window))
     }
 }

@@ -91,7 +91,7 @@ impl Recurrence {
 
     /// The same without asking whether the rule gives the day of `start`: for
     /// what others wrote. Then `start` is not one of its times.
-    pub(super) const fn of(start: Civil, repeat: Repeat) -> Self {
+    pub(crate) const fn of(start: Civil, repeat: Repeat) -> Self {
         Self { start, repeat, skipped: BTreeSet::new(), moved: BTreeMap::new(), pauses: Vec::new() }
     }
 

@@ -5,6 +5,8 @@
 mod parts;
 mod read;
 
+pub(super) use read::{date_of, time_of};
+
 use super::{Ends, MonthDay, Pattern, Repeat};
 use crate::rules::Problem;
 use crate::time::{Civil, Day, Millis, Wall, Weekday, ZoneRules};

@@ -98,6 +98,19 @@ impl ZoneTable {
         Ok(Resolved { at, landing: Landing::Gap, shown: self.wall(at)? })
     }
 
+    /// When a stretch that ends with a wall time is over: as [`Self::resolve`],
+    /// but in a gap when the clock jumps, for nothing of it lies after that.
+    ///
+    /// # Errors
+    /// As [`Self::resolve`].
+    pub fn until(&self, wall: Wall) -> Result<Millis, Problem> {
+        let found = self.resolve(wall)?;
+        if found.landing != Landing::Gap {
+            return Ok(found.at);
+        }
+        self.spans.iter().rev().map(|span| span.at).find(|at| *at <= found.at).ok_or(Problem::ZoneAnswer)
+    }
+
     /// Parts of the stretch with one offset: start, end, offset.
     fn parts(&self) -> impl Iterator<Item = (Millis, Millis, i32)> + '_ {
         self.spans.iter().enumerate().map(|(i, span)| {

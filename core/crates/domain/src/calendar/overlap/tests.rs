@@ -110,6 +110,11 @@ fn a_time_that_the_clock_shows_twice_is_offered_once() {
     let slots = overlap(&night, &night, &short, &Tz).unwrap();
     assert_eq!(slots.len(), 2);
     assert!(slots.iter().all(|slot| slot.at < utc("2026-10-25T01:00")), "{slots:?}");
+    // What ends within the hour that is not there ends with the jump.
+    let into = person("Europe/Zurich", hours(&[Weekday::Sunday], "01:30", "02:30"));
+    let spring = overlap(&into, &into, &Asked { from: utc("2026-03-29T00:00"), ..short }, &Tz).unwrap();
+    assert!(spring.iter().all(|slot| slot.at < utc("2026-03-29T01:00")), "{spring:?}");
+    assert_eq!(spring.len(), 2);
     // In spring that hour is not there.
     let spring = Asked { from: utc("2026-03-29T00:00"), ..short };
     assert_eq!(overlap(&night, &night, &spring, &Tz), Ok(Vec::new()));

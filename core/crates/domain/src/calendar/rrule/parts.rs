@@ -30,9 +30,9 @@ impl<'a> Piece<'a> {
         })
     }
 
-    /// A whole number without sign or spaces, of at most nine digits.
+    /// A whole number without sign or spaces, that fits.
     pub(super) fn number(self, field: Field) -> Result<u32, RuleBroken> {
-        let digits = (1..=9).contains(&self.text.len()) && self.text.bytes().all(|b| b.is_ascii_digit());
+        let digits = (1..=10).contains(&self.text.len()) && self.text.bytes().all(|b| b.is_ascii_digit());
         digits.then(|| self.text.parse().ok()).flatten().ok_or(self.wrong(field))
     }
 }
