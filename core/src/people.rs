@@ -120,10 +120,15 @@ impl People {
     /// another machine, which only somebody who asked for it by name wants.
     ///
     /// # Errors
-    /// `Invalid` for a text that is no invite, `NeedsUpdate` for one of a
+    /// `Invalid` for a text that is no invite, or for its relay when that is
+    /// without TLS and was not asked for by name; `NeedsUpdate` for one of a
     /// newer version, `NotAllowed` for one's own.
     pub fn join(&self, link: &str, plain_http: bool) -> Result<BoxId, Failure> {
         let invite = Invite::parse(link).map_err(|bad| refused(link, &bad))?;
+        let relay = &invite.relay.origin;
+        if !relay.is_secure() && !relay.is_loopback() && !plain_http {
+            return Err(Problem::NotARelay.of(Field::Relay).into());
+        }
         self.shared.act(|node| Ok(node.join(invite, plain_http)?))
     }
 
