@@ -17,7 +17,7 @@ android {
     buildTypes.named("release") {
         isMinifyEnabled = true
         isShrinkResources = true
-        proguardFiles(getDefaultProguardFile("proguard-android-optimize.txt"))
+        proguardFiles(getDefaultProguardFile("proguard-android-optimize.txt"), "proguard-rules.pro")
     }
 }
 

@@ -155,7 +155,8 @@ impl People {
 
     /// Answers an invite from its link or the text of its QR code, and agrees to its relay with it.
     ///
-    /// `plain_http` allows a relay without TLS on another machine, which only somebody who asked for it by name wants.
+    /// `plain_http` allows a relay without TLS on another machine, which only somebody who asked for it by name wants;
+    /// without it such an invite fails with `Invalid` and the field `Relay`.
     #[uniffi::method(default(plain_http = false))]
     pub async fn join(&self, link: String, plain_http: bool) -> Result<BoxId, Failure> {
         self.run(move |people| people.join(&link, plain_http)).await

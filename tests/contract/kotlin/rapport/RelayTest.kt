@@ -54,6 +54,16 @@ class RelayTest : DeviceTest() {
     }
 
     @Test
+    fun anInviteOverARelayWithoutTlsIsTakenOnlyByName() = runBlocking {
+        core.sync().agreeToRelay("http://192.0.2.1:7117", plainHttp = true)
+        val link = core.people().inviteLink(core.people().invite(Seat.MENTOR))
+        assertEquals(Field.INVITE, fails<Failure.Invalid> { other.people().join(link) }.field)
+        assertEquals(0, other.people().invites().size)
+        other.people().join(link, plainHttp = true)
+        assertEquals(1, other.people().invites().size)
+    }
+
+    @Test
     fun twoPeopleShareAGoal() = runBlocking {
         assertEquals(address, core.sync().agreeToRelay(link))
         val invite = core.people().invite(Seat.MENTOR)

@@ -4,13 +4,15 @@ import android.app.Activity
 import android.content.ClipData
 import android.content.ClipDescription
 import android.content.ClipboardManager
+import android.content.pm.PackageManager
 import android.os.Build
 import android.os.PersistableBundle
 import org.rapport.app.qr.QrCode
+import org.rapport.ui.Lock
 import org.rapport.ui.Shell
 
 /** What screens ask of the phone. */
-class AndroidShell(private val activity: Activity) : Shell {
+class AndroidShell(private val activity: Activity, override val lock: Lock, private val onScan: () -> Unit) : Shell {
     override fun share(text: String) = activity.startActivity(Links.share(text))
 
     /** An invite is a secret between two people, so the keyboard shall not show what was copied. */
@@ -22,9 +24,9 @@ class AndroidShell(private val activity: Activity) : Shell {
         activity.getSystemService(ClipboardManager::class.java).setPrimaryClip(clip)
     }
 
-    override val scans = false
+    override val scans: Boolean get() = activity.packageManager.hasSystemFeature(PackageManager.FEATURE_CAMERA_ANY)
 
-    override fun scan(found: (String) -> Unit) = Unit
+    override fun scan() = onScan()
 
     override fun qr(text: String): List<BooleanArray>? {
         val code = QrCode.of(text) ?: return null

@@ -3,6 +3,7 @@ package org.rapport.app
 import android.content.Intent
 import android.os.Build
 import android.os.Bundle
+import android.view.WindowManager.LayoutParams.FLAG_SECURE
 import androidx.activity.ComponentActivity
 import androidx.activity.compose.BackHandler
 import androidx.activity.compose.setContent
@@ -13,19 +14,27 @@ import androidx.compose.material3.ColorScheme
 import androidx.compose.material3.dynamicDarkColorScheme
 import androidx.compose.material3.dynamicLightColorScheme
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.LaunchedEffect
+import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
 import androidx.compose.ui.platform.LocalConfiguration
 import androidx.compose.ui.platform.LocalContext
 import androidx.lifecycle.compose.collectAsStateWithLifecycle
+import java.time.ZoneId
+import org.rapport.app.qr.ScanActivity
 import org.rapport.presentation.AppEvent
 import org.rapport.presentation.AppState
+import org.rapport.ui.LockedScreen
 import org.rapport.ui.RapportApp
 import org.rapport.ui.RapportTheme
+import org.rapport.ui.Told
 import org.rapport.words.Words
 
 /** The one window. It draws what the presenter says, and passes on what only Android knows. */
 class MainActivity : ComponentActivity() {
     val model: MainModel by viewModels()
+    private val scan = registerForActivityResult(ScanActivity.Read) { text -> text?.let(model::take) }
+    private val app get() = application as RapportApplication
 
     override fun onCreate(savedInstanceState: Bundle?) {
         super.onCreate(savedInstanceState)
@@ -34,28 +43,59 @@ class MainActivity : ComponentActivity() {
         if (savedInstanceState == null) Links.of(intent)?.let(model::take)
         setContent {
             val state by model.presenter.state.collectAsStateWithLifecycle()
-            BackHandler((state as? AppState.Inside)?.canGoBack == true) { model.presenter.on(AppEvent.Back) }
+            val locked by app.lock.locked.collectAsState()
+            BackHandler(!locked && (state as? AppState.Inside)?.canGoBack == true) { model.presenter.on(AppEvent.Back) }
             val locale = LocalConfiguration.current.locales[0]
             val dark = isSystemInDarkTheme()
             RapportTheme(dark, wallpaper(dark)) {
-                RapportApp(model.presenter, Words.of(locale.toLanguageTag()), AndroidShell(this), locale)
+                val words = Words.of(locale.toLanguageTag())
+                if (locked) Told(words, locale, ZoneId.systemDefault(), null) { Locked(words) }
+                else RapportApp(model.presenter, words, AndroidShell(this, app.lock) { scan.launch(Unit) }, locale)
             }
         }
     }
 
     override fun onStart() {
         super.onStart()
-        (application as RapportApplication).look(true)
+        app.look(true)
+    }
+
+    override fun onResume() {
+        super.onResume()
+        cover(false)
+    }
+
+    override fun onPause() {
+        // The picture for the list of open apps is taken after this.
+        cover(true)
+        super.onPause()
     }
 
     override fun onStop() {
-        if (!isChangingConfigurations) (application as RapportApplication).look(false)
+        if (!isChangingConfigurations) app.look(false)
         super.onStop()
     }
 
     override fun onNewIntent(intent: Intent) {
         super.onNewIntent(intent)
         Links.of(intent)?.let(model::take)
+    }
+
+    /** With a lock nobody sees in the list of open apps what stood on the screen. */
+    private fun cover(leaving: Boolean) =
+        if (app.lock.on && (leaving || app.lock.locked.value)) window.addFlags(FLAG_SECURE) else window.clearFlags(FLAG_SECURE)
+
+    @Composable
+    private fun Locked(words: Words) {
+        val unlock = { app.unlocking.ask(this, words.screenLockedTitle) { unlocked() } }
+        // Once by itself; after a no the button does.
+        LaunchedEffect(Unit) { unlock() }
+        LockedScreen(unlock)
+    }
+
+    private fun unlocked() {
+        app.lock.unlock()
+        cover(false)
     }
 
     /** The colours that the system makes of the wallpaper, where it does. */

@@ -1,6 +1,8 @@
 package org.rapport.app
 
 import android.app.Application
+import android.content.Context
+import android.os.SystemClock
 import androidx.work.Configuration
 import java.io.File
 import java.time.ZoneId
@@ -16,6 +18,11 @@ import kotlinx.coroutines.runBlocking
 import org.rapport.app.keys.AndroidKeys
 import org.rapport.app.keys.KeystoreVault
 import org.rapport.app.keys.WrappingKeys
+import org.rapport.app.lock.AppLock
+import org.rapport.app.lock.PhoneLock
+import org.rapport.app.lock.Unlocking
+import org.rapport.app.qr.BackCamera
+import org.rapport.app.qr.Camera
 import org.rapport.app.sync.SyncWork
 import org.rapport.bridge.Door
 import org.rapport.bridge.JavaZones
@@ -40,11 +47,21 @@ open class RapportApplication : Application(), Configuration.Provider {
 
     val awake = Awake { door.core?.rapport }
 
+    val lock: AppLock by lazy {
+        AppLock(getSharedPreferences("app", MODE_PRIVATE), unlocking, SystemClock::elapsedRealtime)
+    }
+
+    /** How a person shows who they are; tests have an answer of their own. */
+    open val unlocking: Unlocking by lazy { PhoneLock(this) }
+
     override val workManagerConfiguration: Configuration
         get() = Configuration.Builder().build()
 
     /** Where the wrapping key lies; tests have a store of their own. */
     protected open fun keys(): WrappingKeys = AndroidKeys()
+
+    /** What looks for codes; tests hold a picture before it. */
+    open fun camera(context: Context): Camera = BackCamera(context)
 
     override fun onCreate() {
         super.onCreate()
@@ -55,6 +72,7 @@ open class RapportApplication : Application(), Configuration.Provider {
 
     /** The activity says whether it is on the screen; turning the screen does not count as leaving it. */
     fun look(on: Boolean) {
+        lock.look(on)
         looked.value = on
     }
 

@@ -26,6 +26,7 @@ class EditorBridge(private val editor: NoteEditorInterface) {
         private set
 
     private val watchers = mutableListOf<(Page) -> Unit>()
+    private val followers = mutableListOf<(Splice) -> Unit>()
 
     /** Is told of what the core refused. The screen has taken the whole text again then. */
     var onFailure: (Failure) -> Unit = {}
@@ -40,6 +41,11 @@ class EditorBridge(private val editor: NoteEditorInterface) {
     fun watch(watcher: (Page) -> Unit): () -> Unit {
         watchers += watcher
         return { watchers -= watcher }
+    }
+
+    /** Calls `follower` with each change of the text, one's own and others', when [page] has it already. */
+    fun follow(follower: (Splice) -> Unit) {
+        followers += follower
     }
 
     val canUndo: Boolean get() = !ended && editor.canUndo()
@@ -62,6 +68,7 @@ class EditorBridge(private val editor: NoteEditorInterface) {
         val plain = if (splice == null) page else page.afterPlain(splice)
         if (plain == null) exact = false
         page = (plain ?: page).copy(typed = typed)
+        splice?.let(::changed)
         if (typed.composing == null) handOver() else told()
         return page.typed
     }
@@ -78,7 +85,7 @@ class EditorBridge(private val editor: NoteEditorInterface) {
      */
     fun settle(leaving: Boolean = false) {
         if (given == page.text || (waiting && !leaving)) return
-        if (page.text.hasHalf()) page = page.copy(typed = page.typed.copy(text = page.text.withoutHalves()).within())
+        if (page.text.hasHalf()) replace(page.copy(typed = page.typed.copy(text = page.text.withoutHalves()).within()))
         handOver()
     }
 
@@ -172,6 +179,7 @@ class EditorBridge(private val editor: NoteEditorInterface) {
             if (change !is Change.Splice) continue
             val splice = Splice(change.at.toInt(), change.delete.toInt(), change.insert)
             page = page.copy(typed = splice.move(page.typed))
+            changed(splice)
         }
         given = page.text
         look()
@@ -183,7 +191,17 @@ class EditorBridge(private val editor: NoteEditorInterface) {
         val typed = if (whole.text == page.text) page.typed else page.typed.copy(text = whole.text, composing = null).within()
         given = whole.text
         exact = true
-        page = Page.of(whole, typed)
+        replace(Page.of(whole, typed))
+    }
+
+    private fun replace(new: Page) {
+        val splice = Splice.between(page.text, new.text, new.typed.head)
+        page = new
+        splice?.let(::changed)
+    }
+
+    private fun changed(splice: Splice) {
+        for (follower in followers) follower(splice)
     }
 
     private fun guarded(what: () -> Unit) {

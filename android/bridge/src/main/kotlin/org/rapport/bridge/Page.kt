@@ -12,7 +12,10 @@ data class Page(val typed: TypedText, val lead: Line, val lines: List<PlacedLine
     val text: String get() = typed.text
 
     /** What the line of a place is. */
-    fun lineAt(place: Int): Line = lines.lastOrNull { it.at.toInt() < place }?.line ?: lead
+    fun lineAt(place: Int): Line {
+        val found = lines.binarySearch { if (it.at.toInt() < place) -1 else 1 }
+        return lines.getOrNull(-found - 2)?.line ?: lead
+    }
 
     /** The beginnings of all lines, with what they are. */
     fun eachLine(): Sequence<Pair<Int, Line>> = sequenceOf(0 to lead) + lines.asSequence().map { it.at.toInt() + 1 to it.line }

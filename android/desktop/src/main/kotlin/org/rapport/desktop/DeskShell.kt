@@ -2,6 +2,7 @@ package org.rapport.desktop
 
 import java.awt.Toolkit
 import java.awt.datatransfer.StringSelection
+import org.rapport.ui.Lock
 import org.rapport.ui.Shell
 
 /** On a desk what is shared goes to the clipboard, from which the other window takes it. */
@@ -12,7 +13,9 @@ object DeskShell : Shell {
 
     override val scans = false
 
-    override fun scan(found: (String) -> Unit) = Unit
+    override fun scan() = Unit
+
+    override val lock: Lock? = null
 
     override fun qr(text: String): List<BooleanArray>? = null
 }

@@ -68,7 +68,7 @@ object Fixtures {
             step("s1", "Write down three questions for the interview", false, today, "Ada"),
             step("s5", "Call the woman whom Bea knows", false, LocalDate.of(2026, 5, 20)),
         ),
-        entries = emptyList(),
+        entries = listOf(EntryView(ProgressKey("e1"), ada, "Ada", ms(9, 19), Reading.Share(600u), "The first page is done.")),
         comments = listOf(CommentView(CommentKey("c1"), bea, "Bea", false, ms(10, 16, 5), CommentKind.REMARK, On.Whole, "The second page is much clearer now. Shall we practise the hard question tomorrow?", false)),
         revisions = emptyList(), history = emptyList(), hints = listOf(Hint.NoReview), celebrations = emptyList(),
         can = GoalCan(true, true, false, false, false, true, false, true, true, true, false, true), needsUpdate = false,
@@ -123,12 +123,17 @@ object Fixtures {
         override fun carets() = listOf(DeviceCaret(DeviceKey("d2"), 60u, 60u))
     }
 
+    val hits = listOf(
+        SearchHit(Found.Goal(GoalKey("g2")), space, "Speak up in the team", listOf(Piece("Speak", true), Piece(" up in the team, also when it is loud", false))),
+        SearchHit(Found.Note(NoteKey("n1"), SectionKey("n1s")), space, "Before the interview", listOf(Piece("… how to ", false), Piece("speak", true), Piece(" about the salary …", false))),
+        SearchHit(Found.Meeting(MeetingKey("m1")), space, "Before the interview", emptyList()),
+    )
     val inviteCompare = InviteView(BoxKey("b1"), true, InviteStage.Compare("anchor · lemon · river"), "Bea", "https://relay.example.org", ms(25), null)
     val inviteWaiting = InviteView(BoxKey("b1"), true, InviteStage.Waiting, null, "https://relay.example.org", ms(25), null)
     const val LINK = "https://relay.example.org/#rapport:i1.mz2w6z3pojxw64tfmqxgc3lqnrssa2lom52gkidmnfxgwidnn5zgkidcpf2gk4zanbsxezi"
 
     val safety = SafetyView(listOf(DeviceRow(DeviceKey("d1"), true, true), DeviceRow(DeviceKey("d3"), false, true)), true)
     val sync = SyncView(line, listOf(RelayStatus("https://relay.example.org", null, ms(11, 8, 42), true, null)), emptyList())
-    val offline = SyncView(waiting, listOf(RelayStatus("https://relay.example.org", Trouble.Offline, ms(11, 8, 42), false, null)), listOf(HeldRow(space, RecordKey("r1"), "not_yet", ms(10), HeldKind.DEFERRED)))
+    val offline = SyncView(waiting, listOf(RelayStatus("https://relay.example.org", Trouble.Offline, ms(11, 8, 42), false, ms(10, 21, 5))), listOf(HeldRow(space, RecordKey("r1"), "not_yet", ms(10), HeldKind.DEFERRED)))
     val words = "anchor lemon river candle winter garden yellow pocket summer letter bridge carpet thunder velvet orange copper meadow island silver planet harbor ribbon forest cotton".split(' ')
 }

@@ -1,6 +1,7 @@
 package org.rapport.desktop
 
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.CompositionLocalProvider
 import org.rapport.bridge.EditorBridge
 import org.rapport.core.Failure
 import org.rapport.core.Field
@@ -27,6 +28,15 @@ private fun goals(rows: Loaded<List<org.rapport.core.GoalRow>> = Loaded.Here(Fix
 private fun devices(sync: org.rapport.core.SyncView = Fixtures.sync, words: List<String>? = null) =
     DevicesState(Loaded.Here(Fixtures.safety), Loaded.Here(sync), words, "")
 
+/** A phone with a lock, which the app asks for. */
+private object WithLock : Shell by NoShell {
+    override val lock = object : Lock {
+        override val possible = true
+        override val on = true
+        override fun turn(on: Boolean) = Unit
+    }
+}
+
 private val offline = SyncState(Fixtures.waiting, Trouble.Offline, Fixtures.today)
 
 /** Every screen loaded; other states once. The `full` ones are the fullest, and are drawn in every manner. */
@@ -41,9 +51,9 @@ val pictures: List<Picture> = listOf(
     Picture("goals-empty", tab = Route.Goals) { GoalsScreen(goals(Loaded.Here(emptyList())), around()) {} },
     Picture("goals-failed", tab = Route.Goals) { GoalsScreen(goals(Loaded.Failed(Failure.StorageDamaged(""))), around()) {} },
     Picture("goals-new") { GoalsScreen(goals().copy(draft = GoalsState.Draft("Learn to say no", "", Fixtures.pair)), around()) {} },
-    Picture("goal", full = true) { GoalScreen(GoalState(Loaded.Here(Fixtures.goalView), listOf(Fixtures.pair), "", "", "", null), around(back = true)) {} },
+    Picture("goal", full = true) { GoalScreen(GoalState(Loaded.Here(Fixtures.goalView), listOf(Fixtures.pair), "", "", "", null, null), around(back = true)) {} },
     Picture("goal-newer") {
-        GoalScreen(GoalState(Loaded.Here(Fixtures.goalView.copy(needsUpdate = true)), emptyList(), "", "", "", null), around(true, Failure.NeedsUpdate(7u))) {}
+        GoalScreen(GoalState(Loaded.Here(Fixtures.goalView.copy(needsUpdate = true)), emptyList(), "", "", "", null, null), around(true, Failure.NeedsUpdate(7u))) {}
     },
     Picture("meetings", tab = Route.Meetings) { MeetingsScreen(MeetingsState(Loaded.Here(Fixtures.coming), Fixtures.behind, Fixtures.today, listOf(Fixtures.pair), null), around()) {} },
     Picture("meetings-new") {
@@ -54,17 +64,23 @@ val pictures: List<Picture> = listOf(
     Picture("notes", tab = Route.Notes) { NotesScreen(NotesState(Loaded.Here(Fixtures.notes), listOf(Fixtures.pair)), around()) {} },
     Picture("note", full = true) { NoteScreen(note(), around(back = true)) {} },
     Picture("note-read") { NoteScreen(note(open = false).copy(note = Loaded.Here(Fixtures.noteView.copy(needsUpdate = true))), around(back = true)) {} },
+    Picture("search") { SearchScreen(SearchState("speak", Loaded.Here(Fixtures.hits)), around(back = true)) {} },
+    Picture("search-empty") { SearchScreen(SearchState("zebra", Loaded.Here(emptyList())), around(back = true)) {} },
     Picture("people", tab = Route.People) { PeopleScreen(PeopleState(Loaded.Here(listOf(Fixtures.pair)), listOf(Fixtures.inviteCompare), "Ada", null), around()) {} },
     Picture("people-empty", tab = Route.People) { PeopleScreen(PeopleState(Loaded.Here(emptyList()), emptyList(), "Ada", null), around()) {} },
     Picture("invite-seat") { InviteScreen(InviteState(null, "", false, null, null), around(back = true)) {} },
     Picture("invite-relay") { InviteScreen(InviteState(org.rapport.core.Seat.MENTOR, "http://192.168.1.20:7117", true, null, null), around(back = true)) {} },
     Picture("invite-link") { InviteScreen(InviteState(org.rapport.core.Seat.MENTOR, "", false, Fixtures.inviteWaiting, Fixtures.LINK), around(back = true)) {} },
     Picture("invite-compare") { InviteScreen(InviteState(org.rapport.core.Seat.MENTOR, "", false, Fixtures.inviteCompare, null), around(back = true)) {} },
-    Picture("join") { JoinScreen(JoinState("", null), around(back = true)) {} },
-    Picture("join-not-ours") { JoinScreen(JoinState("https://example.org", null), around(true, Failure.Invalid(Field.INVITE, Problem.NotAnInvite))) {} },
+    Picture("join") { JoinScreen(JoinState("", null, false), around(back = true)) {} },
+    Picture("join-not-ours") { JoinScreen(JoinState("https://example.org", null, false), around(true, Failure.Invalid(Field.INVITE, Problem.NotAnInvite))) {} },
     Picture("devices") { DevicesScreen(devices(), around(back = true)) {} },
+    Picture("devices-lock") { CompositionLocalProvider(LocalShell provides WithLock) { DevicesScreen(devices().copy(sync = Loaded.Waiting), around(back = true)) {} } },
     Picture("devices-words") { DevicesScreen(devices(words = Fixtures.words), around(back = true)) {} },
     Picture("devices-offline") { DevicesScreen(devices(Fixtures.offline), around(back = true)) {} },
+    Picture("locked") { LockedScreen {} },
+    Picture("scan-refused") { ScanScreen(Scan.REFUSED, {}, {}, {}) {} },
+    Picture("scan-failed") { ScanScreen(Scan.FAILED, {}, {}, {}) {} },
     Picture("shut-key-lost") { Problem(Failure.KeyLost()) {} },
     Picture("shut-newer") { Problem(Failure.NeedsUpdate(7u)) {} },
 )

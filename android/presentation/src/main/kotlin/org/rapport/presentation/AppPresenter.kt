@@ -99,6 +99,7 @@ class AppPresenter(private val door: Door, scope: CoroutineScope, kept: Map<Stri
         Route.People -> Screen.People(PeoplePresenter(core, navigator, child()))
         Route.Invite -> Screen.Invite(InvitePresenter(core, drafts, navigator, child()))
         Route.Join -> Screen.Join(JoinPresenter(core, drafts, navigator, child()))
+        Route.Search -> Screen.Search(SearchPresenter(core, drafts, navigator, child()))
         Route.Devices -> Screen.Devices(DevicesPresenter(core, drafts, child()))
     }
 

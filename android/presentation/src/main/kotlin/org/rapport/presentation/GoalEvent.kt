@@ -1,6 +1,7 @@
 package org.rapport.presentation
 
 import java.time.LocalDate
+import org.rapport.core.EntryView
 import org.rapport.core.GoalTurn
 import org.rapport.core.MilestoneView
 import org.rapport.core.PairingRow
@@ -10,6 +11,8 @@ sealed interface GoalEvent {
     data class Tick(val step: StepView, val done: Boolean) : GoalEvent
     data class CancelStep(val step: StepView) : GoalEvent
     data class StepDue(val step: StepView, val day: LocalDate?) : GoalEvent
+    /** One place up (-1) or down (1) among the steps of its stage. */
+    data class MoveStep(val step: StepView, val by: Int) : GoalEvent
     data class StepText(val text: String) : GoalEvent
     data object AddStep : GoalEvent
     data class MilestoneText(val text: String) : GoalEvent
@@ -17,6 +20,10 @@ sealed interface GoalEvent {
     data class Reach(val milestone: MilestoneView, val reached: Boolean) : GoalEvent
     data class CommentText(val text: String) : GoalEvent
     data object AddComment : GoalEvent
+    /** Writing down how far it has come; nothing ends it. */
+    data class Entry(val entry: GoalState.Entry?) : GoalEvent
+    data object AddEntry : GoalEvent
+    data class DeleteEntry(val entry: EntryView) : GoalEvent
     data class Turn(val turn: GoalTurn) : GoalEvent
     data class Due(val day: LocalDate?) : GoalEvent
     data class Share(val pair: PairingRow) : GoalEvent

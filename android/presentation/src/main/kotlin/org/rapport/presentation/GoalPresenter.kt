@@ -27,6 +27,7 @@ class GoalPresenter(
             is GoalEvent.Tick -> act { goals.tick(id, event.step.id, event.done) }
             is GoalEvent.CancelStep -> act { goals.editStep(id, event.step.id, StepEdit.Cancel) }
             is GoalEvent.StepDue -> act { goals.editStep(id, event.step.id, StepEdit.Due(event.day?.let { Due.On(it) })) }
+            is GoalEvent.MoveStep -> move(event.step, event.by)
             is GoalEvent.StepText -> step(event.text)
             GoalEvent.AddStep -> act({ step("") }) { goals.addStep(id, StepDraft(state.value.step.checked(Field.STEP))) }
             is GoalEvent.MilestoneText -> milestone(event.text)
@@ -36,6 +37,11 @@ class GoalPresenter(
             GoalEvent.AddComment -> act({ comment("") }) {
                 goals.addComment(id, CommentKind.REMARK, On.Whole, state.value.comment.checked(Field.COMMENT))
             }
+            is GoalEvent.Entry -> entry(event.entry)
+            GoalEvent.AddEntry -> state.value.entry?.let { entry ->
+                act({ entry(null) }) { goals.addProgress(id, entry.share?.let { Reading.Share(it) }, entry.note.checked(Field.PROGRESS)) }
+            }
+            is GoalEvent.DeleteEntry -> act { goals.deleteProgress(id, event.entry.id) }
             is GoalEvent.Turn -> act { goals.turn(id, event.turn) }
             is GoalEvent.Due -> act { goals.edit(id, GoalEdit.Due(event.day)) }
             // Shared, it is another goal, in another space.
@@ -66,6 +72,19 @@ class GoalPresenter(
                 goals.revise(id, text.checked(Field.REASON), wording)
             }
         }
+    }
+
+    private fun move(step: StepView, by: Int) {
+        val stage = state.value.goal.here?.steps.orEmpty().filter { it.milestone == step.milestone && it.state != StepState.CANCELLED }
+        val place = placeAfter(stage.map { it.id }, step.id, by) ?: return
+        act { goals.moveStep(id, step.id, place.after, step.milestone) }
+    }
+
+    private fun entry(entry: GoalState.Entry?) {
+        drafts[key(id, "entry")] = if (entry == null) "" else "on"
+        drafts[key(id, "entry.share")] = entry?.share?.toString().orEmpty()
+        drafts[key(id, "entry.note")] = entry?.note.orEmpty()
+        change { it.copy(entry = entry) }
     }
 
     private fun step(text: String) {
@@ -102,6 +121,7 @@ class GoalPresenter(
                 step = drafts[key(id, "step")],
                 milestone = drafts[key(id, "milestone")],
                 comment = drafts[key(id, "comment")],
+                entry = if (drafts[key(id, "entry")].isEmpty()) null else GoalState.Entry(drafts[key(id, "entry.share")].toUIntOrNull(), drafts[key(id, "entry.note")]),
                 asked = about?.let { GoalState.Asked(it, drafts[key(id, "answer")]) },
             )
         }

@@ -11,7 +11,11 @@ data class GoalState(
     val milestone: String,
     val comment: String,
     val asked: Asked?,
+    val entry: Entry?,
 ) {
+    /** How far it has come, in one's own estimate (of a thousand) and in words. */
+    data class Entry(val share: UInt?, val note: String)
+
     /** A question that wants words before something is done. */
     data class Asked(val about: About, val text: String)
 

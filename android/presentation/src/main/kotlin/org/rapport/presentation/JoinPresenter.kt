@@ -12,7 +12,7 @@ class JoinPresenter(
     private val drafts: Drafts,
     private val navigator: Navigator,
     scope: CoroutineScope,
-) : Presenter<JoinState, JoinEvent>(scope, JoinState(drafts[LINK], null)) {
+) : Presenter<JoinState, JoinEvent>(scope, JoinState(drafts[LINK], null, drafts[PLAIN].isNotEmpty())) {
     private val people = core.people
     private var box: BoxId? = drafts[BOX].takeIf { it.isNotEmpty() }?.let { BoxKey(it) }
     private var known: List<InviteView> = emptyList()
@@ -27,12 +27,8 @@ class JoinPresenter(
     override fun on(event: JoinEvent) {
         when (event) {
             is JoinEvent.Link -> link(event.text)
-            is JoinEvent.Take -> act({ link("") }) {
-                box = people.join(state.value.link.trim().checked(Field.INVITE), event.plainHttp)
-                drafts[BOX] = box?.text.orEmpty()
-                known = people.invites().filter { !it.given }
-                show()
-            }
+            is JoinEvent.Take -> act { take(event.plainHttp) }
+            JoinEvent.PlainNot -> plain(false)
             JoinEvent.Same -> box?.let { act { people.confirm(it) } }
             JoinEvent.Differs -> box?.let { act { people.cancelInvite(it) } }
             JoinEvent.Again -> {
@@ -44,6 +40,26 @@ class JoinPresenter(
                 navigator.go(Route.Today)
             }
         }
+    }
+
+    private suspend fun take(plainHttp: Boolean) {
+        plain(false)
+        try {
+            box = people.join(state.value.link.trim().checked(Field.INVITE), plainHttp)
+        } catch (why: Failure.Invalid) {
+            // A good invite over a relay without TLS: that is asked for by name.
+            if (why.`field` != Field.RELAY || plainHttp) throw why
+            return plain(true)
+        }
+        drafts[BOX] = box?.text.orEmpty()
+        link("")
+        known = people.invites().filter { !it.given }
+        show()
+    }
+
+    private fun plain(asks: Boolean) {
+        drafts[PLAIN] = if (asks) "asks" else ""
+        change { it.copy(asksPlain = asks) }
     }
 
     private fun show() {
@@ -65,6 +81,7 @@ class JoinPresenter(
     companion object {
         /** Under this name a link of the system waits for this screen. */
         internal const val LINK = "join.link"
+        private const val PLAIN = "join.plain"
         private const val BOX = "join.box"
     }
 }

@@ -16,6 +16,8 @@ sealed interface MeetingEvent {
     data class PointText(val text: String) : MeetingEvent
     data object AddPoint : MeetingEvent
     data class Cover(val point: AgendaView, val covered: Boolean) : MeetingEvent
+    /** One place up (-1) or down (1) on the agenda. */
+    data class MovePoint(val point: AgendaView, val by: Int) : MeetingEvent
     data class ActionText(val text: String) : MeetingEvent
     data object AddAction : MeetingEvent
     data class Tick(val action: StepView, val done: Boolean) : MeetingEvent

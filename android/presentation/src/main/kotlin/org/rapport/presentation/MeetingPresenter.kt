@@ -18,7 +18,7 @@ class MeetingPresenter(
     private val zone: () -> String = { ZoneId.systemDefault().id },
 ) : Presenter<MeetingState, MeetingEvent>(
     scope,
-    MeetingState(Loaded.Waiting, drafts[key(id, "point")], drafts[key(id, "action")], null),
+    MeetingState(Loaded.Waiting, drafts[key(id, "point")], drafts[key(id, "action")], MeetingSheet.read(drafts[key(id, "asked")])),
 ) {
     private val meetings = core.meetings
     private var watch: Job = watch()
@@ -38,6 +38,9 @@ class MeetingPresenter(
             is MeetingEvent.PointText -> point(event.text)
             MeetingEvent.AddPoint -> act({ point("") }) { meetings.addAgendaItem(id, state.value.point.checked(Field.AGENDA)) }
             is MeetingEvent.Cover -> act { meetings.editAgendaItem(id, event.point.id, AgendaEdit.Cover(event.covered)) }
+            is MeetingEvent.MovePoint -> placeAfter(view?.agenda.orEmpty().map { it.id }, event.point.id, event.by)?.let { place ->
+                act { meetings.moveAgendaItem(id, event.point.id, place.after) }
+            }
             is MeetingEvent.ActionText -> action(event.text)
             MeetingEvent.AddAction -> act({ action("") }) { meetings.addAction(id, StepDraft(state.value.action.checked(Field.STEP))) }
             is MeetingEvent.Tick -> act { meetings.tickAction(id, event.action.id, event.done) }
@@ -79,7 +82,10 @@ class MeetingPresenter(
         attendance = view.attendance.associate { it.person to (it.attendance ?: Attendance.YES) },
     )
 
-    private fun ask(asked: MeetingState.Asked?) = change { it.copy(asked = asked) }
+    private fun ask(asked: MeetingState.Asked?) {
+        drafts[key(id, "asked")] = MeetingSheet.write(asked)
+        change { it.copy(asked = asked) }
+    }
 
     private fun point(text: String) {
         drafts[key(id, "point")] = text

@@ -20,7 +20,9 @@ data class NoteState(
     val old: Old?,
     val title: String?,
 ) {
-    class Open(val section: SectionId, val bridge: EditorBridge)
+    class Open(val section: SectionId, val bridge: EditorBridge) {
+        val writing = Writing(bridge)
+    }
 
     /** The note as it was. */
     data class Old(val version: VersionView, val note: NoteView)

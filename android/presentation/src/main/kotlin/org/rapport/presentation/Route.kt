@@ -13,6 +13,7 @@ sealed interface Route {
     data object Devices : Route
     data object Join : Route
     data object Invite : Route
+    data object Search : Route
     data class Goal(val id: GoalId) : Route
     data class Meeting(val id: MeetingId) : Route
     data class Note(val id: NoteId) : Route
@@ -42,7 +43,7 @@ sealed interface Route {
 
         private val plain: Map<String, Route> = mapOf(
             "today" to Today, "goals" to Goals, "meetings" to Meetings, "notes" to Notes, "people" to People,
-            "devices" to Devices, "join" to Join, "invite" to Invite,
+            "devices" to Devices, "join" to Join, "invite" to Invite, "search" to Search,
         )
     }
 }

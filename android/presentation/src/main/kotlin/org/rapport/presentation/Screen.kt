@@ -14,5 +14,6 @@ sealed interface Screen {
     class People(override val presenter: PeoplePresenter) : Screen
     class Invite(override val presenter: InvitePresenter) : Screen
     class Join(override val presenter: JoinPresenter) : Screen
+    class Search(override val presenter: SearchPresenter) : Screen
     class Devices(override val presenter: DevicesPresenter) : Screen
 }

@@ -56,6 +56,11 @@ class FakeCore {
     }
 
     private val rapport = object : RapportInterface by nothingOf() {
+        override suspend fun search(text: String, limit: UInt): List<SearchHit> {
+            did("search $text")
+            return listOf(SearchHit(Found.Goal(GoalKey("goal-$text")), SpaceKey("space-1"), text, emptyList()))
+        }
+
         override suspend fun watchHome(observer: HomeObserver): Subscription {
             failing?.let { throw it }
             return home.watch(observer::onHome)
@@ -85,6 +90,7 @@ class FakeCore {
 
         override suspend fun inviteLink(invite: BoxId) = "rapport:${invite.text}"
         override suspend fun join(link: String, plainHttp: Boolean): BoxId {
+            if (link.startsWith("plain") && !plainHttp) throw Failure.Invalid(Field.RELAY, Problem.NotARelay)
             did("join $link $plainHttp")
             invites.set(listOf(invite("box-2", false, InviteStage.Waiting)))
             return BoxKey("box-2")

@@ -7,10 +7,12 @@ import androidx.compose.foundation.layout.FlowRow
 import androidx.compose.foundation.layout.PaddingValues
 import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.fillMaxWidth
+import androidx.compose.foundation.layout.heightIn
 import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.lazy.LazyListScope
 import androidx.compose.foundation.lazy.items
 import androidx.compose.foundation.lazy.itemsIndexed
+import androidx.compose.foundation.selection.toggleable
 import androidx.compose.material.icons.Icons
 import androidx.compose.material.icons.filled.Lock
 import androidx.compose.material.icons.filled.Phone
@@ -20,11 +22,17 @@ import androidx.compose.material3.Button
 import androidx.compose.material3.FilledTonalButton
 import androidx.compose.material3.Icon
 import androidx.compose.material3.MaterialTheme
+import androidx.compose.material3.Switch
 import androidx.compose.material3.Text
 import androidx.compose.material3.TextButton
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.remember
+import androidx.compose.runtime.setValue
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
+import androidx.compose.ui.semantics.Role
 import androidx.compose.ui.unit.dp
 import org.rapport.core.HeldKind
 import org.rapport.core.SafetyView
@@ -65,6 +73,7 @@ private fun DevicesBody(
             }
         }
     }
+    shell.lock?.let { lock -> item(key = "lock") { LockSwitch(lock, words) } }
     state.sync.here?.let { held(it, words) }
     item { Heading(words.screenDevicesLog) }
     item {
@@ -85,6 +94,7 @@ private fun LazyListScope.relays(sync: SyncView, state: DevicesState, around: Su
                 style = MaterialTheme.typography.bodyMedium,
                 color = MaterialTheme.colorScheme.onSurfaceVariant,
             )
+            relay.setBackMs?.let { Mark(Icons.Filled.Warning, words.screenDevicesSetBack(LocalMoments.current.exactly(it))) }
             FilledTonalButton({ onEvent(DevicesEvent.SyncNow) }, enabled = !around.acting) { Text(if (around.acting) words.syncRunning else words.syncNow) }
         }
     }
@@ -114,6 +124,26 @@ private fun LazyListScope.recovery(safety: SafetyView, shown: List<String>?, aro
                 }
             }
         }
+    }
+}
+
+/** Whether the app asks for the phone's lock. */
+@Composable
+private fun LockSwitch(lock: Lock, words: Words) {
+    var on by remember { mutableStateOf(lock.on) }
+    Slip {
+        Row(
+            Modifier.fillMaxWidth().heightIn(min = 48.dp).toggleable(on, enabled = lock.possible || on, role = Role.Switch) {
+                lock.turn(it)
+                on = lock.on
+            },
+            verticalAlignment = Alignment.CenterVertically,
+            horizontalArrangement = Arrangement.spacedBy(14.dp),
+        ) {
+            Text(words.screenDevicesLock, Modifier.weight(1f), style = MaterialTheme.typography.titleMedium)
+            Switch(on, null, enabled = lock.possible || on)
+        }
+        Quiet(if (lock.possible) words.screenDevicesLockExplained else words.screenDevicesLockImpossible)
     }
 }
 

@@ -35,11 +35,14 @@ import org.rapport.bridge.EditorBridge
 import org.rapport.core.LineKind
 import org.rapport.core.Mark
 import org.rapport.presentation.NoteEvent
+import org.rapport.presentation.NoteState
 
-/** Bold, italic, heading, list, box; one's own steps back and forth. It never takes the keyboard from the text. */
+/** Bold, italic, heading, list, box; one's own steps back and forth; whole paragraphs to copy or delete. It never takes the keyboard from the text. */
 @Composable
-fun FormatBar(bridge: EditorBridge, ofMeeting: Boolean, onEvent: (NoteEvent) -> Unit) {
+fun FormatBar(open: NoteState.Open, ofMeeting: Boolean, onEvent: (NoteEvent) -> Unit) {
     val words = LocalWords.current
+    val shell = LocalShell.current
+    val (bridge, writing) = open.bridge to open.writing
     // Read anew after each change of the page.
     var seen by remember(bridge) { mutableIntStateOf(0) }
     DisposableEffect(bridge) {
@@ -57,6 +60,12 @@ fun FormatBar(bridge: EditorBridge, ofMeeting: Boolean, onEvent: (NoteEvent) -> 
                 Key("✓", words.blockCheck, line == LineKind.CHECK, FontWeight.Bold) { bridge.toggle(LineKind.CHECK) }
                 Act("↶", words.screenNoteUndoOwn, bridge.canUndo) { bridge.undo() }
                 Act("↷", words.screenNoteRedoOwn, bridge.canRedo) { bridge.redo() }
+                // A finger's own selection ends with its paragraph; this takes one more with each touch.
+                Act("¶", words.screenNoteSelectMore, bridge.page.text.isNotEmpty()) { writing.selectMore() }
+                if (!bridge.page.typed.selection.isEmpty) {
+                    Act("⧉", words.commonCopy, true) { shell.copy(writing.selected) }
+                    Act("⌫", words.screenNoteDeleteSelected, true) { writing.replace("") }
+                }
                 if (ofMeeting) {
                     val text = bridge.currentLine()
                     Act("➔", words.screenNoteMakeStep, text.isNotBlank()) { onEvent(NoteEvent.MakeStep(text.trim())) }

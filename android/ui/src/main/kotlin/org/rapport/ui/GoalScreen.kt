@@ -38,6 +38,7 @@ fun GoalScreen(state: GoalState, around: Surroundings, onEvent: (GoalEvent) -> U
         Shown(state.goal, { onEvent(GoalEvent.Retry) }) { goal -> GoalBody(goal, state, inner, words, onEvent) }
     }
     state.asked?.let { GoalQuestion(it, onEvent) }
+    state.entry?.let { EntryQuestion(it, onEvent) }
 }
 
 @Composable
@@ -51,6 +52,7 @@ private fun GoalBody(goal: GoalView, state: GoalState, inner: PaddingValues, wor
         item { Heading(words.screenGoalHints) }
         items(goal.hints.take(3)) { hint -> Mark(Icons.Filled.Info, words.hint(hint), Modifier.padding(vertical = 4.dp)) }
     }
+    progress(goal, words, onEvent)
     comments(goal, state, words, onEvent)
 }
 
@@ -98,8 +100,13 @@ private fun Turns(goal: GoalView, onEvent: (GoalEvent) -> Unit) {
 
 private fun LazyListScope.steps(goal: GoalView, state: GoalState, words: Words, onEvent: (GoalEvent) -> Unit) {
     item { Heading(words.screenGoalSteps) }
-    items(goal.steps.filter { it.state != StepState.CANCELLED }, key = { it.id.text }) { step ->
+    val steps = goal.steps.filter { it.state != StepState.CANCELLED }
+    items(steps, key = { it.id.text }) { step ->
         val moments = LocalMoments.current
+        val stage = steps.filter { it.milestone == step.milestone }
+        val moves = if (!goal.can.editSteps) emptyList() else
+            words.moves(step == stage.first(), step == stage.last()) { onEvent(GoalEvent.MoveStep(step, it)) } +
+                (words.screenGoalCancelStep to { onEvent(GoalEvent.CancelStep(step)) })
         val done = step.state == StepState.DONE
         TickRow(
             step.text,
@@ -107,7 +114,8 @@ private fun LazyListScope.steps(goal: GoalView, state: GoalState, words: Words, 
             if (goal.can.editSteps) ({ onEvent(GoalEvent.Tick(step, it)) }) else null,
             below = if (done) step.doneMs?.let { words.screenGoalDoneBy(step.doneByName.ifEmpty { words.commonYou }, moments.at(it)) } else words.below(step, moments),
             alert = step.overdue && !done,
-        )
+            modifier = Modifier.offers(moves),
+        ) { Menu(moves) }
     }
     if (goal.can.editSteps) item(key = "add step") {
         AddField(state.step, { onEvent(GoalEvent.StepText(it)) }, words.screenGoalAddStep, { onEvent(GoalEvent.AddStep) }, words.screenGoalAddStep, hint = words.screenGoalStepHint)

@@ -14,15 +14,9 @@ import androidx.compose.material3.OutlinedButton
 import androidx.compose.material3.Text
 import androidx.compose.material3.TextButton
 import androidx.compose.runtime.Composable
-import androidx.compose.runtime.getValue
-import androidx.compose.runtime.mutableStateOf
-import androidx.compose.runtime.remember
-import androidx.compose.runtime.setValue
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.text.input.KeyboardType
 import androidx.compose.ui.unit.dp
-import org.rapport.core.Failure
-import org.rapport.core.Field
 import org.rapport.core.InviteStage
 import org.rapport.presentation.JoinEvent
 import org.rapport.presentation.JoinState
@@ -33,6 +27,7 @@ import org.rapport.words.Words
 fun JoinScreen(state: JoinState, around: Surroundings, onEvent: (JoinEvent) -> Unit) {
     val words = LocalWords.current
     val shell = LocalShell.current
+    if (state.asksPlain) AskPlain(onEvent)
     Frame(words.screenJoinTitle, around) { inner ->
         Column(
             Modifier.fillMaxSize().verticalScroll(rememberScrollState()).padding(inner).padding(horizontal = 20.dp, vertical = 8.dp),
@@ -40,15 +35,11 @@ fun JoinScreen(state: JoinState, around: Surroundings, onEvent: (JoinEvent) -> U
         ) {
             val invite = state.invite
             if (invite == null) {
-                var plain by remember { mutableStateOf(false) }
-                // Only what the core calls no invite is marked as none: it knows, and the link may name a relay without TLS.
-                val wantsPlain = (around.failure as? Failure.Invalid)?.`field` == Field.RELAY || plain
                 DraftField(state.link, { onEvent(JoinEvent.Link(it)) }, words.screenJoinPaste, hint = words.screenJoinInviteHint, single = false, keyboard = KeyboardType.Uri)
-                if (wantsPlain) TickRow(words.screenInvitePlainHttp, plain, { plain = it })
-                Button({ onEvent(JoinEvent.Take(plain)) }, Modifier.fillMaxWidth().heightIn(min = 54.dp), enabled = state.link.isNotBlank() && !around.acting) {
+                Button({ onEvent(JoinEvent.Take()) }, Modifier.fillMaxWidth().heightIn(min = 54.dp), enabled = state.link.isNotBlank() && !around.acting) {
                     Text(words.screenJoinTitle, style = MaterialTheme.typography.titleMedium)
                 }
-                if (shell.scans) OutlinedButton({ shell.scan { onEvent(JoinEvent.Link(it)) } }, Modifier.fillMaxWidth().heightIn(min = 54.dp)) {
+                if (shell.scans) OutlinedButton({ shell.scan() }, Modifier.fillMaxWidth().heightIn(min = 54.dp)) {
                     Text(words.screenJoinScan)
                 }
             } else {
@@ -56,6 +47,15 @@ fun JoinScreen(state: JoinState, around: Surroundings, onEvent: (JoinEvent) -> U
                 if (invite.stage is InviteStage.Failed) TextButton({ onEvent(JoinEvent.Again) }) { Text(words.commonTryAgain) }
             }
         }
+    }
+}
+
+/** A relay without TLS is used only when a person says so by name. */
+@Composable
+private fun AskPlain(onEvent: (JoinEvent) -> Unit) {
+    val words = LocalWords.current
+    Ask(words.screenJoinPlain, words.screenJoinPlainYes, { onEvent(JoinEvent.Take(plainHttp = true)) }, { onEvent(JoinEvent.PlainNot) }) {
+        Text(words.screenJoinPlainExplained)
     }
 }
 

@@ -19,13 +19,26 @@ interface Shell {
 
     fun copy(text: String)
 
-    /** The camera reads codes here. */
+    /** Whether a camera reads codes here. */
     val scans: Boolean
 
-    fun scan(found: (String) -> Unit)
+    /** Opens the camera. What it reads comes as a link does: the app may be made anew while the camera is open. */
+    fun scan()
+
+    /** The lock of the app itself; nothing where there is none. */
+    val lock: Lock?
 
     /** The squares of a QR code, row by row, true for dark; nothing where none can be made. */
     fun qr(text: String): List<BooleanArray>?
+}
+
+/** Whether the app asks for the lock of the phone when it opens. */
+interface Lock {
+    /** Without a lock of the phone there is nothing to ask for. */
+    val possible: Boolean
+    val on: Boolean
+
+    fun turn(on: Boolean)
 }
 
 /** For pictures and tests. */
@@ -33,7 +46,8 @@ object NoShell : Shell {
     override fun share(text: String) = Unit
     override fun copy(text: String) = Unit
     override val scans = false
-    override fun scan(found: (String) -> Unit) = Unit
+    override fun scan() = Unit
+    override val lock: Lock? = null
     override fun qr(text: String): List<BooleanArray>? = null
 }
 

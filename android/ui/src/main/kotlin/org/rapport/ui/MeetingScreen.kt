@@ -57,12 +57,15 @@ private fun MeetingBody(view: MeetingView, state: MeetingState, inner: PaddingVa
         item { MeetingHead(view, onEvent) }
         item { Heading(words.screenMeetingAgenda) }
         items(view.agenda, key = { it.id.text }) { point ->
+            val moves = if (!view.can.edit) emptyList() else
+                words.moves(point == view.agenda.first(), point == view.agenda.last()) { onEvent(MeetingEvent.MovePoint(point, it)) }
             TickRow(
                 point.text,
                 point.covered,
                 if (view.can.edit) ({ onEvent(MeetingEvent.Cover(point, it)) }) else null,
                 below = listOfNotNull(point.byName.ifEmpty { null }, words.screenMeetingCarried.takeIf { point.carriedFrom != null }).joinToString(" · "),
-            )
+                modifier = Modifier.offers(moves),
+            ) { Menu(moves) }
         }
         if (view.can.edit) item(key = "add point") {
             AddField(state.point, { onEvent(MeetingEvent.PointText(it)) }, words.screenMeetingAddPoint, { onEvent(MeetingEvent.AddPoint) }, words.screenMeetingAddPoint)

@@ -5,8 +5,8 @@ import androidx.compose.foundation.layout.BoxScope
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.offset
 import androidx.compose.foundation.layout.padding
+import androidx.compose.foundation.layout.requiredSize
 import androidx.compose.foundation.layout.size
-import androidx.compose.foundation.layout.width
 import androidx.compose.foundation.selection.toggleable
 import androidx.compose.foundation.text.selection.SelectionContainer
 import androidx.compose.material3.MaterialTheme
@@ -24,8 +24,10 @@ import androidx.compose.ui.semantics.clearAndSetSemantics
 import androidx.compose.ui.semantics.contentDescription
 import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.text.TextLayoutResult
+import androidx.compose.ui.unit.Dp
 import androidx.compose.ui.unit.dp
 import org.rapport.bridge.Page
+import org.rapport.core.Line
 import org.rapport.core.LineKind
 
 /** Room at the side where dots, numbers and boxes of lists stand. */
@@ -39,39 +41,57 @@ fun NotePaper(page: Page) {
         SelectionContainer(Modifier.padding(start = GUTTER.dp)) {
             Text(page.styled(MaterialTheme.colorScheme), Modifier.fillMaxWidth(), style = MaterialTheme.typography.bodyLarge, onTextLayout = { layout = it })
         }
-        Gutter(page, layout, null)
+        Gutter(page, layout)
     }
 }
 
-/** What stands before the lines of lists. With `onTick` boxes can be ticked. */
+/** What stands before the lines of lists. */
 @Composable
-internal fun BoxScope.Gutter(page: Page, layout: TextLayoutResult?, onTick: ((Int, Boolean) -> Unit)?) {
+private fun BoxScope.Gutter(page: Page, layout: TextLayoutResult?) {
     if (layout == null || layout.layoutInput.text.length != page.text.length) return
     val density = LocalDensity.current
-    val words = LocalWords.current
     var number = 0
     for ((start, line) in page.eachLine()) {
         number = if (line.kind == LineKind.NUMBERED) number + 1 else 0
-        val sign = when (line.kind) {
-            LineKind.BULLET -> "•"
-            LineKind.NUMBERED -> "$number."
-            LineKind.QUOTE -> "❝"
-            else -> null
-        }
-        if (sign == null && line.kind != LineKind.CHECK) continue
+        if (line.kind.isPlain) continue
         val row = layout.getLineForOffset(start.coerceAtMost(page.text.length))
         val (top, height) = with(density) { layout.getLineTop(row).toDp() to (layout.getLineBottom(row) - layout.getLineTop(row)).toDp() }
-        if (sign != null) Box(Modifier.offset(y = top).size(GUTTER.dp, height).clearAndSetSemantics {}, Alignment.Center) {
-            Text(sign, style = MaterialTheme.typography.bodyLarge, color = MaterialTheme.colorScheme.primary, maxLines = 1)
-        } else {
-            // Larger than the line, so that a finger finds it.
-            val name = page.text.substring(start).substringBefore('\n').ifEmpty { words.blockCheck }
-            Box(
-                Modifier.offset(y = top + (height - 48.dp) / 2).width(GUTTER.dp).size(GUTTER.dp, 48.dp)
-                    .then(if (onTick == null) Modifier else Modifier.toggleable(line.done, role = Role.Checkbox) { onTick(start, it) })
-                    .semantics { contentDescription = name },
-                Alignment.Center,
-            ) { Tick(line.done, Modifier.size(20.dp)) }
+        Box(Modifier.offset(y = top).size(GUTTER.dp, height), Alignment.Center) {
+            LineSign(line, number, page.text.substring(start).substringBefore('\n'), null)
         }
     }
+}
+
+/** What stands before one paragraph, beside its first line of this height. */
+@Composable
+internal fun BlockSign(line: Line, number: Int, text: String, height: Dp, onTick: (Boolean) -> Unit) =
+    Box(Modifier.size(GUTTER.dp, height), Alignment.Center) { if (!line.kind.isPlain) LineSign(line, number, text, onTick) }
+
+private val LineKind.isPlain: Boolean
+    get() = this != LineKind.BULLET && this != LineKind.NUMBERED && this != LineKind.QUOTE && this != LineKind.CHECK
+
+/** With `onTick` a box can be ticked. */
+@Composable
+private fun LineSign(line: Line, number: Int, text: String, onTick: ((Boolean) -> Unit)?) {
+    val words = LocalWords.current
+    val sign = when (line.kind) {
+        LineKind.BULLET -> "•"
+        LineKind.NUMBERED -> "$number."
+        LineKind.QUOTE -> "❝"
+        else -> null
+    }
+    if (sign != null) return Text(
+        sign,
+        Modifier.clearAndSetSemantics {},
+        style = MaterialTheme.typography.bodyLarge,
+        color = MaterialTheme.colorScheme.primary,
+        maxLines = 1,
+    )
+    // Larger than the line, so that a finger finds it.
+    Box(
+        Modifier.requiredSize(GUTTER.dp, 48.dp)
+            .then(if (onTick == null) Modifier else Modifier.toggleable(line.done, role = Role.Checkbox, onValueChange = onTick))
+            .semantics { contentDescription = text.ifEmpty { words.blockCheck } },
+        Alignment.Center,
+    ) { Tick(line.done, Modifier.size(20.dp)) }
 }

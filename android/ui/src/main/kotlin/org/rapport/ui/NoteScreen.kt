@@ -9,7 +9,9 @@ import androidx.compose.foundation.layout.fillMaxSize
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.imePadding
 import androidx.compose.foundation.layout.padding
+import androidx.compose.foundation.lazy.LazyColumn
 import androidx.compose.foundation.lazy.items
+import androidx.compose.foundation.lazy.rememberLazyListState
 import androidx.compose.foundation.rememberScrollState
 import androidx.compose.foundation.verticalScroll
 import androidx.compose.material.icons.Icons
@@ -83,37 +85,45 @@ fun NoteScreen(state: NoteState, around: Surroundings, onEvent: (NoteEvent) -> U
 @Composable
 private fun NoteBody(view: NoteView, state: NoteState, inner: PaddingValues, onEvent: (NoteEvent) -> Unit) {
     val words = LocalWords.current
+    val open = state.open
+    val sheet = open?.let { rememberSheet(it.writing, onEvent) }
     Column(Modifier.fillMaxSize().padding(inner).imePadding()) {
-        Column(
-            Modifier.weight(1f).verticalScroll(rememberScrollState()).padding(start = 8.dp, end = 20.dp, bottom = 40.dp),
-            verticalArrangement = Arrangement.spacedBy(8.dp),
-        ) {
-            if (view.needsUpdate) Slip(Modifier.padding(start = 12.dp), colour = MaterialTheme.colorScheme.secondaryContainer) {
-                Mark(Icons.Filled.Refresh, words.screenNoteNewerReadOnly, colour = MaterialTheme.colorScheme.onSecondaryContainer)
+        LazyColumn(Modifier.weight(1f), sheet?.list ?: rememberLazyListState(), PaddingValues(start = 8.dp, end = 20.dp, bottom = 40.dp)) {
+            var count = 0
+            fun one(key: String, content: @Composable () -> Unit) {
+                count++
+                item(key) { Column(Modifier.padding(bottom = 8.dp)) { content() } }
             }
-            Others(state.others)
+            if (view.needsUpdate) one("newer") {
+                Slip(Modifier.padding(start = 12.dp), colour = MaterialTheme.colorScheme.secondaryContainer) {
+                    Mark(Icons.Filled.Refresh, words.screenNoteNewerReadOnly, colour = MaterialTheme.colorScheme.onSecondaryContainer)
+                }
+            }
+            if (state.others.isNotEmpty()) one("others") { Others(state.others) }
             for (section in view.sections) {
-                if (section.title.isNotEmpty()) Text(
-                    section.title,
-                    Modifier.padding(start = 36.dp, top = 12.dp).semantics { heading() },
-                    style = MaterialTheme.typography.titleLarge,
-                )
-                val open = state.open
+                if (section.title.isNotEmpty()) one("title ${section.id.text}") { SectionTitle(section.title) }
                 when {
-                    open != null && open.section == section.id -> NoteField(open.bridge, state.others, state.authors, onEvent)
-                    view.needsUpdate -> Reading(section)
-                    else -> Closed(section) { onEvent(NoteEvent.Write(section.id)) }
+                    open != null && sheet != null && open.section == section.id ->
+                        noteField(sheet, count, state.others, state.authors, words.commonUnknownPerson)
+                    view.needsUpdate -> one(section.id.text) { Reading(section) }
+                    else -> one(section.id.text) { Closed(section) { onEvent(NoteEvent.Write(section.id)) } }
                 }
             }
         }
-        state.open?.let { FormatBar(it.bridge, view.row.meeting != null, onEvent) }
+        open?.let { FormatBar(it, view.row.meeting != null, onEvent) }
     }
 }
+
+@Composable
+private fun SectionTitle(title: String) = Text(
+    title,
+    Modifier.padding(start = 36.dp, top = 12.dp).semantics { heading() },
+    style = MaterialTheme.typography.titleLarge,
+)
 
 /** Who else is here, and who is writing. */
 @Composable
 private fun Others(others: List<Present>) {
-    if (others.isEmpty()) return
     val words = LocalWords.current
     val writing = others.filter { it.writing }.map { it.name.ifEmpty { words.commonUnknownPerson } }.distinct()
     val text = when {
@@ -146,7 +156,7 @@ private fun OldNote(note: NoteView, inner: PaddingValues) = Column(
     Modifier.fillMaxSize().padding(inner).verticalScroll(rememberScrollState()).padding(start = 8.dp, end = 20.dp, bottom = 40.dp),
 ) {
     for (section in note.sections) {
-        if (section.title.isNotEmpty()) Text(section.title, Modifier.padding(start = 36.dp, top = 12.dp), style = MaterialTheme.typography.titleLarge)
+        if (section.title.isNotEmpty()) SectionTitle(section.title)
         Reading(section)
     }
 }

@@ -82,6 +82,7 @@ private fun Place(screen: Screen, back: (() -> Unit)?, sync: SyncPresenter) {
             is Screen.People -> PeopleScreen(screen.presenter.state.collectAsState().value, around, screen.presenter::on)
             is Screen.Invite -> InviteScreen(screen.presenter.state.collectAsState().value, around, screen.presenter::on)
             is Screen.Join -> JoinScreen(screen.presenter.state.collectAsState().value, around, screen.presenter::on)
+            is Screen.Search -> SearchScreen(screen.presenter.state.collectAsState().value, around, screen.presenter::on)
             is Screen.Devices -> DevicesScreen(screen.presenter.state.collectAsState().value, around, screen.presenter::on)
         }
     }

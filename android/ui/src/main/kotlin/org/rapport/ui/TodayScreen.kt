@@ -11,6 +11,7 @@ import androidx.compose.material.icons.filled.DateRange
 import androidx.compose.material.icons.filled.Favorite
 import androidx.compose.material.icons.filled.Person
 import androidx.compose.material.icons.filled.Place
+import androidx.compose.material.icons.filled.Search
 import androidx.compose.material.icons.filled.CheckCircle
 import androidx.compose.material3.Icon
 import androidx.compose.material3.IconButton
@@ -35,7 +36,9 @@ import org.rapport.presentation.TodayState
 fun TodayScreen(state: TodayState, around: Surroundings, onEvent: (TodayEvent) -> Unit) {
     val words = LocalWords.current
     val name = state.home.here?.name.orEmpty()
-    Frame(if (name.isEmpty()) words.screenTodayTitle else words.screenTodayHello(name), around, large = true) { inner ->
+    Frame(if (name.isEmpty()) words.screenTodayTitle else words.screenTodayHello(name), around, large = true, actions = {
+        IconButton({ onEvent(TodayEvent.Search) }) { Icon(Icons.Filled.Search, contentDescription = words.navSearch) }
+    }) { inner ->
         Shown(state.home, { onEvent(TodayEvent.Retry) }) { home ->
             Body(inner) {
                 item { around.sync() }

@@ -6,13 +6,13 @@ import org.rapport.bridge.JavaZones
 import org.rapport.core.*
 
 /** The other person: a second core in this process, without screens. */
-class Partner(folder: File, name: String) : AutoCloseable {
+class Partner(folder: File, name: String, clock: DeviceClock? = null) : AutoCloseable {
     private val vault = object : KeyVault {
         private var key: ByteArray? = null
         override fun load() = key
         override fun store(key: ByteArray) { this.key = key }
     }
-    private val core = runBlocking { Rapport.create(Config(folder.path, "Europe/Zurich"), Platform(vault, JavaZones()), name) }
+    private val core = runBlocking { Rapport.create(Config(folder.path, "Europe/Zurich"), Platform(vault, JavaZones(), clock), name) }
     private val people = core.people()
     private val goals = core.goals()
     private val notes = core.notes()

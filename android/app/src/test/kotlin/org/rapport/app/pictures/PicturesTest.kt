@@ -42,9 +42,7 @@ class PicturesTest {
     @get:Rule
     val screen = createComposeRule()
 
-    private val kept = File(System.getProperty("pictures.kept"))
-    private val unlike = File(System.getProperty("pictures.unlike"))
-    private val renew = System.getProperty("pictures.renew") == "true"
+    private val gallery = Gallery()
     private var shown by mutableStateOf<Pair<Picture, Manner>?>(null)
 
     private fun all() = pictures.flatMap { picture ->
@@ -75,25 +73,16 @@ class PicturesTest {
     @Test
     fun everyScreenLooksAsItDid() {
         screen.setContent { shown?.let { key(it) { Shown(it.first, it.second) } } }
-        unlike.deleteRecursively()
-        val broken = all().mapNotNull { (picture, manner) ->
-            val now = draw(picture, manner)
-            val file = File(kept, manner.file(picture.name))
-            if (renew) file.writeBytes(now.png())
-            val far = if (file.exists()) now.kept().perMilleUnlike(Paint.read(file.readBytes())) else 1000
-            if (far <= 2) return@mapNotNull null
-            unlike.mkdirs()
-            File(unlike, file.name).writeBytes(now.png())
-            "${file.name}: $far of 1000 pixels"
-        }
-        assertEquals(emptyList(), broken, "look at them in $unlike")
+        val broken = all().mapNotNull { (picture, manner) -> gallery.compare(manner.file(picture.name), draw(picture, manner)) }
+        assertEquals(emptyList(), broken, "look at them in ${gallery.unlike}")
     }
 
     @Test
     fun thePicturesAreAllThereSmallAndNoneTooMany() {
-        assumeFalse(renew)
+        assumeFalse(gallery.renew)
+        val kept = gallery.kept
         val files = kept.listFiles().orEmpty().associate { it.name to it.length() }
-        assertEquals(all().map { (picture, manner) -> manner.file(picture.name) }.toSortedSet(), files.keys.toSortedSet())
+        assertEquals(all().map { (picture, manner) -> manner.file(picture.name) }.plus(CorePicturesTest.files).toSortedSet(), files.keys.toSortedSet())
         assertEquals(emptyMap(), files.filter { it.value > 30_000 }, "larger than 30 KB")
         assertEquals(true, files.values.sum() <= 3_000_000, "3 MB in all")
         val shown = File(System.getProperty("pictures.shown")).listFiles().orEmpty().filter { it.extension == "png" }

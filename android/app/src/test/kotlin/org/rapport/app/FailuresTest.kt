@@ -1,0 +1,172 @@
+package org.rapport.app
+
+import androidx.compose.ui.semantics.SemanticsProperties
+import androidx.compose.ui.semantics.getOrNull
+import androidx.compose.ui.test.SemanticsMatcher
+import androidx.compose.ui.test.hasClickAction
+import androidx.compose.ui.test.hasScrollAction
+import androidx.compose.ui.test.hasSetTextAction
+import androidx.compose.ui.test.hasText
+import androidx.compose.ui.test.junit4.v2.createEmptyComposeRule
+import androidx.compose.ui.test.onFirst
+import androidx.compose.ui.test.performClick
+import androidx.compose.ui.test.performScrollTo
+import androidx.compose.ui.test.performScrollToNode
+import androidx.compose.ui.test.performTextInput
+import androidx.test.core.app.ApplicationProvider
+import androidx.test.ext.junit.runners.AndroidJUnit4
+import java.io.File
+import java.io.RandomAccessFile
+import kotlinx.coroutines.runBlocking
+import org.junit.After
+import org.junit.Rule
+import org.junit.Test
+import org.junit.rules.TemporaryFolder
+import org.junit.runner.RunWith
+import org.rapport.app.people.Relay
+import org.rapport.presentation.AppEvent
+import org.rapport.presentation.Route
+import org.rapport.words.Words
+import org.robolectric.Robolectric
+import org.robolectric.android.controller.ActivityController
+import org.robolectric.annotation.Config
+
+/** What a person sees when the real core cannot go on, and that it says what to do. */
+@RunWith(AndroidJUnit4::class)
+@Config(qualifiers = "w412dp-h915dp-xhdpi")
+class FailuresTest {
+    @get:Rule(order = 0)
+    val folder = TemporaryFolder()
+
+    @get:Rule(order = 1)
+    val screen = createEmptyComposeRule()
+
+    private val app = ApplicationProvider.getApplicationContext<TestRapportApplication>()
+    private val words = Words.of("en")
+    private val profile = File(app.noBackupFilesDir, "profile")
+    private lateinit var activity: ActivityController<MainActivity>
+
+    @After
+    fun end() {
+        activity.pause().stop().destroy()
+    }
+
+    private fun open() {
+        activity = Robolectric.buildActivity(MainActivity::class.java).setup()
+    }
+
+    private fun nodes(matcher: SemanticsMatcher) = screen.onAllNodes(matcher).fetchSemanticsNodes()
+
+    private fun texts() = nodes(SemanticsMatcher.keyIsDefined(SemanticsProperties.Text)).flatMap { it.config.getOrNull(SemanticsProperties.Text).orEmpty() }.map { it.text }
+
+    private fun see(text: String) = try {
+        screen.waitUntil(20_000) { texts().any { text in it } }
+    } catch (late: Throwable) {
+        throw AssertionError("not in 20 seconds: $text; on the screen: ${texts()}", late)
+    }
+
+    private fun tap(text: String) = screen.onAllNodes(hasText(text) and hasClickAction()).onFirst().performClick()
+
+    private fun cannotTryAgain() = check(nodes(hasText(words.commonTryAgain)).isEmpty()) { "trying again changes nothing here" }
+
+    /** A person is there, and the profile is closed. */
+    private fun made() = runBlocking {
+        app.door.create("Ada")
+        app.door.shutdown()
+    }
+
+    private fun database() = profile.walk().first { it.isFile && it.inputStream().use { file -> String(file.readNBytes(13)) } == "SQLite format" }
+
+    @Test
+    fun aDamagedProfileSaysSoAndOpensWhenItWasPutBack() {
+        made()
+        val file = database()
+        val good = file.readBytes()
+        for (rest in profile.walk().filter { it.name.startsWith(file.name + "-") }.toList()) rest.delete()
+        file.writeBytes(good.copyOf().also { it.fill(0x5A, 0, minOf(4_096, it.size)) })
+        open()
+        see(words.failureStorageDamagedWhat)
+        see(words.failureStorageDamagedDo)
+        file.writeBytes(good)
+        tap(words.commonTryAgain)
+        see(words.screenTodayHello("Ada"))
+    }
+
+    @Test
+    fun aProfileOfANewerAppWantsTheUpdate() {
+        made()
+        // Where SQLite's files have the number of their schema.
+        RandomAccessFile(database(), "rw").use { file ->
+            file.seek(60)
+            file.writeInt(9_999)
+        }
+        open()
+        see(words.screenProblemNeedsUpdate)
+        cannotTryAgain()
+    }
+
+    @Test
+    fun aLostKeyWantsTheDeviceToBeLinkedAgain() {
+        made()
+        app.fakeKeys.kept = null
+        open()
+        see(words.failureKeyLostWhat)
+        see(words.screenProblemLockedOutDo)
+        cannotTryAgain()
+    }
+
+    @Test
+    fun aKeyStoreThatFailsForNowOpensLater() {
+        made()
+        app.fakeKeys.trouble = java.security.ProviderException()
+        open()
+        see(words.failurePortWhat)
+        see(words.failurePortDo)
+        app.fakeKeys.trouble = null
+        tap(words.commonTryAgain)
+        see(words.screenTodayHello("Ada"))
+    }
+
+    @Test
+    fun aProfileThatIsInUseSaysSo() {
+        made()
+        val other = runBlocking {
+            org.rapport.core.Rapport.open(org.rapport.core.Config(profile.path, "Europe/Zurich"), org.rapport.core.Platform(org.rapport.app.keys.KeystoreVault(File(app.noBackupFilesDir, "vault"), app.fakeKeys), org.rapport.bridge.JavaZones()))
+        }
+        open()
+        see(words.screenProblemInUse)
+        runBlocking { other.shutdown() }
+        tap(words.commonTryAgain)
+        see(words.screenTodayHello("Ada"))
+    }
+
+    @Test
+    fun noNetworkIsSaidOnTodayAndIsNoAlarm() {
+        made()
+        val relay = Relay(folder.newFolder())
+        open()
+        see(words.screenTodayHello("Ada"))
+        runBlocking { checkNotNull(app.door.core).sync.agreeToRelay(relay.link) }
+        relay.close()
+        val said = listOf(words.syncOffline) + (1..9).map { words.syncOfflineWaiting(it) }
+        screen.waitUntil(20_000) { texts().any { it in said } }
+        tap(texts().first { it in said })
+        see(words.screenDevicesRelay)
+    }
+
+    @Test
+    fun whatCannotBeIsToldWithItsFieldAndTheRestStays() {
+        made()
+        open()
+        see(words.screenTodayHello("Ada"))
+        activity.get().model.presenter.on(AppEvent.Go(Route.Devices))
+        see(words.screenDevicesRelay)
+        screen.onNode(hasScrollAction()).performScrollToNode(hasSetTextAction())
+        screen.onNode(hasSetTextAction()).performTextInput("no relay at all")
+        screen.onNode(hasText(words.commonNext) and hasClickAction()).performScrollTo().performClick()
+        see(words.problemNotARelay(words.fieldRelay))
+        check(nodes(hasSetTextAction() and hasText("no relay at all")).isNotEmpty()) { "what was typed is there to be mended" }
+        tap(words.commonOk)
+        screen.waitUntil(5_000) { texts().none { it == words.problemNotARelay(words.fieldRelay) } }
+    }
+}

@@ -1,0 +1,113 @@
+package org.rapport.desktop
+
+import androidx.compose.ui.ImageComposeScene
+import androidx.compose.ui.unit.Density
+import java.io.File
+import java.time.ZoneId
+import java.util.Locale
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.Job
+import kotlinx.coroutines.cancel
+import kotlinx.coroutines.delay
+import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.withTimeout
+import org.rapport.bridge.Door
+import org.rapport.bridge.JavaZones
+import org.rapport.bridge.OpenCore
+import org.rapport.bridge.coreOpener
+import org.rapport.core.*
+import org.rapport.presentation.AppPresenter
+import org.rapport.presentation.AppState
+import org.rapport.presentation.Screen
+import org.rapport.ui.RapportApp
+import org.rapport.ui.RapportTheme
+import org.rapport.words.Words
+
+private const val SPACES = 100
+private const val STARTS = 21
+
+/** A person with a hundred pairs opens the app: until Today is drawn, and how much of it the core takes. */
+class FirstFrame(private val folder: File, program: File) : AutoCloseable {
+    private val relay = Relay(program, File(folder, "relay"))
+
+    private fun opener(name: String) =
+        coreOpener(Config(File(folder, name).path, "Europe/Zurich")) { Platform(FileKey(File(folder, "$name.key")), JavaZones()) }
+
+    /** Pairs come together by invite and code, as people do; each has a goal with a step for today. */
+    private suspend fun live() {
+        val (mentor, mentee) = opener("ruth").create("Ruth") to opener("ada").create("Ada")
+        for (core in listOf(mentor, mentee)) core.sync.agreeToRelay(relay.link)
+        for (core in listOf(mentor, mentee)) core.sync.start()
+        repeat(SPACES) { nth ->
+            val given = mentor.people.invite(Seat.MENTOR)
+            val taken = mentee.people.join(mentor.people.inviteLink(given))
+            until("a code $nth") { stage(mentor, given) is InviteStage.Compare && stage(mentee, taken) is InviteStage.Compare }
+            mentor.people.confirm(given)
+            mentee.people.confirm(taken)
+            until("pair $nth") { mentor.people.pairings().size == nth + 1 && mentee.people.pairings().size == nth + 1 }
+        }
+        for (pair in mentor.people.pairings()) {
+            val goal = mentor.goals.begin(NewGoal(Place.In(pair.space), "Speak up"))
+            mentor.goals.addStep(goal, StepDraft("Ask one question", due = Due.On(mentor.rapport.home().today)))
+        }
+        for (core in listOf(mentor, mentee)) core.rapport.shutdown()
+    }
+
+    private suspend fun stage(core: OpenCore, box: BoxId) = core.people.invites().firstOrNull { it.id == box }?.stage
+
+    private suspend fun until(what: String, found: suspend () -> Boolean) = withTimeout(60_000) { while (!found()) delay(5) }
+
+    fun measure(measured: Measured) = runBlocking {
+        live()
+        val (frames, cores) = DoubleArray(STARTS) to DoubleArray(STARTS)
+        // The first one loads classes and warms the pages of the file.
+        for (nth in -1 until STARTS) {
+            last?.shutdown()
+            val start = System.nanoTime()
+            val core = opener("ruth").open()
+            core.rapport.home()
+            val opened = System.nanoTime()
+            core.rapport.shutdown()
+            val begun = System.nanoTime()
+            frame()
+            if (nth >= 0) {
+                cores[nth] = (opened - start) / 1e6
+                frames[nth] = (System.nanoTime() - begun) / 1e6
+            }
+        }
+        measured.say("core opened and Today read, $SPACES spaces, median of $STARTS", cores.sorted()[STARTS / 2], "ms", 20.0)
+        measured.say("first frame of Today after a cold start, median of $STARTS", frames.sorted()[STARTS / 2], "ms", 150.0)
+    }
+
+    /** What is open now: shutting it down is no part of a frame. */
+    private var last: Door? = null
+
+    /** From nothing to the frame with Today on it. */
+    private fun frame() = runBlocking {
+        val door = Door(opener("ruth"))
+        last = door
+        val scope = CoroutineScope(Dispatchers.Unconfined + Job())
+        val app = AppPresenter(door, scope)
+        val scene = ImageComposeScene(412, 915, Density(1f)) {
+            RapportTheme(dark = false) { RapportApp(app, Words.of("en"), locale = Locale.UK, zone = ZoneId.of("Europe/Zurich")) }
+        }
+        var now = 0L
+        try {
+            while (((app.state.value as? AppState.Inside)?.screen as? Screen.Today)?.presenter?.state?.value?.home?.here == null) {
+                scene.render(now)
+                now += 16_000_000
+                delay(1)
+            }
+            scene.render(now)
+        } finally {
+            scene.close()
+            scope.cancel()
+        }
+    }
+
+    override fun close() {
+        runBlocking { last?.shutdown() }
+        relay.close()
+    }
+}
