@@ -1,5 +1,5 @@
 # about: the calendar against zoneinfo, dateutil and a strict parser, in Python
-# budget: 60 120
+# budget: 60 180
 # tools: cargo python3:python3 python3-venv:python3-venv
 # when: tests/calendar/check.py core/crates/domain/examples/calendar.rs
 source "${BASH_SOURCE%/*}/helpers.sh"

@@ -12,6 +12,7 @@ mod keystroke;
 mod library;
 mod lived;
 mod open_note;
+mod overlap;
 mod relay;
 mod row;
 mod shared_note;
@@ -62,6 +63,7 @@ const BENCHES: &[(&str, Bench)] = &[
     ("catch-up", catch_up::rows),
     ("burst", burst::rows),
     ("at-rest", at_rest::rows),
+    ("overlap", overlap::rows),
     ("library", library::rows),
     ("push", relay::push),
     ("watchers", relay::watchers),

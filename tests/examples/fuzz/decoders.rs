@@ -6,6 +6,9 @@ use rapport_documents::read::Setting;
 use rapport_documents::text::{Delta, Restyle, Style};
 use rapport_documents::{Doc, DocKind, Incoming, Stored, Writer, intent, trial};
 use rapport_domain::Millis;
+use rapport_domain::calendar::ics::Busy;
+use rapport_domain::calendar::{Begins, Repeat, Stretch};
+use rapport_domain::time::{Civil, Transition, UnknownZone, Zone, ZoneRules};
 use rapport_ids::{DeviceId, DocId, SectionId, SpaceId};
 use rapport_membership::invite::{Commitment, DisplayName, Hello, Invite, Keys, Reveal, Welcome};
 use rapport_membership::{DocGenesis, Membership, Part, Role, Trust};
@@ -116,7 +119,38 @@ pub(crate) fn own_bytes() -> Vec<Vec<u8>> {
     let certificates = Bundle::new([Certificate::by_root(&account.root, card, 1)]).expect("a bundle");
     let keys = Keys { nonce: [6; 32], space: SPACE, role: Role::Admin, certificates };
     all.push(keys.write().expect("bytes"));
+    all.push(CALENDAR.as_bytes().to_vec());
+    all.extend(CALENDAR.lines().filter_map(|line| line.strip_prefix("RRULE:")).map(|rule| rule.as_bytes().to_vec()));
     all
+}
+
+/// A calendar that has a little of everything.
+const CALENDAR: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VTIMEZONE\r\nTZID:Our place\r\n\
+    X-LIC-LOCATION:UTC\r\nEND:VTIMEZONE\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART;TZID=\"Our place\":20260303T173000\r\n\
+    DURATION:PT1H\r\nRRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,SU;WKST=SU;COUNT=40\r\nEXDATE:20260317T173000Z,2026040\r\n \
+    7T173000Z\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:1\r\nRECURRENCE-ID:20260421T173000Z\r\n\
+    DTSTART:20260422T100000Z\r\nDTEND:20260422T110000Z\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:2\r\n\
+    DTSTART;VALUE=DATE:20260131\r\nRRULE:FREQ=MONTHLY;BYMONTHDAY=-1;UNTIL=20301231\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+
+/// One zone without any change of clocks, by any name.
+struct Still;
+
+impl ZoneRules for Still {
+    fn transitions(&self, _: &Zone, from: Millis, _: Millis) -> Result<Vec<Transition>, UnknownZone> {
+        Ok(vec![Transition { at: from, offset_s: 3600 }])
+    }
+}
+
+/// Half a year from 2026 on.
+const HALF_YEAR: Stretch = Stretch { from: Millis(1_767_225_600_000), to: Millis(1_782_864_000_000) };
+
+fn rule(bytes: &[u8]) -> Answer {
+    let Ok(start) = "2026-03-03T17:30[UTC]".parse::<Civil>() else { return Answer::Refused };
+    let read = |text: &str| Repeat::from_rrule(text, Begins::At(&start, &Still));
+    let Ok(repeat) = read(text(bytes)) else { return Answer::Refused };
+    // Many texts say the same; written it is one, and that one stays.
+    let again = repeat.to_rrule(&start, &Still).ok().and_then(|text| read(&text).ok());
+    if again == Some(repeat) { Answer::Accepted } else { Answer::Otherwise }
 }
 
 /// No chance at all: always the same bytes.
@@ -198,5 +232,7 @@ decoders! {
     "documents: change": change;
     "documents: save": save;
     "documents: heads": |b| accepted(Heads::from_bytes(b).is_some());
+    "domain: rule of repetition": rule;
+    "domain: calendar file": |b| accepted(Busy::read(b, HALF_YEAR, &Zone::utc(), &Still).is_ok());
     "documents: journal row": |b| accepted(burst::decode(b).is_ok());
 }

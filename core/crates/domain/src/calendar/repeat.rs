@@ -150,8 +150,9 @@ impl Repeat {
             // calendar has 2772 months.
             let months = std::iter::successors(Some(origin + every), |period| Some(period + every));
             let end = self.pattern.period_of(Day::LAST);
-            let days = months.take_while(|period| *period <= end).filter_map(|one| self.pattern.days_in(one).next());
-            return days.skip(usize::try_from(rest).ok()?).next();
+            let mut days =
+                months.take_while(|period| *period <= end).filter_map(|one| self.pattern.days_in(one).next());
+            return days.nth(usize::try_from(rest).ok()?);
         };
         let period = origin + every * (1 + rest.div_euclid(each));
         self.pattern.days_in(period).nth(usize::try_from(rest.rem_euclid(each)).ok()?)

@@ -47,9 +47,10 @@ impl Repeat {
             None => Weekday::Monday,
             Some(piece) => weekday(piece)?,
         };
-        let days = parts.take("BYDAY").map(|piece| (piece, piece.split(',').map(nth_weekday).collect::<Vec<_>>()));
-        let days = days.map(|(piece, days)| Ok((piece, days.into_iter().collect::<Result<Vec<_>, _>>()?)));
-        let days: Option<(Piece<'_>, Vec<(Option<i64>, Weekday)>)> = days.transpose()?;
+        let days: Days<'_> = match parts.take("BYDAY") {
+            None => None,
+            Some(piece) => Some((piece, piece.split(',').map(nth_weekday).collect::<Result<_, _>>()?)),
+        };
         let kind = often.text.to_ascii_uppercase();
         let (times, pattern) = match (kind.as_str(), days) {
             ("DAILY", None) => (1, Pattern::Daily),
@@ -75,6 +76,9 @@ impl Repeat {
         Self::new(every, pattern, ends)
     }
 }
+
+/// The weekdays of a rule, with their numbers, and where they stand.
+type Days<'a> = Option<(Piece<'a>, Vec<(Option<i64>, Weekday)>)>;
 
 fn interval(piece: Piece<'_>) -> Result<u16, RuleBroken> {
     match piece.number(Field::Interval)? {
@@ -114,8 +118,6 @@ fn weekly(piece: Piece<'_>, days: &[(Option<i64>, Weekday)], begins: Weekday) ->
     }
     Ok(Pattern::Weekly { days: days.iter().map(|(_, day)| *day).collect(), begins })
 }
-
-type Days<'a> = Option<(Piece<'a>, Vec<(Option<i64>, Weekday)>)>;
 
 fn monthly(parts: &mut Parts<'_>, days: Days<'_>, start: Day) -> Result<Pattern, RuleBroken> {
     let (date, place) = (parts.take("BYMONTHDAY"), parts.take("BYSETPOS"));
