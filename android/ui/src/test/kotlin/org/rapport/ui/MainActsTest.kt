@@ -1,5 +1,9 @@
 package org.rapport.ui
 
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.key
+import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.setValue
 import androidx.compose.ui.test.ExperimentalTestApi
 import androidx.compose.ui.test.assertIsOff
 import androidx.compose.ui.test.assertIsOn
@@ -35,9 +39,13 @@ import org.rapport.bridge.coreOpener
 import org.rapport.core.Config
 import org.rapport.core.GoalFilter
 import org.rapport.core.KeyVault
+import org.rapport.core.NewGoal
+import org.rapport.core.Place
 import org.rapport.core.Platform
 import org.rapport.core.StepState
+import org.rapport.presentation.AppEvent
 import org.rapport.presentation.AppPresenter
+import org.rapport.presentation.Route
 import org.rapport.words.Words
 
 /** The main acts as a person does them, over the real core. */
@@ -55,7 +63,8 @@ class MainActsTest {
             this.key = key
         }
     }
-    private val door = Door(coreOpener(Config("$folder/ada", "Europe/Zurich")) { Platform(vault, JavaZones()) })
+    private fun door() = Door(coreOpener(Config("$folder/ada", "Europe/Zurich")) { Platform(vault, JavaZones()) })
+    private var door = door()
     private val scope = CoroutineScope(Dispatchers.Swing + SupervisorJob())
     private val words = Words.of("en")
 
@@ -66,10 +75,21 @@ class MainActsTest {
         folder.deleteRecursively()
     }
 
-    private fun show(): AppPresenter {
-        val app = AppPresenter(door, scope)
-        rule.setContent { RapportTheme(dark = false) { RapportApp(app, words, locale = Locale.UK, zone = ZoneId.of("Europe/Zurich")) } }
-        return app
+    private var app by mutableStateOf<AppPresenter?>(null)
+
+    private fun show() {
+        app = AppPresenter(door, scope)
+        rule.setContent { app?.let { key(it) { RapportTheme(dark = false) { RapportApp(it, words, locale = Locale.UK, zone = ZoneId.of("Europe/Zurich")) } } } }
+    }
+
+    /** Of the process only the saved text and the disk are left. */
+    private fun kill() {
+        val kept = rule.runOnIdle { checkNotNull(app).save() }
+        app = null
+        rule.waitForIdle()
+        runBlocking { door.shutdown() }
+        door = door()
+        app = AppPresenter(door, scope, kept)
     }
 
     private fun until(text: String) = rule.waitUntil(10_000) { rule.onAllNodesWithText(text, substring = true).fetchSemanticsNodes().isNotEmpty() }
@@ -106,6 +126,23 @@ class MainActsTest {
         val core = checkNotNull(door.core)
         val goal = core.goals.rows(GoalFilter()).single()
         core.goals.view(goal.id).steps.map { it.text to it.state }
+    }
+
+    @Test
+    fun aQuestionIsStillAskedAfterTheProcessWasKilled() {
+        begin()
+        val goal = runBlocking { checkNotNull(door.core).goals.begin(NewGoal(Place.Private, "Speak up")) }
+        rule.runOnIdle { checkNotNull(app).on(AppEvent.Go(Route.Goal(goal))) }
+        until(words.screenGoalSteps)
+        rule.onAllNodes(hasScrollAction())[0].performScrollToNode(hasText(words.screenGoalWhy))
+        rule.onNodeWithText(words.screenGoalWhy).performClick()
+        until(words.commonSave)
+        rule.onNode(hasSetTextAction() and hasText(words.fieldWhy)).performTextInput("Because")
+        rule.waitForIdle()
+        kill()
+        until("Because")
+        rule.onNodeWithText(words.commonSave).performClick()
+        rule.waitUntil(10_000) { runBlocking { checkNotNull(door.core).goals.view(goal).wording.why } == "Because" }
     }
 
     @Test
