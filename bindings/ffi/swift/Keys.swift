@@ -11,6 +11,11 @@ public struct BoxKey: Hashable, Sendable {
     public init(text: String) { self.text = text }
 }
 
+public struct CheckInKey: Hashable, Sendable {
+    public let text: String
+    public init(text: String) { self.text = text }
+}
+
 public struct CommentKey: Hashable, Sendable {
     public let text: String
     public init(text: String) { self.text = text }
