@@ -1,5 +1,6 @@
 //! Everything that can be said on the command line.
 
+use crate::checkin::{self, CheckinCommand};
 use crate::demo::{self, DemoArgs};
 use crate::failed::Stop;
 use crate::goals::{self, GoalsCommand};
@@ -72,6 +73,11 @@ enum Command {
     /// Example: rapport notes list
     #[command(subcommand)]
     Notes(NotesCommand),
+    /// Check-ins: a minute for how things are, kept for yourself or shared
+    ///
+    /// Example: rapport checkin answer pulse mood=4
+    #[command(subcommand)]
+    Checkin(CheckinCommand),
     /// Find goals, meetings and notes on this computer
     ///
     /// Example: rapport search outline talk
@@ -225,6 +231,7 @@ impl Command {
             Self::Steps(_) => "steps",
             Self::Meetings(_) => "meetings",
             Self::Notes(_) => "notes",
+            Self::Checkin(_) => "checkin",
             Self::Search(_) => "search",
             Self::Invite(_) => "invite",
             Self::Join(_) => "join",
@@ -258,6 +265,7 @@ impl Cli {
             Command::Steps(command) => ctx()?.with(|ctx| steps::run(ctx, command)),
             Command::Meetings(command) => ctx()?.with(|ctx| meetings::run(ctx, command)),
             Command::Notes(command) => ctx()?.with(|ctx| notes::run(ctx, command)),
+            Command::Checkin(command) => ctx()?.with(|ctx| checkin::run(ctx, command)),
             Command::Search(args) => ctx()?.with(|ctx| keep::search(ctx, &args)),
             Command::Invite(args) => ctx()?.with(|ctx| people::invite(ctx, &args)),
             Command::Join(args) => ctx()?.with(|ctx| people::join(ctx, &args)),

@@ -3,6 +3,7 @@
 
 mod args;
 mod ask;
+mod checkin;
 mod demo;
 mod differ;
 mod failed;

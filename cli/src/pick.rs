@@ -7,7 +7,7 @@ use rapport_core::domain::Problem;
 use rapport_core::domain::number::Quantity;
 use rapport_core::domain::time::{Civil, Day, Due, TimeOfDay, Zone};
 use rapport_core::goals::{GoalFilter, Place};
-use rapport_core::ids::{GoalId, MeetingId, NoteId, PersonId, SpaceId};
+use rapport_core::ids::{CheckInId, GoalId, MeetingId, NoteId, PersonId, SpaceId};
 use rapport_core::meetings::MeetingView;
 use rapport_core::people::PairingRow;
 use rapport_core::view::meetings::AttendanceView;
@@ -27,10 +27,15 @@ const ALL: u32 = 100_000;
 
 /// The one whose id is this, or begins with it.
 fn one<I: FromStr + Display>(text: &str, what: &str, all: impl Iterator<Item = I>) -> Result<I, Stop> {
+    one_of(text, what, what, all)
+}
+
+/// The same where the prefix of ids differs from the name of the kind.
+fn one_of<I: FromStr + Display>(text: &str, prefix: &str, what: &str, all: impl Iterator<Item = I>) -> Result<I, Stop> {
     if let Ok(id) = text.parse() {
         return Ok(id);
     }
-    let start = text.strip_prefix(&format!("{what}-")).unwrap_or(text).to_ascii_lowercase();
+    let start = text.strip_prefix(&format!("{prefix}-")).unwrap_or(text).to_ascii_lowercase();
     let tail = |id: &I| id.to_string().split_once('-').is_some_and(|(_, tail)| tail.starts_with(&start));
     let mut found = all.filter(tail);
     let thing = || word(&format!("thing.{what}"));
@@ -57,6 +62,16 @@ pub(crate) fn meeting(core: &Rapport, text: &str) -> Result<MeetingId, Stop> {
 
 pub(crate) fn note(core: &Rapport, text: &str) -> Result<NoteId, Stop> {
     one(text, "note", core.notes().rows(None, 0, ALL)?.into_iter().map(|row| row.id))
+}
+
+/// One's own check-in, or one that was shown.
+pub(crate) fn checkin(core: &Rapport, text: &str) -> Result<CheckInId, Stop> {
+    let (checkins, language) = (core.checkins(), crate::words::language());
+    let all = checkins.mine(&language, ALL)?.into_iter().chain(checkins.shown(None, &language, ALL)?);
+    let mut found: Vec<CheckInId> = all.map(|row| row.id).collect();
+    found.sort_unstable();
+    found.dedup();
+    one_of(text, "checkin", "check_in", found.into_iter())
 }
 
 /// The `n`-th of a list, counted from 1 as lists show it.

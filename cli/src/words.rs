@@ -1,5 +1,6 @@
 //! Words for what the core says, from the same strings as the apps.
 
+use rapport_core::checkins::Language;
 use rapport_core::domain::{Arg, Spoken};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -7,14 +8,24 @@ use std::sync::OnceLock;
 const EN: &str = include_str!("../../bindings/strings/en.toml");
 const DE: &str = include_str!("../../bindings/strings/de.toml");
 
+/// What the environment asks for, such as `de_CH.UTF-8`.
+fn wanted() -> Option<String> {
+    let names = ["LC_ALL", "LC_MESSAGES", "LANG"];
+    names.iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+}
+
+/// The language of whoever reads; English where the environment names none.
+pub(crate) fn language() -> Language {
+    let named = wanted().unwrap_or_default();
+    let tag = named.split(['.', '@']).next().unwrap_or_default().replace('_', "-");
+    [tag.as_str(), "en"].iter().find_map(|tag| Language::new(tag).ok()).unwrap_or_else(Language::english)
+}
+
 /// The words of the language that the environment asks for; English otherwise.
 fn table() -> &'static BTreeMap<String, String> {
     static WORDS: OnceLock<BTreeMap<String, String>> = OnceLock::new();
     WORDS.get_or_init(|| {
-        let language = ["LC_ALL", "LC_MESSAGES", "LANG"]
-            .iter()
-            .find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
-        let text = if language.is_some_and(|name| name.starts_with("de")) { DE } else { EN };
+        let text = if wanted().is_some_and(|name| name.starts_with("de")) { DE } else { EN };
         let mut words = BTreeMap::new();
         if let Ok(tree) = text.parse::<toml::Table>() {
             for (area, value) in tree {

@@ -5,6 +5,7 @@ pub use rapport_node::view::export::Export;
 use crate::error::Failure;
 use crate::open::Rapport;
 use rapport_node::domain::Spoken;
+use rapport_node::view::checkins::CheckInRow;
 use rapport_node::view::export;
 use rapport_node::view::goals::GoalView;
 use rapport_node::view::meetings::MeetingView;
@@ -43,6 +44,7 @@ impl Rapport {
         all.goals.iter().for_each(|goal| one_goal(&mut page, goal, word));
         all.meetings.iter().for_each(|meeting| one_meeting(&mut page, meeting, word));
         all.notes.iter().for_each(|note| one_note(&mut page, note));
+        check_ins(&mut page, &all.check_ins);
         Ok(page)
     }
 }
@@ -93,6 +95,19 @@ fn one_note(page: &mut String, note: &NoteView) {
         if !section.text.text.is_empty() {
             let _ = writeln!(page, "\n{}", section.text.text.trim_end());
         }
+    }
+}
+
+fn check_ins(page: &mut String, rows: &[CheckInRow]) {
+    for row in rows {
+        let _ = writeln!(page, "\n## {} {} ({})", row.day, line(&row.name), line(&row.person_name));
+        list(
+            page,
+            row.answers.iter().map(|answer| {
+                let said = answer.number.map_or_else(|| line(&answer.text), |number| number.to_string());
+                (None, format!("{}: {said}", answer.item))
+            }),
+        );
     }
 }
 

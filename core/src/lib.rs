@@ -3,8 +3,8 @@
 //!
 //! Begin with [`Rapport::create`] or [`Rapport::open`], then fetch the objects
 //! of the areas once and keep them: [`Rapport::goals`], [`Rapport::meetings`],
-//! [`Rapport::notes`], [`Rapport::people`], [`Rapport::sync`],
-//! [`Rapport::devices`].
+//! [`Rapport::notes`], [`Rapport::checkins`], [`Rapport::people`],
+//! [`Rapport::sync`], [`Rapport::devices`].
 //!
 //! Every call may wait for the disk, except those of an open note, which are
 //! in memory; [`Rapport::offload`] moves a call to the core's own threads.
@@ -21,6 +21,7 @@ mod runtime;
 mod shared;
 mod work;
 
+pub mod checkins;
 pub mod devices;
 pub mod editor;
 pub mod export;

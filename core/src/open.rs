@@ -1,5 +1,6 @@
 //! An open profile: made new, or opened again.
 
+use crate::checkins::CheckIns;
 use crate::clock::Told;
 use crate::devices::Devices;
 use crate::error::Failure;
@@ -118,6 +119,11 @@ impl Rapport {
     /// Relays, and how sync with them stands.
     pub fn sync(&self) -> Sync {
         Sync { shared: Arc::clone(&self.shared) }
+    }
+
+    /// Check-ins, and whom to turn to.
+    pub fn checkins(&self) -> CheckIns {
+        CheckIns { shared: Arc::clone(&self.shared) }
     }
 
     /// One's own devices and the recovery words.

@@ -1,6 +1,7 @@
 //! The command line as people and scripts meet it: the real program.
 
 mod alone;
+mod checkins;
 mod day;
 mod demo;
 mod help;

@@ -1,6 +1,7 @@
 //! Stories of people and phones, on virtual time.
 
 mod at_rest;
+mod checkins;
 mod copied;
 mod first_goal;
 mod key_rotation;

@@ -5,6 +5,7 @@ package org.rapport.id
 
 @JvmInline value class AgendaItemKey(val text: String)
 @JvmInline value class BoxKey(val text: String)
+@JvmInline value class CheckInKey(val text: String)
 @JvmInline value class CommentKey(val text: String)
 @JvmInline value class DeviceKey(val text: String)
 @JvmInline value class GoalKey(val text: String)

@@ -2,8 +2,8 @@
 
 use crate::failure::Failure;
 pub use rapport_core::ids::{
-    AgendaItemId, BoxId, CommentId, DeviceId, GoalId, MeetingId, MilestoneId, NoteId, PairingId, PersonId, ProgressId,
-    RecordId, RevisionId, SectionId, SpaceId, StepId,
+    AgendaItemId, BoxId, CheckInId, CommentId, DeviceId, GoalId, MeetingId, MilestoneId, NoteId, PairingId, PersonId,
+    ProgressId, RecordId, RevisionId, SectionId, SpaceId, StepId,
 };
 pub use rapport_core::notes::VersionId;
 /// The address of a relay.
@@ -27,6 +27,7 @@ macro_rules! ids {
 ids!(
     AgendaItemId is "agenda_item",
     BoxId is "invite",
+    CheckInId is "check_in",
     CommentId is "comment",
     DeviceId is "device",
     GoalId is "goal",

@@ -1,5 +1,6 @@
 //! An open profile, and the way to all areas.
 
+use crate::checkins::CheckIns;
 use crate::devices::Devices;
 use crate::failure::Failure;
 use crate::goals::Goals;
@@ -66,6 +67,11 @@ impl Rapport {
     /// Relays, and how sync with them stands.
     pub fn sync(&self) -> Result<Arc<Sync>, Failure> {
         self.core.guarded(|| Ok(Sync::new(&self.core)))
+    }
+
+    /// Check-ins, and whom to turn to.
+    pub fn checkins(&self) -> Result<Arc<CheckIns>, Failure> {
+        self.core.guarded(|| Ok(CheckIns::new(&self.core)))
     }
 
     /// One's own devices and the recovery words.

@@ -11,6 +11,11 @@ public struct BoxKey: Codable, Hashable, Sendable {
     public init(text: String) { self.text = text }
 }
 
+public struct CheckInKey: Codable, Hashable, Sendable {
+    public let text: String
+    public init(text: String) { self.text = text }
+}
+
 public struct CommentKey: Codable, Hashable, Sendable {
     public let text: String
     public init(text: String) { self.text = text }

@@ -2,10 +2,12 @@
 //! replaced as a whole, so that no half of one ever merges with half of
 //! another. What cannot be read is something newer.
 
+mod checkin;
 mod hours;
 mod measure;
 mod turn;
 
+pub(crate) use checkin::{read_checkin_turn, write_checkin_turn};
 pub(crate) use hours::{read_hours, read_languages, write_hours, write_languages};
 pub(crate) use measure::{read_measure, read_reading, write_measure, write_reading};
 pub(crate) use turn::{

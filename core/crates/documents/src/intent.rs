@@ -2,6 +2,7 @@
 //! smallest change that says it, in one transaction. What was read before is
 //! never written back: only the fields that somebody wants changed.
 
+mod checkins;
 mod fields;
 mod goal;
 mod keyring;
@@ -12,6 +13,7 @@ mod profile;
 mod settings;
 mod step;
 
+pub use checkins::checkins;
 pub use goal::goal;
 pub use keyring::{KeyringEdit, keyring};
 pub use meeting::meeting;

@@ -13,11 +13,22 @@ pub enum DocKind {
     Keyring,
     /// In the personal space: what a person has chosen.
     Settings,
+    /// What a person answered in one month. In the personal space all of it,
+    /// in a shared one copies of what they showed there.
+    CheckIns,
 }
 
 impl DocKind {
-    pub const ALL: [Self; 7] =
-        [Self::Profile, Self::Pairing, Self::Goal, Self::Meeting, Self::Note, Self::Keyring, Self::Settings];
+    pub const ALL: [Self; 8] = [
+        Self::Profile,
+        Self::Pairing,
+        Self::Goal,
+        Self::Meeting,
+        Self::Note,
+        Self::Keyring,
+        Self::Settings,
+        Self::CheckIns,
+    ];
 
     /// Its number in records and in the derivation of document ids.
     pub const fn number(self) -> u16 {
@@ -29,6 +40,7 @@ impl DocKind {
             Self::Note => 5,
             Self::Keyring => 6,
             Self::Settings => 7,
+            Self::CheckIns => 8,
         }
     }
 

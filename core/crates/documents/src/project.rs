@@ -5,7 +5,7 @@ use crate::doc::Doc;
 use crate::kind::DocKind;
 use crate::note;
 use crate::read::{self, Around, Keyring, Read, Settings, Trouble};
-use rapport_domain::{Goal, ItemId, Meeting, Note, Pairing, Profile};
+use rapport_domain::{CheckIns, Goal, ItemId, Meeting, Note, Pairing, Profile};
 use rapport_ids::{PersonId, SectionId};
 
 /// A document as the domain sees it, and its words.
@@ -30,6 +30,7 @@ pub enum Facts {
     Note(Box<Note>),
     Keyring(Keyring),
     Settings(Settings),
+    CheckIns(Box<CheckIns>),
 }
 
 /// Words that can be found, and where they stand.
@@ -47,8 +48,8 @@ impl Words {
     }
 }
 
-/// Reads a document for its rows. `person` says whose profile it is, where it
-/// is one.
+/// Reads a document for its rows. `person` says whose profile or whose
+/// check-ins they are, where it holds such.
 pub fn project(doc: &Doc, person: Option<PersonId>, around: &Around<'_>) -> Option<Projection> {
     let (facts, words, troubles) = match doc.kind() {
         DocKind::Profile => {
@@ -87,6 +88,11 @@ pub fn project(doc: &Doc, person: Option<PersonId>, around: &Around<'_>) -> Opti
         DocKind::Settings => {
             let Read { value, troubles } = read::settings(doc, around)?;
             (Facts::Settings(value), Vec::new(), troubles)
+        }
+        DocKind::CheckIns => {
+            let Read { value, troubles } = read::checkins(doc, person?, around)?;
+            // Nobody looks for what they felt by searching for a word.
+            (Facts::CheckIns(Box::new(value)), Vec::new(), troubles)
         }
     };
     Some(Projection { facts, words, troubles, needs_update: doc.needs_update() })

@@ -3,6 +3,7 @@
 //! reported, never a reason not to read the rest; what a newer version wrote
 //! stays where it is.
 
+mod checkins;
 mod goal;
 mod item;
 mod keyring;
@@ -13,6 +14,7 @@ mod profile;
 mod settings;
 mod trouble;
 
+pub use checkins::checkins;
 pub use goal::goal;
 pub use keyring::{Invite, Keyring, Secret, SpaceKeys, keyring};
 pub use meeting::meeting;
@@ -23,7 +25,7 @@ pub use settings::{Setting, Settings, settings};
 pub use trouble::{Trouble, What};
 
 pub(crate) use goal::level_key;
-pub(crate) use item::{Item, Stamp};
+pub(crate) use item::{ENTRY, Item, Stamp};
 pub(crate) use note::{ADDED, BEGUN};
 pub(crate) use settings::{NAME as SETTING_NAME, TEXT as SETTING_TEXT};
 pub(crate) use trouble::Troubles;

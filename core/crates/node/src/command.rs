@@ -1,8 +1,10 @@
 //! What people do, as commands: checked by the domain, written in one
 //! transaction, told to whoever watches.
 
+mod checkins;
 mod draft;
 mod goals;
+pub(crate) mod help;
 mod keys;
 mod lists;
 mod meetings;
@@ -10,9 +12,11 @@ mod notes;
 mod pairing;
 pub(crate) mod profile;
 mod relays;
+mod rhythm;
 mod settings;
 mod words;
 
+pub use checkins::Asked;
 pub use draft::{NewGoal, NewMeeting, NewNote, Place, StepDraft};
 pub use keys::KeyView;
 pub use relays::RelayTrust;

@@ -12,6 +12,7 @@ mod docs;
 mod error;
 mod fold;
 mod hidden;
+mod instruments;
 mod invites;
 mod keyring;
 mod known;
@@ -34,7 +35,7 @@ mod typing;
 pub mod view;
 mod write;
 
-pub use command::{KeyView, NewGoal, NewMeeting, NewNote, Place, RelayTrust, StepDraft};
+pub use command::{Asked, KeyView, NewGoal, NewMeeting, NewNote, Place, RelayTrust, StepDraft};
 pub use error::{NodeError, NodeResult};
 pub use fold::{FoldJob, Folded};
 pub use invites::{InviteStage, InviteView, Seat};

@@ -26,6 +26,11 @@ impl Authors for People {
 }
 
 impl People {
+    /// The one person of a personal space.
+    pub(crate) fn alone(&self) -> Option<PersonId> {
+        self.members.is_private().then(|| self.members.people().next()).flatten()
+    }
+
     /// What reading a document needs to know.
     pub(crate) fn around(&self) -> Around<'_> {
         Around { members: &self.members, authors: self }

@@ -7,9 +7,10 @@ use rapport_documents::{Doc, Facts, Projection, project};
 use rapport_domain::members::Seat;
 use rapport_domain::step::{Step, StepState};
 use rapport_domain::time::Due;
-use rapport_domain::{Goal, ItemId, Meeting, Note, Pairing};
+use rapport_domain::{CheckIns, Goal, ItemId, Meeting, Note, Pairing};
 use rapport_ids::{DocId, NoteId, PersonId, SpaceId};
 use rapport_membership::{DocGenesis, Writers};
+use rapport_store::projections::checkins::CheckInRow;
 use rapport_store::projections::goals::GoalRow;
 use rapport_store::projections::meetings::MeetingRow;
 use rapport_store::projections::notes::NoteRow;
@@ -17,14 +18,14 @@ use rapport_store::projections::pairings::PairingRow;
 use rapport_store::projections::people::PersonRow;
 use rapport_store::projections::search::SearchRow;
 use rapport_store::projections::steps::StepRow;
-use rapport_store::projections::{self, goals, meetings, notes, pairings, people, search, steps};
+use rapport_store::projections::{self, checkins, goals, meetings, notes, pairings, people, search, steps};
 use rapport_store::tables::docs;
 use rapport_store::{Connection, Transaction};
 
 /// Shows a document as it is now.
 pub(crate) fn show(tx: &Transaction<'_>, space: &SpaceId, doc: &Doc, around: &People, now_ms: i64) -> NodeResult<()> {
     let id = doc.id();
-    let person = whose(tx, &id)?;
+    let person = whose(tx, &id)?.or_else(|| around.alone());
     let Some(mut seen) = project(doc, person, &around.around()) else { return Ok(()) };
     projections::forget(tx, &id)?;
     let changed_ms = changed_ms(&seen, now_ms);
@@ -54,6 +55,7 @@ pub(crate) fn show(tx: &Transaction<'_>, space: &SpaceId, doc: &Doc, around: &Pe
             };
             people::put(tx, &row)?;
         }
+        Facts::CheckIns(all) => show_check_ins(tx, space, &id, all)?,
         Facts::Keyring(_) | Facts::Settings(_) => return Ok(()),
     }
     show_words(tx, space, doc, &seen)
@@ -126,6 +128,30 @@ fn show_goal(tx: &Transaction<'_>, space: &SpaceId, goal: &Goal, changed_ms: i64
     goals::put(tx, &row)?;
     if goal.is_here() {
         show_steps(tx, space, goal.id.doc(), &goal.steps, !goal.stage().is_over())?;
+    }
+    Ok(())
+}
+
+fn show_check_ins(tx: &Transaction<'_>, space: &SpaceId, doc: &DocId, all: &CheckIns) -> NodeResult<()> {
+    for one in &all.all {
+        let given = &one.given;
+        let row = CheckInRow {
+            doc: *doc,
+            checkin: given.checkin,
+            space: *space,
+            person: all.owner,
+            instrument: given.instrument.to_string(),
+            version: given.version,
+            language: given.language.to_string(),
+            about: given.about,
+            day: given.day.epoch_days(),
+            at_ms: given.at.0,
+            made_ms: one.made.at.0,
+            answers: serde_json::to_vec(&given.answers).unwrap_or_default(),
+            corrected: one.corrected,
+            offered: one.offered,
+        };
+        checkins::put(tx, &row)?;
     }
     Ok(())
 }

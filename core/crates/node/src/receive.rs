@@ -218,6 +218,7 @@ pub(crate) const fn of_kind(kind: rapport_documents::DocKind) -> Topics {
         DocKind::Note => Topics::NOTES,
         DocKind::Keyring => Topics::DEVICES,
         DocKind::Settings => Topics::SETTINGS,
+        DocKind::CheckIns => Topics::CHECKINS,
     }
 }
 

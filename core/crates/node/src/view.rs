@@ -1,6 +1,7 @@
 //! What screens show, read beside the node from what is stored. One call a
 //! screen; whole values; nothing in here writes.
 
+pub mod checkins;
 pub mod devices;
 pub mod export;
 pub mod goals;

@@ -1,6 +1,7 @@
 //! What lists, Today and search show, made from documents and never the only
 //! copy of anything.
 
+pub mod checkins;
 pub mod goals;
 pub mod meetings;
 pub mod members;
@@ -22,6 +23,7 @@ pub fn forget(tx: &Transaction<'_>, doc: &DocId) -> StoreResult<()> {
         "DELETE FROM notes WHERE note = ?1",
         "DELETE FROM pairings WHERE pairing = ?1",
         "DELETE FROM steps WHERE doc = ?1",
+        "DELETE FROM checkins WHERE doc = ?1",
     ] {
         tx.prepare_cached(statement)?.execute(params![doc.as_bytes()])?;
     }
@@ -31,12 +33,23 @@ pub fn forget(tx: &Transaction<'_>, doc: &DocId) -> StoreResult<()> {
 /// Takes all tables of this kind away and puts empty ones in their place:
 /// whatever was wrong with them is gone.
 pub fn reset(tx: &Transaction<'_>) -> StoreResult<()> {
-    for table in
-        ["people", "members", "devices", "pairings", "goals", "steps", "meetings", "notes", "search_rows", "search"]
-    {
+    for table in [
+        "people",
+        "members",
+        "devices",
+        "pairings",
+        "goals",
+        "steps",
+        "meetings",
+        "notes",
+        "checkins",
+        "search_rows",
+        "search",
+    ] {
         tx.execute_batch(&format!("DROP TABLE IF EXISTS {table}"))?;
     }
-    Ok(tx.execute_batch(include_str!("../sql/002_projections.sql"))?)
+    tx.execute_batch(include_str!("../sql/002_projections.sql"))?;
+    Ok(tx.execute_batch(include_str!("../sql/005_checkins.sql"))?)
 }
 
 /// Documents that have changes and that no list shows. Some have nothing to
@@ -50,6 +63,7 @@ pub fn missing(conn: &Connection) -> StoreResult<Vec<DocId>> {
              OR (kind = 3 AND NOT EXISTS (SELECT 1 FROM goals WHERE goal = doc))
              OR (kind = 4 AND NOT EXISTS (SELECT 1 FROM meetings WHERE meeting = doc))
              OR (kind = 5 AND NOT EXISTS (SELECT 1 FROM notes WHERE note = doc))
+             OR (kind = 8 AND NOT EXISTS (SELECT 1 FROM checkins WHERE checkins.doc = d.doc))
          ORDER BY kind, doc",
     )?;
     let rows = query.query_map([], |row| Ok(DocId::new(row.get(0)?)))?;

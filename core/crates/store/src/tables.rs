@@ -1,11 +1,13 @@
 //! One module a table: rows in, rows out, no meaning.
 
 pub mod changes;
+pub mod checkin_drafts;
 pub mod cursors;
 pub mod docs;
 pub mod entries;
 pub mod epochs;
 pub mod held;
+pub mod instrument_texts;
 pub mod invites;
 pub mod journal;
 pub mod meta;

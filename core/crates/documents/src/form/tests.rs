@@ -2,6 +2,8 @@
 
 use super::*;
 use proptest::prelude::*;
+use rapport_domain::Millis;
+use rapport_domain::checkin::{Answer, Answers, CheckInTurn, Given, Key};
 use rapport_domain::goal::GoalTurn;
 use rapport_domain::measure::{Measure, MeasureKind, Reading};
 use rapport_domain::meeting::{CancelReason, MeetingTurn, Minutes, Proposal};
@@ -9,7 +11,7 @@ use rapport_domain::pairing::{EndReason, PairingKind, PairingTurn};
 use rapport_domain::person::{ContactHours, Language};
 use rapport_domain::time::{TimeOfDay, Weekday};
 use rapport_domain::{GasLevel, PerMille, Quantity};
-use rapport_ids::{AgendaItemId, GoalId, MeetingId, MilestoneId, PersonId, RevisionId, StepId};
+use rapport_ids::{AgendaItemId, CheckInId, GoalId, MeetingId, MilestoneId, PersonId, RevisionId, StepId};
 
 fn person(number: u8) -> PersonId {
     PersonId::new([number; 32])
@@ -153,5 +155,58 @@ proptest! {
             let _ = (read_measure(&text), read_reading(&text), read_on(&text), read_carried(&text));
             let _ = (read_hours(&text), read_languages(&text));
         }
+    }
+}
+
+fn given(answers: &[(&str, Answer)], about: Option<rapport_ids::SpaceId>) -> CheckInTurn {
+    CheckInTurn::Answer(Box::new(Given {
+        checkin: CheckInId::new([4; 16]),
+        instrument: Key::new("pulse").unwrap(),
+        version: 1,
+        language: "de-CH".parse().unwrap(),
+        about,
+        day: "2026-11-29".parse().unwrap(),
+        at: Millis(-5),
+        answers: Answers(answers.iter().map(|(id, one)| (Key::new(id).unwrap(), one.clone())).collect()),
+    }))
+}
+
+#[test]
+fn acts_on_check_ins() {
+    let mood = ("mood", Answer::Number(-2));
+    let note = ("note", Answer::Text("Back\\slash\nand = a line\\n".into()));
+    let all = [mood.clone(), note];
+    let checkin = CheckInId::new([4; 16]);
+    for turn in [
+        given(&all, None),
+        given(&[mood], Some(rapport_ids::SpaceId::new([7; 16]))),
+        CheckInTurn::Correct {
+            checkin,
+            answers: Answers(all.into_iter().map(|(id, one)| (Key::new(id).unwrap(), one)).collect()),
+        },
+        CheckInTurn::Offer { checkin },
+        CheckInTurn::Newer,
+    ] {
+        assert_eq!(read_checkin_turn(&write_checkin_turn(&turn)), turn);
+    }
+    let plain = format!("correct {checkin}");
+    assert_eq!(
+        write_checkin_turn(&given(&[("mood", Answer::Number(3))], None)),
+        format!("answer {checkin} pulse 1 de-CH - 2026-11-29 -5\nmood 3")
+    );
+    for odd in ["", "answer", "correct", "share", "correct me\nmood 3"] {
+        assert_eq!(read_checkin_turn(odd), CheckInTurn::Newer, "{odd}");
+    }
+    for odd in ["mood", "mood x", "Mood 3", "mood 3\nmood 4", "note =a\\b", "note =\\"] {
+        assert_eq!(read_checkin_turn(&format!("{plain}\n{odd}")), CheckInTurn::Newer, "{odd}");
+    }
+    assert_eq!(read_checkin_turn(&format!("share {checkin} everybody")), CheckInTurn::Newer);
+}
+
+proptest! {
+    #[test]
+    fn any_words_of_an_answer_are_read_as_they_were_written(words in "\\PC*[\\n\\\\]{0,4}\\PC*") {
+        let turn = given(&[("note", Answer::Text(words))], None);
+        prop_assert_eq!(read_checkin_turn(&write_checkin_turn(&turn)), turn);
     }
 }

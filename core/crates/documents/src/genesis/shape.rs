@@ -23,6 +23,7 @@ impl Shape {
             DocKind::Note => &Self { maps: &["sections"] },
             DocKind::Keyring => &Self { maps: &["spaces", "invites"] },
             DocKind::Settings => &Self { maps: &["values"] },
+            DocKind::CheckIns => &Self { maps: &[EVENTS] },
         }
     }
 }

@@ -270,4 +270,4 @@ impl<'a> Item<'a> {
 
 /// The longest text of an entry: a reason of a few sentences, and room for
 /// what a newer version says.
-const ENTRY: u32 = 20_000;
+pub(crate) const ENTRY: u32 = 20_000;

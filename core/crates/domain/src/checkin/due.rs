@@ -5,6 +5,7 @@ use super::instrument::Instrument;
 use super::key::Key;
 use crate::rules::{Field, Problem, Rule, RuleBroken};
 use crate::time::Day;
+use rapport_ids::SpaceId;
 use serde::Serialize;
 
 /// A check-in that is due: told on its day, once more two days later, and then
@@ -12,6 +13,8 @@ use serde::Serialize;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct DueCheckIn {
     pub instrument: Key,
+    /// The pair it is about, where the instrument is about one.
+    pub about: Option<SpaceId>,
     /// The day it is due.
     pub due: Day,
     /// The day to tell it once more; none where the next one is due by then.
@@ -25,6 +28,7 @@ const AGAIN: i64 = 2;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rhythm {
     pub instrument: Key,
+    pub about: Option<SpaceId>,
     /// The first day on which it was due, or the last on which it was answered.
     pub from: Day,
     /// Whether `from` is a day on which it was answered.
@@ -49,7 +53,7 @@ impl Rhythm {
             let again = if AGAIN < every { day.plus_days(AGAIN).ok() } else { None };
             let within = |day: &Day| (first..=last).contains(day);
             if within(&day) || again.is_some_and(|again| within(&again)) {
-                all.push(DueCheckIn { instrument: self.instrument.clone(), due: day, again });
+                all.push(DueCheckIn { instrument: self.instrument.clone(), about: self.about, due: day, again });
             }
             due += every;
         }

@@ -6,6 +6,7 @@ use super::texts::Texts;
 use crate::person::Language;
 
 struct Shipped {
+    name: &'static str,
     instrument: &'static str,
     texts: &'static [&'static str],
 }
@@ -13,6 +14,7 @@ struct Shipped {
 macro_rules! shipped {
     ($($name:literal $([$($language:literal),*])?;)*) => {
         &[$(Shipped {
+            name: $name,
             instrument: include_str!(concat!("../../instruments/", $name, ".json")),
             texts: &[$($(include_str!(concat!("../../instruments/", $name, ".", $language, ".json"))),*)?],
         }),*]
@@ -39,13 +41,13 @@ pub fn instruments() -> Vec<Instrument> {
 
 /// The one of this name.
 pub fn instrument(id: &str) -> Option<Instrument> {
-    instruments().into_iter().find(|one| one.id.as_str() == id)
+    let one = ALL.iter().find(|one| one.name == id)?;
+    Instrument::from_json(one.instrument).ok()
 }
 
 /// The words that come with the software, in all languages.
 pub fn texts(of: &Instrument) -> Vec<Texts> {
-    let is = |one: &&Shipped| Instrument::from_json(one.instrument).is_ok_and(|known| known.id == of.id);
-    let all = ALL.iter().find(is).map_or(&[][..], |one| one.texts);
+    let all = ALL.iter().find(|one| one.name == of.id.as_str()).map_or(&[][..], |one| one.texts);
     all.iter().filter_map(|text| of.with_texts(text).ok()).map(|(_, texts)| texts).collect()
 }
 

@@ -32,6 +32,11 @@ impl Language {
         Ok(Self(written))
     }
 
+    /// English: what everybody falls back on.
+    pub fn english() -> Self {
+        Self("en".to_owned())
+    }
+
     /// The tag in its one written form.
     pub fn as_str(&self) -> &str {
         &self.0

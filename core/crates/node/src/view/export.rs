@@ -1,11 +1,13 @@
 //! Everything that a person has, in full.
 
+use super::checkins::{CheckInRow, mine, shared};
 use super::goals::{GoalFilter, GoalView, goal, goals};
 use super::meetings::{MeetingView, coming, meeting, past};
 use super::notes::{NoteView, note, notes};
 use super::people::{PairingRow, PersonCard, myself, pairings};
 use super::{Lens, devices};
 use crate::error::NodeResult;
+use rapport_domain::person::Language;
 
 /// See the module.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -20,9 +22,11 @@ pub struct Export {
     pub goals: Vec<GoalView>,
     pub meetings: Vec<MeetingView>,
     pub notes: Vec<NoteView>,
+    /// One's own, and those that partners have shown. Names in English.
+    pub check_ins: Vec<CheckInRow>,
 }
 
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 /// Nobody has more of one sort.
 const ALL: u32 = 1_000_000;
 
@@ -35,6 +39,8 @@ pub fn export(lens: &Lens<'_>) -> NodeResult<Export> {
     let all_goals = goals(lens, filter, 0, ALL)?;
     let all_meetings = coming(lens, None, ALL - 32)?.into_iter().chain(past(lens, None, 0, ALL - 32)?);
     let all_notes = notes(lens, None, 0, ALL)?;
+    let english = Language::english();
+    let check_ins = mine(lens, &english, ALL)?.into_iter().chain(shared(lens, None, &english, ALL)?);
     Ok(Export {
         format: FORMAT,
         exported_ms: lens.now().0,
@@ -44,5 +50,6 @@ pub fn export(lens: &Lens<'_>) -> NodeResult<Export> {
         goals: all_goals.into_iter().map(|row| goal(lens, row.id)).collect::<NodeResult<_>>()?,
         meetings: all_meetings.map(|row| meeting(lens, row.id)).collect::<NodeResult<_>>()?,
         notes: all_notes.into_iter().map(|row| note(lens, row.id)).collect::<NodeResult<_>>()?,
+        check_ins: check_ins.collect(),
     })
 }

@@ -43,6 +43,7 @@ fn everything_that_ships_is_whole_and_its_words_fit() {
     let names: Vec<_> = all.iter().map(|one| one.id.as_str()).collect();
     assert_eq!(names, ["pulse", "domains", "match", "ons4", "gas", "who5", "gse", "mca21", "met"]);
     for one in &all {
+        assert_eq!(shipped::instrument(one.id.as_str()).as_ref(), Some(one));
         let languages: Vec<_> = shipped::texts(one).iter().map(|texts| texts.language.to_string()).collect();
         let wanted: &[&str] = match one.id.as_str() {
             "who5" | "gse" | "mca21" | "met" => &[],

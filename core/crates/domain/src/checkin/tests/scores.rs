@@ -111,7 +111,8 @@ fn too_soon_is_told_with_the_day_and_a_wrong_clock_blocks_nobody() {
 
 #[test]
 fn due_on_its_day_once_more_two_days_later_and_then_not_again() {
-    let rhythm = |answered, every_days| Rhythm { instrument: key("pulse"), from: day(0), answered, every_days };
+    let rhythm =
+        |answered, every_days| Rhythm { instrument: key("pulse"), about: None, from: day(0), answered, every_days };
     let found = |rhythm: &Rhythm, first: i64, last: i64| {
         let due = rhythm.due(day(first), day(last));
         due.into_iter().map(|one| (one.due, one.again)).collect::<Vec<_>>()
@@ -211,7 +212,7 @@ proptest! {
     fn nothing_is_due_twice_and_nothing_outside_of_the_days(
         from in 0i64..400, answered: bool, every_days in 0u32..60, first in 0i64..800, long in 0i64..60
     ) {
-        let rhythm = Rhythm { instrument: key("pulse"), from: day(from), answered, every_days };
+        let rhythm = Rhythm { instrument: key("pulse"), about: None, from: day(from), answered, every_days };
         let (first, last) = (day(first), day(first + long));
         let due = rhythm.due(first, last);
         for pair in due.windows(2) {
