@@ -58,8 +58,10 @@ async fn a_flag_beats_the_environment_and_that_beats_the_file() {
 #[test]
 fn every_flag_has_its_variable() {
     let help = help("serve");
+    // The form of an answer is no setting: whoever asks says it each time.
+    let asked = ["help", "json"];
     let of_flags: BTreeSet<String> =
-        flags(&help).into_iter().filter(|flag| *flag != "help").map(|flag| flag.replace('-', "_")).collect();
+        flags(&help).into_iter().filter(|flag| !asked.contains(flag)).map(|flag| flag.replace('-', "_")).collect();
     let of_variables: BTreeSet<String> = variables(&help).into_iter().map(str::to_ascii_lowercase).collect();
     assert!(of_flags.len() > 15);
     assert_eq!(of_flags, of_variables);

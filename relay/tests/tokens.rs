@@ -70,7 +70,7 @@ async fn the_link_leads_to_this_relay() {
     open(&program, &link.token.to_text()).await.good::<SpaceCreated>();
     let plain = say(data, &["link", "--public", "https://relay.example.org"]);
     assert_eq!(OperatorLink::parse(plain.lines().last().unwrap()).unwrap().pin, None);
-    assert_eq!(run(data, &["link"]).status.code(), Some(1));
+    assert_eq!(run(data, &["link"]).status.code(), Some(2));
     assert_eq!(run(data, &["link", "--public", "nonsense"]).status.code(), Some(2));
 }
 
