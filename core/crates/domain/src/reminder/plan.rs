@@ -84,10 +84,11 @@ impl State {
                 Err(why) => left_out.push(LeftOut { id: one.id, why }),
             }
         }
-        if budget == OsBudget::Ios && beyond {
-            if let Some(at) = board.last_place(i64::from(self.settings.usual.minutes())) {
-                board.take_empty(at);
-            }
+        if budget == OsBudget::Ios
+            && beyond
+            && let Some(at) = board.last_place(i64::from(self.settings.usual.minutes()))
+        {
+            board.take_empty(at);
         }
         left_out.sort_by_key(|left| left.id);
         let slots = std::mem::take(&mut board.slots);
