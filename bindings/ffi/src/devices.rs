@@ -10,6 +10,7 @@ use std::sync::Arc;
 /// One device.
 #[uniffi::remote(Record)]
 pub struct DeviceRow {
+    /// Names the device.
     pub id: DeviceId,
     /// The one that whoever looks is holding.
     pub this_device: bool,

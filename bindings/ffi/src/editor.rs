@@ -13,7 +13,9 @@ use std::sync::Arc;
 pub enum Change {
     /// At `at`, `delete` units go and `insert` comes.
     Splice {
+        /// Where, in UTF-16 units.
         at: u32,
+        /// How many units go from there on.
         delete: u32,
         /// One line break, or text without any.
         insert: String,
@@ -23,9 +25,23 @@ pub enum Change {
         line: Option<Line>,
     },
     /// A mark is set or taken away from `from` up to `to`.
-    Mark { from: u32, to: u32, mark: Mark, on: bool },
+    Mark {
+        /// Where it begins, in UTF-16 units.
+        from: u32,
+        /// The first place behind it.
+        to: u32,
+        /// Which mark.
+        mark: Mark,
+        /// Whether it is set; else it is taken away.
+        on: bool,
+    },
     /// What a line is: the one after the line break at `at`, or the first.
-    Line { at: Option<u32>, line: Line },
+    Line {
+        /// The place of the line break before the line; none for the first line.
+        at: Option<u32>,
+        /// What the line is now.
+        line: Line,
+    },
 }
 
 /// One edit, in the coordinates of the screen's text at that moment.
@@ -33,25 +49,42 @@ pub enum Change {
 pub enum Edit {
     /// At `at`, `delete` units go and `insert` comes.
     Splice {
+        /// Where, in UTF-16 units.
         at: u32,
+        /// How many units go from there on.
         delete: u32,
         /// Line breaks are `\n`; a tab is allowed, other control characters
         /// are not.
         insert: String,
-        /// The marks of what comes, where the screen knows better than the
-        /// rule of `Marks::typed_between`; usually none.
+        /// The marks of what comes, where the screen knows better than the core, which takes those of the text around
+        /// it; usually none.
         #[uniffi(default = None)]
         marks: Option<Marks>,
-        /// What each line begun here is; none takes `Line::next` of the
-        /// line that is typed in. A return at the beginning of a line leaves
+        /// What each line begun here is; none goes on as the line that is typed in does. A return at the beginning of a line leaves
         /// that line as it is and puts an empty one before it.
         #[uniffi(default = None)]
         line: Option<Line>,
     },
     /// Sets a mark from `from` up to `to`, or takes it away.
-    Mark { from: u32, to: u32, mark: Mark, on: bool },
+    Mark {
+        /// Where it begins, in UTF-16 units.
+        from: u32,
+        /// The first place behind it.
+        to: u32,
+        /// Which mark.
+        mark: Mark,
+        /// Whether to set it; else it is taken away.
+        on: bool,
+    },
     /// Changes what the line of a place is, or ticks it.
-    Line { at: u32, kind: Option<LineKind>, done: Option<bool> },
+    Line {
+        /// Any place in the line, in UTF-16 units.
+        at: u32,
+        /// What the line becomes; none leaves it as it is.
+        kind: Option<LineKind>,
+        /// Whether it is ticked from now on; none leaves that as it is.
+        done: Option<bool>,
+    },
 }
 
 /// Where somebody else is in the text, by the device they type on.

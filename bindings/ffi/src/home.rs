@@ -17,6 +17,7 @@ pub struct HomeView {
     pub name: String,
     /// The day where the device is.
     pub today: Day,
+    /// The nearest meeting to come; none when none is agreed or proposed.
     pub next_meeting: Option<MeetingRow>,
     /// Open steps that are due today or overdue, the oldest first.
     pub steps: Vec<TodayStep>,
@@ -31,6 +32,7 @@ pub struct TodayStep {
     pub goal: Option<GoalId>,
     /// The meeting that it was born in; none for a step of a goal.
     pub meeting: Option<MeetingId>,
+    /// Names the step.
     pub step: StepId,
     /// Who can read it: the people of this space.
     pub space: SpaceId,
@@ -51,8 +53,11 @@ pub struct TodayStep {
 /// Something that was found.
 #[uniffi::remote(Record)]
 pub struct SearchHit {
+    /// Where it leads.
     pub what: Found,
+    /// Who can read it: the people of this space.
     pub space: SpaceId,
+    /// What the goal, meeting or note is called.
     pub title: String,
     /// Words around the hit, in pieces.
     pub excerpt: Vec<Piece>,
@@ -66,12 +71,18 @@ pub enum Found {
     /// A meeting, or something in it.
     Meeting(MeetingId),
     /// A note, and the section of it when the words stand in one.
-    Note { id: NoteId, section: Option<SectionId> },
+    Note {
+        /// The note.
+        id: NoteId,
+        /// The section that the words stand in; none when they stand in its title.
+        section: Option<SectionId>,
+    },
 }
 
 /// A piece of an excerpt.
 #[uniffi::remote(Record)]
 pub struct Piece {
+    /// A stretch of the excerpt, in its order.
     pub text: String,
     /// Whether it is what was looked for.
     pub hit: bool,

@@ -70,7 +70,7 @@ struct DevicesView: View {
     }
 
     private var relays: some View {
-        Section(say("screen.devices.relay")) {
+        Section {
             ForEach(model.sync?.relays ?? [], id: \.origin) { relay in
                 VStack(alignment: .leading) {
                     LabeledContent(relay.origin) {
@@ -87,6 +87,10 @@ struct DevicesView: View {
                 .accessibilityElement(children: .combine)
             }
             if model.sync?.relays.isEmpty ?? true { Text(key: "screen.devices.relay_none") }
+        } header: {
+            Text(key: "screen.devices.relay")
+        } footer: {
+            if let words = BackgroundRefresh.leave.words { Text(words) }
         }
     }
 

@@ -4,8 +4,8 @@ import SwiftUI
 
 /// The wording of a goal, a field at a time.
 struct GoalFields: View {
+    let model: GoalModel
     let goal: GoalView
-    let edit: (GoalEdit) -> Void
 
     var body: some View {
         Section {
@@ -15,11 +15,11 @@ struct GoalFields: View {
                 ProgressView(value: Double(goal.row.progress), total: 1000)
                     .accessibilityLabel(say("read.progress", ["n": .number(Int(goal.row.progress / 10))]))
             }
-            field("field.title", goal.wording.title) { .title($0) }
-            field("screen.goal.why", goal.wording.why) { .why($0) }
-            field("screen.goal.specific", goal.wording.specific) { .specific($0) }
-            field("screen.goal.means", goal.wording.means) { .means($0) }
-            field("screen.goal.test", goal.wording.test) { .test($0) }
+            field("field.title", .title, goal.wording.title) { .title($0) }
+            field("screen.goal.why", .why, goal.wording.why) { .why($0) }
+            field("screen.goal.specific", .specific, goal.wording.specific) { .specific($0) }
+            field("screen.goal.means", .means, goal.wording.means) { .means($0) }
+            field("screen.goal.test", .test, goal.wording.test) { .test($0) }
             if let due = goal.wording.due {
                 LabeledContent(say("screen.goal.due")) { Text(verbatim: When.day(due)) }
             }
@@ -27,32 +27,39 @@ struct GoalFields: View {
     }
 
     @ViewBuilder
-    private func field(_ key: String, _ text: String, _ change: @escaping (String) -> GoalEdit) -> some View {
+    private func field(
+        _ key: String, _ field: Field, _ text: String, _ change: @escaping @Sendable (String) -> GoalEdit
+    ) -> some View {
         if goal.can.edit {
-            EditedField(title: say(key), text: text) { edit(change($0)) }
+            EditedField(title: say(key), now: text, text: model.field(field, change))
         } else if !text.isEmpty {
             LabeledContent(say(key)) { Text(verbatim: text) }
         }
     }
 }
 
-/// A field that hands over what was written when somebody leaves it. What others write shows while nobody types.
+/// A field that hands over what was written when somebody leaves it.
 struct EditedField: View {
     let title: String
-    let text: String
-    let done: (String) -> Void
-    @State private var typed = ""
+    /// What everybody has in it.
+    let now: String
+    let text: EditedText
     @FocusState private var typing: Bool
 
     var body: some View {
         VStack(alignment: .leading) {
-            Text(verbatim: title).font(.caption).foregroundStyle(.secondary)
-            TextField(title, text: $typed, axis: .vertical).focused($typing)
+            Text(verbatim: title).font(.caption).foregroundStyle(.secondary).accessibilityHidden(true)
+            TextField(
+                title, text: Binding(get: { text.text(now) }, set: { text.type($0) }), axis: .vertical
+            )
+            .focused($typing)
         }
-        .onAppear { typed = text }
-        .onChange(of: text) { if !typing { typed = text } }
-        .onChange(of: typing) { if !typing && typed != text { done(typed) } }
-        .onDisappear { if typed != text { done(typed) } }
+        .onChange(of: typing) { if !typing { leave() } }
+        .onDisappear { leave() }
+    }
+
+    private func leave() {
+        Task { await text.leave(now) }
     }
 }
 

@@ -20,7 +20,7 @@ struct GoalScreen: View {
             List {
                 TroubleBanner(acting: model.acting)
                 if goal.needsUpdate { Label(say("sync.needs_update"), systemImage: "arrow.down.app") }
-                GoalFields(goal: goal, edit: { edit in Task { await model.edit(edit) } })
+                GoalFields(model: model, goal: goal)
                 steps(goal)
                 milestones(goal)
                 ProgressSection(model: model, goal: goal)

@@ -26,11 +26,15 @@ struct PeopleView: View {
                 }
                 if let me = model.me {
                     Section(say("screen.people.me")) {
-                        EditedField(title: say("screen.profile.name"), text: me.profile.name) { change(.name($0)) }
-                        EditedField(title: say("screen.profile.pronouns"), text: me.profile.pronouns) {
-                            change(.pronouns($0))
-                        }
-                        EditedField(title: say("screen.profile.ask_me"), text: me.profile.askMe) { change(.askMe($0)) }
+                        EditedField(
+                            title: say("screen.profile.name"), now: me.profile.name,
+                            text: model.field(.name) { .name($0) })
+                        EditedField(
+                            title: say("screen.profile.pronouns"), now: me.profile.pronouns,
+                            text: model.field(.pronouns) { .pronouns($0) })
+                        EditedField(
+                            title: say("screen.profile.ask_me"), now: me.profile.askMe,
+                            text: model.field(.askMe) { .askMe($0) })
                     }
                 }
                 NavigationLink(value: Destination.devices) { Label(say("nav.devices"), systemImage: "lock.shield") }
@@ -39,10 +43,6 @@ struct PeopleView: View {
         .navigationTitle(say("screen.people.title"))
         .sheet(item: $inviting) { InviteScreen(model: $0) }
         .task { await model.appear() }
-    }
-
-    private func change(_ edit: PersonEdit) {
-        Task { await model.edit(edit) }
     }
 }
 

@@ -23,8 +23,8 @@ struct ProgressSection: View {
                 }
             }
             Button(say("screen.goal.add_progress"), systemImage: "chart.line.uptrend.xyaxis") { writing = true }
+                .sheet(isPresented: $writing) { EntrySheet(model: model, measure: goal.wording.measure) }
         }
-        .sheet(isPresented: $writing) { EntrySheet(model: model, measure: goal.wording.measure) }
     }
 
     private func words(_ reading: Reading) -> String {

@@ -1,5 +1,6 @@
 import BackgroundTasks
 import RapportPresentation
+import UIKit
 
 /// Synchronising while nobody looks. The system decides whether and when: treat it as luck.
 @MainActor
@@ -10,6 +11,16 @@ final class BackgroundRefresh {
 
     init(_ app: AppModel) {
         self.app = app
+    }
+
+    /// Whether the device allows it at all.
+    static var leave: RefreshLeave {
+        switch UIApplication.shared.backgroundRefreshStatus {
+        case .available: .given
+        case .denied: .refused
+        case .restricted: .impossible
+        @unknown default: .given
+        }
     }
 
     /// Before the app has finished launching, as the system demands.

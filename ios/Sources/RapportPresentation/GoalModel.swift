@@ -15,9 +15,12 @@ public final class GoalModel: Watched<any GoalsProtocol, GoalId, GoalView> {
     public let happened: Draft
     public let entry: FormDraft<EntryForm>
     private let people: any PeopleProtocol
+    private let drafts: any Drafts
+    @ObservationIgnored private var fields: [Field: EditedText] = [:]
 
     public init(_ id: GoalId, goals: any GoalsProtocol, people: any PeopleProtocol, drafts: any Drafts) {
         self.people = people
+        self.drafts = drafts
         step = Draft("\(id.text).step", drafts)
         milestone = Draft("\(id.text).milestone", drafts)
         comment = Draft("\(id.text).comment", drafts)
@@ -91,6 +94,16 @@ public final class GoalModel: Watched<any GoalsProtocol, GoalId, GoalView> {
 
     public func delete(_ entry: ProgressId) async {
         await act { try await $0.deleteProgress(goal: $1, id: entry) }
+    }
+
+    /// A field of the wording to type in, the same as long as the screen is there.
+    public func field(_ field: Field, _ edit: @escaping @Sendable (String) -> GoalEdit) -> EditedText {
+        if let known = fields[field] { return known }
+        let text = EditedText("\(id.text).\(field)", drafts) { [weak self] text in
+            await self?.edit(edit(text)) ?? false
+        }
+        fields[field] = text
+        return text
     }
 
     /// Changes one field; a field at a time merges best with what the other one does.

@@ -29,7 +29,7 @@ public final class HomeModel {
         today = TodayModel(core: areas.core, goals: areas.goals, meetings: areas.meetings)
         goals = GoalsModel(goals: areas.goals, people: areas.people, drafts: drafts)
         meetings = MeetingsModel(meetings: areas.meetings, people: areas.people, drafts: drafts)
-        people = PeopleModel(areas.people)
+        people = PeopleModel(areas.people, drafts: drafts)
         devices = DevicesModel(areas)
         search = SearchModel(areas.core)
         syncLine = SyncLineModel(areas.sync)

@@ -32,6 +32,9 @@ public final class LockModel {
     public private(set) var told: Words?
     private var locked: Bool
     private var inFront = false
+    /// Whether the question was put since the app was away. Putting it takes the app from the front for a
+    /// moment, and who puts it away must not be given it again at once.
+    private var asked = false
     private var asking = false
     private let check: any OwnerCheck
     private let drafts: any Drafts
@@ -51,7 +54,7 @@ public final class LockModel {
     /// The app is in front, and whoever holds the device can touch it.
     public func enter() async {
         inFront = true
-        if locked { await unlock() }
+        if locked, !asked { await unlock() }
     }
 
     /// Something lies over the app for a moment: the switcher, a call, the question for the owner itself.
@@ -62,7 +65,7 @@ public final class LockModel {
     /// The app went to the background.
     public func leave() {
         inFront = false
-        if wanted { locked = true }
+        if wanted { (locked, asked) = (true, false) }
     }
 
     /// Asks for the owner; one question at a time.
@@ -94,7 +97,7 @@ public final class LockModel {
 
     private func ask() async -> OwnerAnswer? {
         guard !asking else { return nil }
-        asking = true
+        (asking, asked) = (true, true)
         defer { asking = false }
         told = nil
         guard check.available else { return .nothingToAsk }

@@ -10,11 +10,22 @@ public final class PeopleModel {
     public private(set) var invites: [InviteView] = []
     public let acting = Acting()
     private let people: any PeopleProtocol
+    private let drafts: any Drafts
+    @ObservationIgnored private var fields: [Field: EditedText] = [:]
     private let pairs = Watcher()
     private let waiting = Watcher()
 
-    public init(_ people: any PeopleProtocol) {
+    public init(_ people: any PeopleProtocol, drafts: any Drafts) {
         self.people = people
+        self.drafts = drafts
+    }
+
+    /// A field of one's own card to type in, the same as long as the screen is there.
+    public func field(_ field: Field, _ edit: @escaping @Sendable (String) -> PersonEdit) -> EditedText {
+        if let known = fields[field] { return known }
+        let text = EditedText("me.\(field)", drafts) { [weak self] text in await self?.edit(edit(text)) ?? false }
+        fields[field] = text
+        return text
     }
 
     public func appear() async {

@@ -91,3 +91,19 @@ public struct CoreRefresh: RefreshWork {
         if await !inFront() { try await areas.core.suspend() }
     }
 }
+
+/// Whether the device lets this app synchronise in the background.
+public enum RefreshLeave: Hashable, Sendable, CaseIterable {
+    case given, refused
+    /// Somebody else decides over it, such as a parent or an employer.
+    case impossible
+
+    /// What that means, where it is not as one would expect.
+    public var words: Words? {
+        switch self {
+        case .given: nil
+        case .refused: Words("screen.devices.refresh_refused")
+        case .impossible: Words("screen.devices.refresh_impossible")
+        }
+    }
+}

@@ -158,6 +158,42 @@ struct GoalTests {
         try await phone.end()
     }
 
+    @Test func aFieldKeepsWhatIsTypedUntilItIsTaken() async throws {
+        let phone = try await Phone.first("Ada")
+        let home = try phone.home
+        home.goals.title.text = "Listen"
+        let goal = home.goal(try #require(await home.goals.begin(in: .private)))
+        await goal.appear()
+        let why = goal.field(.why) { .why($0) }
+        #expect(why === goal.field(.why) { .why($0) } && why.text("nothing yet") == "nothing yet")
+        why.type("It matters")
+        // What comes meanwhile does not take it away; after a kill it is there again.
+        #expect(why.text("from elsewhere") == "It matters")
+        #expect(home.goal(goal.id).field(.why) { .why($0) }.text("") == "It matters")
+        await why.leave("")
+        await until { goal.shown.value?.wording.why == "It matters" }
+        #expect(why.text("It matters") == "It matters" && why.text("changed there") == "changed there")
+        // An empty text is a text, and a refused one stays.
+        let title = goal.field(.title) { .title($0) }
+        title.type("")
+        await title.leave("Listen")
+        #expect(goal.acting.failure(at: .title) != nil && title.text("Listen").isEmpty)
+        title.type("Listen")
+        await title.leave("Listen")
+        #expect(title.text("Learn to listen") == "Learn to listen")
+        why.type("")
+        await why.leave("It matters")
+        await until { goal.shown.value?.wording.why == "" }
+
+        await home.people.appear()
+        let name = home.people.field(.name) { .name($0) }
+        name.type("Ada L.")
+        #expect(home.people.field(.name) { .name($0) }.text("Ada") == "Ada L.")
+        await name.leave("Ada")
+        #expect(home.people.me?.profile.name == "Ada L.")
+        try await phone.end()
+    }
+
     @Test func searchLooksEverywhereAndTheLastQuestionCounts() async throws {
         let phone = try await Phone.first("Ada")
         let home = try phone.home

@@ -103,6 +103,8 @@ struct MeetingTests {
             await until { home.today.shown.value?.steps.count == 1 }
             let step = try require(home.today.shown.value?.steps.first)
             #expect(step.meeting == meeting.id && step.goal == nil)
+            await home.search.look(for: "advert")
+            #expect(home.search.hits(.meetings).map(\.what) == [.meeting(meeting.id)])
             await home.today.tick(step)
             await until { meeting.shown.value?.actions.first?.state == .done }
         }

@@ -61,6 +61,11 @@ struct RefreshTests {
         return diary.lines
     }
 
+    @Test func aRefreshThatIsNotAllowedSaysSo() {
+        for leave in RefreshLeave.allCases { #expect(leave.words?.known ?? (leave == .given)) }
+        #expect(RefreshLeave.refused.words != RefreshLeave.impossible.words)
+    }
+
     @Test func theNextOneIsAskedForFirstAndTheCoreSleepsBeforeTheEnd() async {
         #expect(await run() == ["resubmit", "wake", "exchange 10000", "sleep", "complete true"])
     }

@@ -20,3 +20,41 @@ fn every_call_that_answers_at_once_is_guarded() {
     }
     obeyed("Put its body into `guarded`, or make it `async`.", broken);
 }
+
+/// What a field means and in which unit it counts arrives as KDoc and as Swift docs, or nowhere.
+#[test]
+fn every_field_that_crosses_says_what_it_is() {
+    let mut broken = Vec::new();
+    let mut seen = 0;
+    for file in FILES.iter().filter(|file| file.path.starts_with("bindings/ffi/src/") && file.path.ends_with(".rs")) {
+        // Whether the lines read are those of a record or an enum that crosses.
+        let (mut crosses, mut inside, mut said) = (false, false, false);
+        for (nth, line) in file.text.lines().enumerate() {
+            let text = line.trim_start();
+            if line.starts_with("#[") {
+                crosses |= ["uniffi::remote(", "uniffi::Record", "uniffi::Enum"].iter().any(|one| line.contains(one));
+            } else if line.starts_with("pub struct ") || line.starts_with("pub enum ") {
+                inside = crosses && line.ends_with('{');
+                crosses = false;
+            } else if line.starts_with('}') {
+                inside = false;
+            } else if inside {
+                let on_one_line = text.starts_with(|c: char| c.is_ascii_uppercase()) && text.contains(" { ");
+                if on_one_line || (is_field(text) && !said) {
+                    broken.push(format!("{}:{}: {text}", file.path, nth + 1));
+                }
+                seen += usize::from(is_field(text));
+            }
+            said = text.starts_with("///") || (said && text.starts_with("#["));
+        }
+    }
+    assert!(seen > 300, "only {seen} fields were found");
+    obeyed("Say above each field, on a line of its own, what it means and in which unit it counts.", broken);
+}
+
+/// `name: Type,`, with or without `pub`.
+fn is_field(text: &str) -> bool {
+    let name = text.strip_prefix("pub ").unwrap_or(text).split_once(": ").map(|(name, _)| name);
+    text.ends_with(',')
+        && name.is_some_and(|name| !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c == '_'))
+}

@@ -72,7 +72,12 @@ pub enum GoalEdit {
     /// The day by which it is to be reached.
     Due(Option<Day>),
     /// What one level of attainment means.
-    Level { level: GasLevel, text: String },
+    Level {
+        /// Which level.
+        level: GasLevel,
+        /// What it would mean; empty takes the words away.
+        text: String,
+    },
     /// The goal that it is part of.
     Parent(Option<GoalId>),
     /// The day to look at it again.

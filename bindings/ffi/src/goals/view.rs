@@ -23,16 +23,21 @@ pub struct GoalFilter {
 /// A goal in a list.
 #[uniffi::remote(Record)]
 pub struct GoalRow {
+    /// Names the goal.
     pub id: GoalId,
+    /// Who can read it: the people of this space.
     pub space: SpaceId,
     /// Whether the pair sees it, or only its owner.
     pub shared: bool,
     /// Whose goal it is; none before that was said.
     pub owner: Option<PersonId>,
+    /// What its owner is called; empty before that was said.
     pub owner_name: String,
     /// Whether it is that of whoever looks.
     pub mine: bool,
+    /// What it is called.
     pub title: String,
+    /// Where it stands.
     pub stage: GoalStage,
     /// Thousandths of the way.
     pub progress: u32,
@@ -40,6 +45,7 @@ pub struct GoalRow {
     pub basis: Basis,
     /// How many of its steps are done.
     pub steps_done: u32,
+    /// How many steps it has, without those that were given up.
     pub steps: u32,
     /// The first open step; empty when there is none.
     pub next_step: String,
@@ -60,7 +66,9 @@ pub struct GoalRow {
 /// One goal with everything that belongs to it.
 #[uniffi::remote(Record)]
 pub struct GoalView {
+    /// The same that a list shows of it.
     pub row: GoalRow,
+    /// Where it stands, with the reason or the other goal where there is one.
     pub state: GoalState,
     /// What it says.
     pub wording: Wording,
@@ -76,11 +84,13 @@ pub struct GoalView {
     pub parent_title: String,
     /// Goals that are part of it.
     pub below: Vec<GoalRow>,
+    /// The stages on the way, in their order.
     pub milestones: Vec<MilestoneView>,
     /// In the order in which they are read: stage by stage.
     pub steps: Vec<StepView>,
     /// How far it had come, entry by entry.
     pub entries: Vec<EntryView>,
+    /// What was said about it.
     pub comments: Vec<CommentView>,
     /// What it said before, the oldest first.
     pub revisions: Vec<RevisionView>,
@@ -128,9 +138,13 @@ pub struct GoalCan {
 /// A stage on the way to a goal.
 #[uniffi::remote(Record)]
 pub struct MilestoneView {
+    /// Names the stage.
     pub id: MilestoneId,
+    /// What it is called.
     pub title: String,
+    /// The day by which it is to be reached.
     pub due: Option<Day>,
+    /// Somebody marked it as reached.
     pub reached: bool,
     /// It is not reached, and its day has passed.
     pub overdue: bool,
@@ -139,17 +153,23 @@ pub struct MilestoneView {
 /// Something to do, with names beside the ids.
 #[uniffi::remote(Record)]
 pub struct StepView {
+    /// Names the step.
     pub id: StepId,
+    /// What is to be done.
     pub text: String,
     /// The stage it belongs to.
     pub milestone: Option<MilestoneId>,
     /// Whose it is to do; none for whoever comes to it.
     pub assignee: Option<PersonId>,
+    /// What they are called; empty for whoever comes to it.
     pub assignee_name: String,
+    /// By when.
     pub due: Option<Due>,
+    /// Open, done, or given up.
     pub state: StepState,
     /// Who ticked it, and when; only of a step that is done.
     pub done_by: Option<PersonId>,
+    /// What they are called; empty as long as it is not done.
     pub done_by_name: String,
     /// When it was ticked, in milliseconds since 1970.
     pub done_ms: Option<i64>,
@@ -169,8 +189,11 @@ pub enum StepState {
 /// An entry of how far the goal has come.
 #[uniffi::remote(Record)]
 pub struct EntryView {
+    /// Names the entry.
     pub id: ProgressId,
+    /// Who wrote it.
     pub by: PersonId,
+    /// What they are called.
     pub by_name: String,
     /// When it was written, in milliseconds since 1970.
     pub at_ms: i64,
@@ -183,15 +206,21 @@ pub struct EntryView {
 /// A remark, with the name of whoever made it.
 #[uniffi::remote(Record)]
 pub struct CommentView {
+    /// Names the comment.
     pub id: CommentId,
+    /// Who wrote it.
     pub by: PersonId,
+    /// What they are called.
     pub by_name: String,
     /// Whether whoever looks wrote it, and may change it.
     pub mine: bool,
     /// When it was written, in milliseconds since 1970.
     pub at_ms: i64,
+    /// A remark, or a look back.
     pub kind: CommentKind,
+    /// What it is about: the goal, a stage or a step.
     pub on: On,
+    /// What was said.
     pub text: String,
     /// It was changed later.
     pub edited: bool,
@@ -200,11 +229,15 @@ pub struct CommentView {
 /// What the goal said before it was revised.
 #[uniffi::remote(Record)]
 pub struct RevisionView {
+    /// Names the version that it replaced.
     pub id: RevisionId,
+    /// What whoever changed it is called.
     pub by_name: String,
+    /// When it was changed, in milliseconds since 1970.
     pub at_ms: i64,
     /// Its number, for one that stands.
     pub version: Option<u32>,
+    /// Why it was changed.
     pub reason: String,
     /// What the goal said before.
     pub was: Wording,
@@ -213,9 +246,13 @@ pub struct RevisionView {
 /// One turn of its life.
 #[uniffi::remote(Record)]
 pub struct TurnView {
+    /// Who took it.
     pub by: PersonId,
+    /// What they are called.
     pub by_name: String,
+    /// When, in milliseconds since 1970.
     pub at_ms: i64,
+    /// What they did.
     pub turn: GoalTurn,
     /// False for one that was rejected when it met the others.
     pub stands: bool,

@@ -38,6 +38,7 @@ pub enum GoalState {
     Draft,
     /// One of the two put it to the other.
     Proposed {
+        /// Who put it to the other.
         by: PersonId,
     },
     /// It is being worked on.
@@ -48,10 +49,12 @@ pub enum GoalState {
     PartlyAchieved,
     /// Given up, with the reason.
     Dropped {
+        /// Why, in their own words.
         reason: String,
     },
     /// It goes on elsewhere, as that goal when it is known.
     Carried {
+        /// The goal it goes on as; none when that is not known.
         to: Option<GoalId>,
     },
 }
@@ -61,7 +64,10 @@ pub enum GoalState {
 pub enum GoalTurn {
     /// Opens it and says whose it is. Either of a pair begins one, for
     /// themselves or as an idea for the other.
-    Begin { owner: PersonId },
+    Begin {
+        /// Whose goal it is.
+        owner: PersonId,
+    },
     /// Puts a shared draft to the other.
     Propose,
     /// Agrees to it: to a proposal, or to the present version of an active goal.
@@ -77,11 +83,20 @@ pub enum GoalTurn {
     /// It is reached in part, and over.
     PartlyAchieve,
     /// It is given up.
-    Drop { reason: String },
+    Drop {
+        /// Why, in one's own words.
+        reason: String,
+    },
     /// It goes on elsewhere, as that goal when it is known.
-    Carry { to: Option<GoalId> },
+    Carry {
+        /// The goal it goes on as; none when that is not known.
+        to: Option<GoalId>,
+    },
     /// Replaces what it says; the version before is kept under this identifier.
-    Revise { revision: RevisionId },
+    Revise {
+        /// Names the version that is kept.
+        revision: RevisionId,
+    },
     /// A turn that only a newer version of the software understands.
     Newer,
 }
@@ -110,6 +125,7 @@ pub enum Horizon {
 /// The words and figures of a goal.
 #[uniffi::remote(Record)]
 pub struct Wording {
+    /// What it is called.
     pub title: String,
     /// Why it matters to its owner.
     pub why: String,
@@ -119,7 +135,9 @@ pub struct Wording {
     pub means: String,
     /// How one will see that it is reached.
     pub test: String,
+    /// What it is measured by; none as long as nobody has said.
     pub measure: Option<Measure>,
+    /// How far away it lies.
     pub horizon: Option<Horizon>,
     /// The day by which it is to be reached.
     pub due: Option<Day>,
@@ -130,6 +148,7 @@ pub struct Wording {
 /// What a goal is measured by: from where to where, in what.
 #[uniffi::remote(Record)]
 pub struct Measure {
+    /// Figures, yes or no, or levels.
     pub kind: MeasureKind,
     /// Where it stands at the start. Only for amounts, percentages, ratings.
     pub baseline: Quantity,
@@ -203,13 +222,19 @@ pub enum Hint {
     /// The title is very short and nothing says more.
     SayMore,
     /// A word that leaves open how much or when, and no measure to say it.
-    VagueWord { word: String },
+    VagueWord {
+        /// The word, as it stands there.
+        word: String,
+    },
     /// Nothing says how one will see that it is reached.
     NoMeasure,
     /// A figure without what it counts.
     NoUnit,
     /// Some levels of attainment are not written.
-    LevelsMissing { missing: u32 },
+    LevelsMissing {
+        /// How many.
+        missing: u32,
+    },
     /// Nothing says why it matters.
     NoWhy,
     /// Nothing says what makes it possible, and nobody has a first step.
@@ -219,7 +244,10 @@ pub enum Hint {
     /// No day by which it is to be reached.
     NoDue,
     /// That day has passed.
-    DuePassed { due: Day },
+    DuePassed {
+        /// The day.
+        due: Day,
+    },
     /// That day lies further away than the horizon says.
     DueBeyondHorizon,
     /// A long way without a stage in between.
@@ -239,7 +267,9 @@ pub enum Cheer {
 /// gone again when the mark is taken back.
 #[uniffi::remote(Record)]
 pub struct Celebration {
+    /// The goal or the stage.
     pub what: Cheer,
+    /// What that is called.
     pub title: String,
     /// Who marked it, and when.
     pub by: PersonId,

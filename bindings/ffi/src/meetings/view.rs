@@ -12,11 +12,15 @@ pub use rapport_core::view::meetings::{AgendaView, AttendanceView, MeetingCan};
 /// A meeting in a list.
 #[uniffi::remote(Record)]
 pub struct MeetingRow {
+    /// Names the meeting.
     pub id: MeetingId,
+    /// Who can read it: the people of this space.
     pub space: SpaceId,
+    /// What it is called; may be empty.
     pub title: String,
     /// What the other one of the pair is called.
     pub with: String,
+    /// Where it stands.
     pub stage: MeetingStage,
     /// When it is to begin, as it was agreed.
     pub slot: Civil,
@@ -24,6 +28,7 @@ pub struct MeetingRow {
     pub begins_ms: Option<i64>,
     /// How long it is to take.
     pub minutes: u32,
+    /// How the two meet; none as long as nobody has said.
     pub mode: Option<Mode>,
     /// An address or a link; may be empty.
     pub place: String,
@@ -36,13 +41,19 @@ pub struct MeetingRow {
 /// One meeting with its agenda.
 #[uniffi::remote(Record)]
 pub struct MeetingView {
+    /// The same that a list shows of it.
     pub row: MeetingRow,
+    /// Where it stands, with the reason or the other meeting where there is one.
     pub state: MeetingState,
+    /// Who named the time.
     pub proposed_by: Option<PersonId>,
+    /// What they are called.
     pub proposed_by_name: String,
     /// The meeting that was moved to here.
     pub moved_from: Option<MeetingId>,
+    /// What to talk about, in its order.
     pub agenda: Vec<AgendaView>,
+    /// Everybody of the pair, and whether they were there.
     pub attendance: Vec<AttendanceView>,
     /// How many minutes it took, once written down.
     pub took: Option<u32>,
@@ -59,10 +70,13 @@ pub struct MeetingView {
 /// A point to talk about.
 #[uniffi::remote(Record)]
 pub struct AgendaView {
+    /// Names the point.
     pub id: AgendaItemId,
+    /// What to talk about.
     pub text: String,
     /// Who put it there.
     pub by: PersonId,
+    /// What they are called.
     pub by_name: String,
     /// It was talked about.
     pub covered: bool,
@@ -73,7 +87,9 @@ pub struct AgendaView {
 /// Whether somebody was there.
 #[uniffi::remote(Record)]
 pub struct AttendanceView {
+    /// Somebody of the pair.
     pub person: PersonId,
+    /// What they are called.
     pub name: String,
     /// None as long as nobody has said.
     pub attendance: Option<Attendance>,
@@ -126,6 +142,7 @@ pub enum MeetingStage {
 pub enum MeetingState {
     Empty,
     Proposed {
+        /// Who named the time.
         by: PersonId,
     },
     Confirmed,
@@ -134,14 +151,19 @@ pub enum MeetingState {
     Logged,
     /// It was agreed, and these people were not there.
     Missed {
+        /// Those who did not come; empty when nobody said who.
         who: Persons,
     },
     Cancelled {
+        /// Who called it off.
         by: PersonId,
+        /// Why.
         reason: CancelReason,
+        /// A few words besides; may be empty.
         note: String,
     },
     Moved {
+        /// The meeting that takes its place.
         to: MeetingId,
     },
 }

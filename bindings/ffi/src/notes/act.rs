@@ -8,7 +8,9 @@ use rapport_core::notes::NoteAct;
 /// A note as it is begun.
 #[uniffi::remote(Record)]
 pub struct NewNote {
+    /// For oneself, or in a pair.
     pub place: Place,
+    /// What it is called; may be empty.
     pub title: String,
     /// The meeting it is the note of.
     #[uniffi(default = None)]

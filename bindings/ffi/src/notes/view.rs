@@ -32,10 +32,13 @@ uniffi::custom_type!(LineBreak, PlacedLine, {
 /// A note in a list.
 #[uniffi::remote(Record)]
 pub struct NoteRow {
+    /// Names the note.
     pub id: NoteId,
+    /// Who can read it: the people of this space.
     pub space: SpaceId,
     /// Whether the pair reads it.
     pub shared: bool,
+    /// What it is called; may be empty.
     pub title: String,
     /// The beginning of its text.
     pub snippet: String,
@@ -50,7 +53,9 @@ pub struct NoteRow {
 /// One note to read.
 #[uniffi::remote(Record)]
 pub struct NoteView {
+    /// The same that a list shows of it.
     pub row: NoteRow,
+    /// Its parts, in their order.
     pub sections: Vec<SectionView>,
     /// Set when a newer app is needed to change it.
     pub needs_update: bool,
@@ -59,11 +64,13 @@ pub struct NoteView {
 /// A part of a note, with its text.
 #[uniffi::remote(Record)]
 pub struct SectionView {
+    /// Names the section.
     pub id: SectionId,
     /// Its heading; empty for a free section without one.
     pub title: String,
     /// The point of the agenda that it is about.
     pub agenda: Option<AgendaItemId>,
+    /// Its text, with lines and marks.
     pub text: NoteText,
 }
 
@@ -74,16 +81,18 @@ pub struct AuthorSpan {
     pub units: u32,
     /// None when that is not known.
     pub person: Option<PersonId>,
+    /// What they are called; empty when that is not known.
     pub name: String,
 }
 
 /// A stretch of work on a note.
 #[uniffi::remote(Record)]
 pub struct VersionView {
-    /// Names the state after it, for `note_at`.
+    /// Names the state after it, to look at the note as it was then.
     pub id: VersionId,
     /// Who wrote; none when that is not known.
     pub person: Option<PersonId>,
+    /// What they are called; empty when that is not known.
     pub name: String,
     /// When it began, in milliseconds since 1970.
     pub from_ms: i64,
@@ -107,6 +116,7 @@ pub struct NoteText {
 /// A line: what it is and, for an item with a box, whether it is ticked.
 #[uniffi::remote(Record)]
 pub struct Line {
+    /// What it is: a heading, an item, plain text …
     pub kind: LineKind,
     /// Kept when the line is something else for a while.
     pub done: bool,
@@ -135,6 +145,7 @@ pub struct MarkSpan {
     pub from: u32,
     /// The first position that is no longer marked.
     pub to: u32,
+    /// Which mark.
     pub mark: Mark,
 }
 
@@ -152,7 +163,9 @@ pub enum Mark {
 /// All marks of one character.
 #[uniffi::remote(Record)]
 pub struct Marks {
+    /// Whether it is bold.
     pub bold: bool,
+    /// Whether it is italic.
     pub italic: bool,
     /// Where a link leads.
     pub link: Option<Href>,

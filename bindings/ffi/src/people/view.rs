@@ -11,12 +11,17 @@ pub use rapport_core::people::{EndReason, InviteStage, InviteView, KeyView, Pair
 /// A pairing in a list.
 #[uniffi::remote(Record)]
 pub struct PairingRow {
+    /// Names the pairing.
     pub id: PairingId,
+    /// The space that only the two of them read.
     pub space: SpaceId,
     /// Whether whoever looks is the mentor in it.
     pub i_mentor: bool,
+    /// The other one.
     pub partner: PersonId,
+    /// What they are called; empty until that has come.
     pub partner_name: String,
+    /// Where it stands.
     pub stage: PairingStage,
     /// When it began, in milliseconds since 1970.
     pub since_ms: i64,
@@ -38,7 +43,9 @@ pub struct KeyView {
 /// What somebody shows of themselves in a space.
 #[uniffi::remote(Record)]
 pub struct PersonCard {
+    /// The space in which they show this.
     pub space: SpaceId,
+    /// What they show.
     pub profile: Profile,
     /// Whether it is that of whoever looks.
     pub me: bool,
@@ -47,6 +54,7 @@ pub struct PersonCard {
 /// The card of a person in one space.
 #[uniffi::remote(Record)]
 pub struct Profile {
+    /// Whose card it is.
     pub person: PersonId,
     /// As they want to be called; empty until they have said so.
     pub name: String,
@@ -129,21 +137,29 @@ pub enum InviteStage {
     /// Nobody has answered yet, or the other side has to go on.
     Waiting,
     /// Both screens show a code: people compare it.
-    Compare { code: String },
+    Compare {
+        /// Some words; they have to be the same on both screens.
+        code: String,
+    },
     /// Confirmed here; the relay or the other side has to go on.
     Confirmed,
     /// The two are a pair.
     Done,
     /// It came to nothing; a code that says why.
-    Failed { why: String },
+    Failed {
+        /// Why, as a code that shells have words for: `expired`, `closed`, `wrong_reveal` …
+        why: String,
+    },
 }
 
 /// One invite.
 #[uniffi::remote(Record)]
 pub struct InviteView {
+    /// Names the invite.
     pub id: BoxId,
     /// True for one that was given, false for one that was taken.
     pub given: bool,
+    /// Where it stands.
     pub stage: InviteStage,
     /// What the other side is called, once known.
     pub name: Option<String>,

@@ -9,6 +9,7 @@ pub use rapport_core::sync::{HeldKind, HeldRow, RelayStatus, SyncLine, SyncRepor
 pub struct SyncView {
     /// When it last went well and how much waits.
     pub line: SyncLine,
+    /// Every relay that was agreed to, and how it is with it.
     pub relays: Vec<RelayStatus>,
     /// Records that are held, the oldest first.
     pub held: Vec<HeldRow>,
@@ -48,12 +49,15 @@ pub struct SyncLine {
 /// One record that is held.
 #[uniffi::remote(Record)]
 pub struct HeldRow {
+    /// The space that it came with.
     pub space: SpaceId,
+    /// Names the record, to be told to whoever helps.
     pub record: RecordId,
     /// Why, as a code that shells have words for.
     pub reason: String,
     /// Since when, in milliseconds since 1970.
     pub since_ms: i64,
+    /// Whether it waits, is too new, or cannot be used.
     pub kind: HeldKind,
 }
 
@@ -71,6 +75,7 @@ pub enum HeldKind {
 /// One relay as people see it.
 #[uniffi::remote(Record)]
 pub struct RelayStatus {
+    /// Its address.
     pub origin: RelayAddress,
     /// What stands in the way, when something does.
     pub trouble: Option<Trouble>,
