@@ -13,3 +13,4 @@ mod open_burst;
 mod own_edits;
 mod restarts;
 mod two_phones;
+mod year;
