@@ -7,3 +7,4 @@ mod scenarios;
 mod sockets;
 mod vfs;
 mod world;
+mod year;

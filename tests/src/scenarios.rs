@@ -15,3 +15,4 @@ mod own_edits;
 mod restarts;
 mod today;
 mod two_phones;
+mod year;

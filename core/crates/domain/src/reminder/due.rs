@@ -11,13 +11,13 @@ use crate::time::Millis;
 const STALE_MS: i64 = 7 * Millis::HOURS_24;
 
 /// What an item wants: its reminders that are still open, and those that it
-/// does without. With `now`, what was handed out for a time before it is not
-/// wanted again.
+/// does without. What was handed out for a time that has passed is not wanted
+/// again, except for what is `asked` about.
 pub(super) fn wanted(
     state: &State,
     item: &DueItem,
     local: &Local<'_>,
-    now: Option<Millis>,
+    asked: &[OccurrenceId],
 ) -> Vec<Result<Wanted, (OccurrenceId, Held)>> {
     if state.history.is_done(item.kind, item.cause, item.anchor) {
         return Vec::new();
@@ -29,10 +29,12 @@ pub(super) fn wanted(
     let mut next = None;
     let mut found = Vec::new();
     while let Some(seen) = rungs.pop() {
-        if seen.is_over(now) {
+        let id = seen.id;
+        if seen.is_over(local.now(), asked) {
+            // Those before it are over when its time has come.
+            next = if seen.snoozed() { next } else { seen.due.ok().or(next) };
             continue;
         }
-        let id = seen.id;
         found.push(seen.wanted(local, state, item, put_off, next).map_err(|held| (id, held)));
         if let Some(Ok(wanted)) = found.last() {
             next = if wanted.snoozed { next } else { Some(wanted.due) };
@@ -68,8 +70,8 @@ impl<'a> Seen<'a> {
     }
 
     /// Shown, or handed out and perhaps shown.
-    fn is_over(&self, now: Option<Millis>) -> bool {
-        self.record.is_some_and(|record| record.is_over() || now.is_some_and(|now| record.is_out(now)))
+    fn is_over(&self, now: Millis, asked: &[OccurrenceId]) -> bool {
+        self.record.is_some_and(|record| record.is_over() || (record.is_out(now) && !asked.contains(&self.id)))
     }
 
     fn wanted(

@@ -132,12 +132,19 @@ impl History {
         let keys: Vec<_> = self.pushes.range(..(now, PushId::FIRST)).filter(open).map(|(key, _)| *key).collect();
         for key in keys {
             let Some(mut fired) = self.pushes.remove(&key) else { continue };
-            if showed(&key.1) {
+            let showed = showed(&key.1);
+            for id in &fired.parts {
+                let record = self.record(*id);
+                // What was done with it meanwhile, or heard of it, stands.
+                match record.state {
+                    OccurrenceState::Planned if showed => record.shown(key.0, fired.loud),
+                    OccurrenceState::Planned => record.missed(now),
+                    _ => {}
+                }
+            }
+            if showed {
                 fired.shown = true;
-                fired.parts.iter().for_each(|id| self.record(*id).shown(key.0, fired.loud));
                 self.pushes.insert(key, fired);
-            } else {
-                fired.parts.iter().for_each(|id| self.record(*id).missed(now));
             }
         }
     }
@@ -154,7 +161,9 @@ impl History {
                 record.state = OccurrenceState::Shown;
             }
         }
-        self.pushes.entry((at, push)).or_insert_with(|| fired.clone());
+        // When both rang at the same moment, both count.
+        let both = self.pushes.get(&(at, push)).is_some_and(|here| here.shown && here.loud);
+        self.pushes.insert((if both { at.plus(1) } else { at }, push), fired.clone());
     }
 
     /// Forgets what is older.
@@ -163,10 +172,12 @@ impl History {
         self.records.retain(|_, record| record.marks.last().is_none_or(|mark| mark.at >= at));
     }
 
-    /// Pushes before a moment that still matter at it.
+    /// Pushes before a moment that still matter at it; also one that was shown
+    /// in this very moment.
     pub(super) fn fired_before(&self, now: Millis) -> impl Iterator<Item = (Millis, PushId, &Fired)> {
-        let (from, to) = ((now.plus(-WEEKS_MS), PushId::FIRST), (now, PushId::FIRST));
-        self.pushes.range(from..to).map(|((at, id), fired)| (*at, *id, fired))
+        let (from, to) = ((now.plus(-WEEKS_MS), PushId::FIRST), (now.plus(1), PushId::FIRST));
+        let open = move |((at, _), fired): &(&(Millis, PushId), &Fired)| *at < now || fired.shown;
+        self.pushes.range(from..to).filter(open).map(|((at, id), fired)| (*at, *id, fired))
     }
 
     /// What was planned under a name and is not known to have been shown.

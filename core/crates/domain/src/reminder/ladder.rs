@@ -74,8 +74,11 @@ impl DueItem {
     }
 
     fn quiet_since(cause: CauseId, kind: Kind, since: Day, at: TimeOfDay, after: [i64; 2]) -> Result<Self, Problem> {
-        let rung = |days| Ok(Rung::open(here(since.plus_days(days)?, at)));
-        let rungs = after.into_iter().map(rung).collect::<Result<_, Problem>>()?;
+        let [first, again] = after;
+        // Each has its point until the next would come, the last for as long again.
+        let on = |days| Ok::<_, Problem>(here(since.plus_days(days)?, at));
+        let rung = |days, until| Ok::<_, Problem>(Rung { when: on(days)?, until: Some(on(until)?) });
+        let rungs = vec![rung(first, again)?, rung(again, 2 * again - first)?];
         let anchor = Wall { day: since, time: TimeOfDay::MIDNIGHT };
         Ok(Self::plain(cause, kind, anchor, Because::QuietSince { day: since }, rungs))
     }

@@ -66,7 +66,7 @@ impl<'a> Local<'a> {
     /// When no such zone is known here.
     pub(super) fn moment(&self, when: &When) -> Result<Millis, Problem> {
         let about = when.about();
-        if (about.0 - self.now.0).abs() > AROUND_MS {
+        if about.0.saturating_sub(self.now.0).saturating_abs() > AROUND_MS {
             return Ok(about);
         }
         match when {

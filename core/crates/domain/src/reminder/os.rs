@@ -2,7 +2,7 @@
 
 use super::PushId;
 use super::item::Weekly;
-use crate::time::Millis;
+use crate::time::{Millis, Wall};
 use serde::{Deserialize, Serialize};
 
 /// The system that has to be content with a plan.
@@ -46,6 +46,11 @@ pub enum Handed {
 pub struct Request {
     pub push: PushId,
     pub at: Millis,
+    /// What the clock of the phone shows then.
+    pub wall: Wall,
+    /// Whether it goes by the clock of the phone wherever that is, and not by
+    /// the moment: a journey must not bring it in the night.
+    pub floats: bool,
     /// Comes again each week by itself; counts once.
     pub repeats: Option<Weekly>,
 }

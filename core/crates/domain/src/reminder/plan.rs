@@ -4,7 +4,8 @@ use super::board::{Board, Slot, Wanted};
 use super::hours::Hours;
 use super::local::Local;
 use super::os::{Alarm, Handed, OsBudget, Request};
-use super::{Held, Kind, OccurrenceId, PushId, ReminderText, State, Weekly, due};
+use super::state::ByName;
+use super::{DueItem, Held, Kind, OccurrenceId, PushId, ReminderText, State, Weekly, When, due};
 use crate::rules::Problem;
 use crate::time::{Millis, Wall, Zone, ZoneRules};
 use serde::{Deserialize, Serialize};
@@ -70,11 +71,11 @@ impl State {
     /// When the clock or the zone of the phone cannot be understood, when more
     /// is due than can be planned, or something is given twice.
     pub fn plan(&self, now: Millis, zone: &Zone, rules: &dyn ZoneRules, budget: OsBudget) -> Result<Plan, Problem> {
-        self.check()?;
+        let items = self.by_name()?;
         let local = Local::ask(now, zone, rules)?;
         let hours = Hours::new(&local, &self.settings);
         let end = local.end();
-        let (mut wanted, mut left_out) = self.all_wanted(&local, now);
+        let (mut wanted, mut left_out) = self.all_wanted(&local);
         let beyond = wanted.iter().any(|one| one.due >= end);
         let mut board = Board::new(&hours, &self.history, now, end, None);
         wanted.sort_by_key(|one| (!one.exempt, one.due, one.id));
@@ -93,14 +94,14 @@ impl State {
         left_out.sort_by_key(|left| left.id);
         let slots = std::mem::take(&mut board.slots);
         let pushes: Vec<_> = slots.into_iter().filter_map(|(at, slot)| self.push(&hours, now, at, slot)).collect();
-        let handed = self.handed(&pushes, budget);
+        let handed = self.handed(&items, &pushes, budget);
         Ok(Plan { now, end, pushes, left_out, handed })
     }
 
-    fn all_wanted(&self, local: &Local<'_>, now: Millis) -> (Vec<Wanted>, Vec<LeftOut>) {
+    fn all_wanted(&self, local: &Local<'_>) -> (Vec<Wanted>, Vec<LeftOut>) {
         let (mut all, mut left_out) = (Vec::with_capacity(self.items.len()), Vec::new());
         for item in &self.items {
-            for one in due::wanted(self, item, local, Some(now)) {
+            for one in due::wanted(self, item, local, &[]) {
                 match one {
                     Ok(wanted) => all.push(wanted),
                     Err((id, why)) => left_out.push(LeftOut { id, why }),
@@ -130,9 +131,9 @@ impl State {
         planned || hours.first(part.due, false).is_ok_and(|(first, _)| first >= since)
     }
 
-    fn handed(&self, pushes: &[Push], budget: OsBudget) -> Handed {
+    fn handed(&self, items: &ByName<'_>, pushes: &[Push], budget: OsBudget) -> Handed {
         match budget {
-            OsBudget::Ios => Handed::Requests(self.requests(pushes)),
+            OsBudget::Ios => Handed::Requests(self.requests(items, pushes)),
             OsBudget::Android { exact } => Handed::Alarm(pushes.first().map(|push| self.alarm(push, exact))),
             OsBudget::None => Handed::Nothing,
         }
@@ -146,8 +147,8 @@ impl State {
 
     /// Nearest first, weekly ones once, and never more than fit: what is cut
     /// off has one that asks to open the app in its place.
-    fn requests(&self, pushes: &[Push]) -> Vec<Request> {
-        let weekly = self.weekly(pushes);
+    fn requests(&self, items: &ByName<'_>, pushes: &[Push]) -> Vec<Request> {
+        let weekly = weekly(items, pushes);
         let mut repeated = BTreeSet::new();
         let mut requests = Vec::new();
         for push in pushes {
@@ -155,36 +156,48 @@ impl State {
             if repeats.is_some() && !repeated.insert(series(push)) {
                 continue;
             }
-            requests.push(Request { push: push.id, at: push.at, repeats });
+            let floats = push.parts.iter().all(|part| self.floats(items, part.id));
+            requests.push(Request { push: push.id, at: push.at, wall: push.wall, floats, repeats });
         }
         if requests.len() > OsBudget::MOST_REQUESTS {
             requests.retain(|request| request.push != PushId::Refresh);
             requests.truncate(OsBudget::MOST_REQUESTS);
             if let Some(last) = requests.last_mut() {
-                (last.push, last.repeats) = (PushId::Refresh, None);
+                (last.push, last.floats, last.repeats) = (PushId::Refresh, true, None);
             }
         }
         requests
     }
 
-    /// Pushes that come at the same time each week for as far as is planned,
-    /// with nothing else in them and nothing moved.
-    fn weekly(&self, pushes: &[Push]) -> BTreeMap<PushId, Weekly> {
-        let mut all: BTreeMap<_, Vec<(PushId, Weekly, i64)>> = BTreeMap::new();
-        for push in pushes {
-            let [part] = push.parts.as_slice() else { continue };
-            let item = self.item(part.id).filter(|_| part.id.rung == 0 && part.held.is_none());
-            let Some(weekly) = item.and_then(|item| item.series).and_then(|series| series.weekly) else { continue };
-            if push.wall.day.weekday() == weekly.day && push.wall.time == weekly.time {
-                all.entry(series(push)).or_default().push((push.id, weekly, push.wall.day.epoch_days()));
-            }
-        }
-        all.retain(|_, each| each.len() >= 2 && each.windows(2).all(|two| two[1].2 - two[0].2 == 7));
-        all.into_values().flatten().map(|(id, weekly, _)| (id, weekly)).collect()
+    /// Whether a reminder is meant by the clock of the phone.
+    fn floats(&self, items: &ByName<'_>, id: OccurrenceId) -> bool {
+        let put_off = self.history.of(&id).and_then(|record| record.put_off.as_ref()).map(|put_off| &put_off.when);
+        let rung = named(items, id).and_then(|item| item.rungs.get(usize::from(id.rung))).map(|rung| &rung.when);
+        matches!(put_off.or(rung), Some(When::Here(_)))
     }
 }
 
 /// What a push repeats: the same thing of the same kind.
 fn series(push: &Push) -> Option<(Kind, rapport_ids::CauseId)> {
     push.parts.first().map(|part| (part.id.kind, part.id.cause))
+}
+
+fn named<'a>(items: &ByName<'a>, id: OccurrenceId) -> Option<&'a DueItem> {
+    items.get(&OccurrenceId { rung: 0, ..id }).copied()
+}
+
+/// Pushes that come at the same time each week for as far as is planned,
+/// with nothing else in them and nothing moved.
+fn weekly(items: &ByName<'_>, pushes: &[Push]) -> BTreeMap<PushId, Weekly> {
+    let mut all: BTreeMap<_, Vec<(PushId, Weekly, i64)>> = BTreeMap::new();
+    for push in pushes {
+        let [part] = push.parts.as_slice() else { continue };
+        let item = named(items, part.id).filter(|_| part.id.rung == 0 && part.held.is_none());
+        let Some(weekly) = item.and_then(|item| item.series).and_then(|series| series.weekly) else { continue };
+        if push.wall.day.weekday() == weekly.day && push.wall.time == weekly.time {
+            all.entry(series(push)).or_default().push((push.id, weekly, push.wall.day.epoch_days()));
+        }
+    }
+    all.retain(|_, each| each.len() >= 2 && each.windows(2).all(|two| two[1].2 - two[0].2 == 7));
+    all.into_values().flatten().map(|(id, weekly, _)| (id, weekly)).collect()
 }

@@ -112,8 +112,12 @@ impl Settings {
             SettingsAct::Quiet(quiet) => next.quiet = *quiet,
             SettingsAct::QuietWeekends(on) => next.quiet_weekends = *on,
             SettingsAct::Pause(until) => next.paused_until = *until,
-            SettingsAct::Kind { kind, on: true } => drop(next.off.remove(kind)),
-            SettingsAct::Kind { kind, on: false } => drop(next.off.insert(*kind)),
+            SettingsAct::Kind { kind, on: true } => {
+                next.off.remove(kind);
+            }
+            SettingsAct::Kind { kind, on: false } => {
+                next.off.insert(*kind);
+            }
             SettingsAct::Usual(time) => next.usual = *time,
             SettingsAct::Rings(device) => next.rings = *device,
             SettingsAct::ExactMeetings(on) => next.exact_meetings = *on,

@@ -3,6 +3,7 @@
 use super::board::{Board, Wanted};
 use super::hours::Hours;
 use super::local::Local;
+use super::state::ByName;
 use super::{Held, OccurrenceId, OccurrenceState, PushId, Record, ReminderText, State, TOGETHER_MS, due};
 use crate::rules::Problem;
 use crate::time::{Millis, Wall, Zone, ZoneRules};
@@ -34,7 +35,7 @@ impl State {
     /// # Errors
     /// As [`State::plan`].
     pub fn may_show(&self, push: PushId, now: Millis, zone: &Zone, rules: &dyn ZoneRules) -> Result<Verdict, Problem> {
-        self.check()?;
+        let items = self.by_name()?;
         let local = Local::ask(now, zone, rules)?;
         let Some(wall) = local.wall(now) else { return Ok(Verdict::Suppress { why: Held::FarAhead }) };
         let hours = Hours::new(&local, &self.settings);
@@ -45,8 +46,8 @@ impl State {
         let but = planned.map(|(at, _)| (at, push));
         let mut board = Board::new(&hours, &self.history, now, local.end(), but);
         let (mut wanted, mut why) = (Vec::new(), None);
-        for id in parts {
-            match self.judged(id, &local) {
+        for id in &parts {
+            match self.judged(*id, &parts, &items, &local) {
                 Ok(one) => wanted.push(one),
                 Err(held) => why = why.or(Some(held)),
             }
@@ -79,12 +80,18 @@ impl State {
         })
     }
 
-    fn judged(&self, id: OccurrenceId, local: &Local<'_>) -> Result<Wanted, Held> {
+    fn judged(
+        &self,
+        id: OccurrenceId,
+        asked: &[OccurrenceId],
+        items: &ByName<'_>,
+        local: &Local<'_>,
+    ) -> Result<Wanted, Held> {
         if self.history.of(&id).is_some_and(|record| record.state == OccurrenceState::Done) {
             return Err(Held::Over);
         }
-        let item = self.item(id).ok_or(Held::Over)?;
-        let all = due::wanted(self, item, local, None);
+        let item = items.get(&OccurrenceId { rung: 0, ..id }).ok_or(Held::Over)?;
+        let all = due::wanted(self, item, local, asked);
         let named = |one: &Result<Wanted, (OccurrenceId, Held)>| match one {
             Ok(wanted) => wanted.id == id,
             Err((other, _)) => *other == id,

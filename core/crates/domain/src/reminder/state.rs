@@ -3,7 +3,10 @@
 use super::{DueItem, History, OccurrenceId, Ringing, Settings};
 use crate::rules::Problem;
 use rapport_ids::DeviceId;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
+
+/// What is due, by the names of the first reminders.
+pub(super) type ByName<'a> = BTreeMap<OccurrenceId, &'a DueItem>;
 
 /// What is due on this device, what the person wants, and what was so far.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,9 +34,11 @@ impl State {
         }
     }
 
+    /// What is due, by name.
+    ///
     /// # Errors
     /// More than can be planned, or something given twice.
-    pub(super) fn check(&self) -> Result<(), Problem> {
+    pub(super) fn by_name(&self) -> Result<ByName<'_>, Problem> {
         let rungs = DueItem::MOST_RUNGS;
         if self.items.len() > Self::MOST_ITEMS as usize {
             return Err(Problem::TooMany { max: Self::MOST_ITEMS });
@@ -41,8 +46,8 @@ impl State {
         if self.items.iter().any(|item| item.rungs.len() > rungs) {
             return Err(Problem::TooMany { max: u32::try_from(rungs).unwrap_or(u32::MAX) });
         }
-        let names: BTreeSet<_> = self.items.iter().map(DueItem::name).collect();
-        if names.len() < self.items.len() { Err(Problem::Twice) } else { Ok(()) }
+        let names: ByName<'_> = self.items.iter().map(|item| (item.name(), item)).collect();
+        if names.len() < self.items.len() { Err(Problem::Twice) } else { Ok(names) }
     }
 
     pub(super) fn item(&self, id: OccurrenceId) -> Option<&DueItem> {
@@ -56,7 +61,7 @@ impl State {
 
 impl DueItem {
     /// The name of its first reminder.
-    pub(super) const fn name(&self) -> OccurrenceId {
+    pub const fn name(&self) -> OccurrenceId {
         OccurrenceId { kind: self.kind, cause: self.cause, anchor: self.anchor, rung: 0 }
     }
 }

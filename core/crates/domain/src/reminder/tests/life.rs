@@ -38,23 +38,22 @@ fn put_off_three_times_and_then_asked() {
     let (mut state, id) = shown("2026-05-12T10:00");
     for (to, now, next) in [
         (Snooze::Hour, "2026-05-12T10:01", "2026-05-12T11:01 1"),
-        (Snooze::ThisEvening, "2026-05-12T11:02", "2026-05-12T18:00 1"),
-        (Snooze::Tomorrow, "2026-05-12T18:01", "2026-05-13T09:00 1"),
+        // The day has had its two by now.
+        (Snooze::ThisEvening, "2026-05-12T11:02", "2026-05-13T08:00 1"),
+        (Snooze::Tomorrow, "2026-05-13T08:01", "2026-05-14T09:00 1"),
     ] {
         act(&mut state, id, snooze(to), now).unwrap();
         assert_eq!(told(&planned(&mut state, now)), [next]);
         assert_eq!(state.history.of(&id).unwrap().state, OccurrenceState::Planned);
-        let then = next.split_once(' ').unwrap().0;
-        // The day's two are spent by then, but for the next day's.
-        let _ = ring(&mut state, PushId::Of(id), then);
+        assert!(is_shown(&ring(&mut state, PushId::Of(id), next.split_once(' ').unwrap().0)));
     }
-    let refused = act(&mut state, id, snooze(Snooze::NextWeek), "2026-05-13T09:01").unwrap_err();
+    let refused = act(&mut state, id, snooze(Snooze::NextWeek), "2026-05-14T09:01").unwrap_err();
     assert_eq!(refused, RuleBroken::not_allowed(crate::rules::Field::Reminder, Rule::Full { max: 3 }));
     let zone = zurich();
-    let here = Here { now: at("2026-05-13T09:01"), zone: &zone, rules: &*ZONES };
+    let here = Here { now: at("2026-05-14T09:01"), zone: &zone, rules: &*ZONES };
     assert_eq!(Snooze::choices(state.history.of(&id), &here), Ok(vec![]));
     assert_eq!(Snooze::choices(None, &here).unwrap(), Snooze::ALL);
-    let here = Here { now: at("2026-05-13T18:00"), ..here };
+    let here = Here { now: at("2026-05-14T18:00"), ..here };
     assert_eq!(Snooze::choices(None, &here).unwrap(), [Snooze::Hour, Snooze::Tomorrow, Snooze::NextWeek]);
 }
 

@@ -26,6 +26,7 @@ fn i21_forty_at_most_the_nearest_first_and_the_last_asks_to_open_the_app() {
     assert_eq!(requests.last().unwrap().push, PushId::Refresh);
     assert_eq!(requests[38].push, plan.pushes[38].id);
     assert_eq!(requests[39].at, plan.pushes[39].at);
+    assert!(requests[..39].iter().all(|request| !request.floats), "meetings have their place");
 }
 
 #[test]
@@ -52,7 +53,7 @@ fn a_weekly_pulse_is_one_repeating_request() {
     let plan = on(&state, "2026-05-11T08:00", OsBudget::Ios);
     assert_eq!(plan.pushes.len(), 2);
     let [only] = requests(&plan) else { panic!("{plan:?}") };
-    assert_eq!((only.at, only.repeats), (at("2026-05-12T09:00"), weekly));
+    assert_eq!((only.at, only.repeats, only.floats), (at("2026-05-12T09:00"), weekly, true));
     // As soon as something is different about one of them, each is by itself.
     state.items.push(step(2, "2026-05-19T09:10"));
     let plan = on(&state, "2026-05-11T08:00", OsBudget::Ios);
@@ -100,7 +101,7 @@ fn a_late_alarm_is_moved_or_suppressed_with_its_reason() {
     assert_eq!(late(&state, step, "2026-05-12T20:56"), Verdict::Suppress { why: Held::KindOff });
     // An hour before a meeting that has begun is of no use.
     let mut state = super::state([meeting(2, "2026-05-12T19:00[Europe/Zurich]")]);
-    let push = planned(&mut state, "2026-05-12T17:30").pushes[0].id;
+    let push = planned(&mut state, "2026-05-12T17:30").pushes[1].id;
     assert_eq!(late(&state, push, "2026-05-12T19:00"), Verdict::Suppress { why: Held::TooLate });
 }
 
