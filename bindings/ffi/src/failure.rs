@@ -189,6 +189,7 @@ pub enum Problem {
         line: u32,
         /// Counted from 1.
         column: u32,
+        /// What is wrong there.
         fault: FileFault,
     },
 }

@@ -96,6 +96,10 @@ impl<'a> Board<'a> {
             }
             let near = (at.plus(-TOGETHER_MS).max(self.now), at.plus(TOGETHER_MS));
             if let Some(with) = self.with(near, wanted) {
+                // Beside the next one of its own ladder it would come twice.
+                if wanted.next.is_some_and(|next| with >= next) {
+                    return Err(Held::Replaced);
+                }
                 return Ok((with, why.or((with != wanted.due).then_some(Held::Merged))));
             }
             if wanted.exempt {
@@ -111,6 +115,9 @@ impl<'a> Board<'a> {
             why = Some(full);
             let tomorrow = self.hours.local.at(day + 1, 0).filter(|next| *next > at).ok_or(full)?;
             if let Some(with) = self.with((at, tomorrow), wanted) {
+                if wanted.next.is_some_and(|next| with >= next) {
+                    return Err(Held::Replaced);
+                }
                 return Ok((with, why));
             }
             from = tomorrow;

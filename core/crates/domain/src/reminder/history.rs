@@ -161,8 +161,9 @@ impl History {
                 record.state = OccurrenceState::Shown;
             }
         }
-        // When both rang at the same moment, both count.
-        let both = self.pushes.get(&(at, push)).is_some_and(|here| here.shown && here.loud);
+        // When both rang at the same moment, both count; of what was planned here
+        // for that moment nobody has said yet whether it came.
+        let both = self.pushes.get(&(at, push)).is_some_and(|here| !here.shown || here.loud);
         self.pushes.insert((if both { at.plus(1) } else { at }, push), fired.clone());
     }
 

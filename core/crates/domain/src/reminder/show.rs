@@ -54,9 +54,14 @@ impl State {
         }
         wanted.sort_by_key(|one| (!one.exempt, one.due, one.id));
         let mut later: Option<(Millis, Held)> = None;
+        let on_time = planned.is_some_and(|(at, _)| now <= at.plus(TOGETHER_MS));
         for mut one in wanted {
             if one.due <= now.plus(TOGETHER_MS) {
                 one.due = one.due.min(now);
+            }
+            if on_time {
+                // The plan has weighed it against the next one of its ladder.
+                one.next = None;
             }
             match board.find(&one) {
                 Ok((at, held)) if at <= now => board.take(&one, at, held),

@@ -173,6 +173,20 @@ fn what_another_device_rang_for_comes_in_silence_on_the_next_one() {
 }
 
 #[test]
+fn what_rang_here_and_elsewhere_at_one_moment_counts_twice() {
+    let mut state = state([step(1, "2026-05-12T10:00"), step(2, "2026-05-12T12:00")]);
+    let plan = plan(&state, "2026-05-12T09:00");
+    state.history.planned(&plan, at("2026-05-12T09:00"));
+    // The system showed it here while the app slept; the first that the app
+    // hears when it wakes is that another device rang, too.
+    let id = first(&state.items[0]);
+    let fired = Fired { day: 20_585, exempt: false, loud: true, shown: true, parts: vec![id] };
+    state.history.heard(at("2026-05-12T10:00"), PushId::Of(id), &fired);
+    state.history.caught_up(at("2026-05-12T11:00"), |push| *push == PushId::Of(id));
+    assert_eq!(told(&super::plan(&state, "2026-05-12T11:00")), ["2026-05-13T08:00 1"]);
+}
+
+#[test]
 fn what_was_held_on_this_device_rings_here() {
     // Due in the night, and the tablet was put away in it.
     let mut state = state([step(1, "2026-05-12T22:00")]);

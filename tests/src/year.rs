@@ -1,9 +1,6 @@
 //! A year of people, their phones and what their phones' systems do to
 //! reminders, on virtual time. Every figure comes from one seed.
 
-// The bench uses it too, and not all of it.
-#![allow(dead_code)]
-
 mod chance;
 mod judge;
 mod life;
