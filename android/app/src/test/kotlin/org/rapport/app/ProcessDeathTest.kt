@@ -176,6 +176,7 @@ class ProcessDeathTest {
         tap(words.commonSave)
         // Killed before anything of it came back.
         kill()
+        until("the core") { app.door.core != null }
         until("the goal once") { runBlocking { core.goals.rows(GoalFilter()).size == 1 } }
         assertEquals(listOf("Speak up"), runBlocking { core.goals.rows(GoalFilter()).map { it.title } })
     }
