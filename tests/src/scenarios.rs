@@ -11,6 +11,7 @@ mod live;
 mod live_trust;
 mod meeting_note;
 mod open_burst;
+mod overtaken;
 mod own_edits;
 mod restarts;
 mod today;
