@@ -9,6 +9,7 @@
 mod act;
 mod command;
 mod docs;
+mod due;
 mod error;
 mod fold;
 mod hidden;

@@ -37,12 +37,24 @@ pub struct Rhythm {
 }
 
 impl Rhythm {
+    /// Since when it waits for an answer on a day: the last of its days up to
+    /// then. None when nothing is due.
+    pub fn since(&self, today: Day) -> Option<Day> {
+        let every = i64::from(self.every_days.max(1));
+        let past = today.epoch_days() - self.starts(every);
+        (past >= 0).then(|| Day::from_epoch_days(today.epoch_days() - past.rem_euclid(every)).ok()).flatten()
+    }
+
+    fn starts(&self, every: i64) -> i64 {
+        self.from.epoch_days() + if self.answered { every } else { 0 }
+    }
+
     /// Everything that falls due from `first` to `last`, both included, by its
     /// due day or by the day of telling it once more. An answer ends what was
     /// due before it: the days then go on from that answer.
     pub fn due(&self, first: Day, last: Day) -> Vec<DueCheckIn> {
         let every = i64::from(self.every_days.max(1));
-        let start = self.from.epoch_days() + if self.answered { every } else { 0 };
+        let start = self.starts(every);
         // What was due a little before may be told once more in these days.
         let earliest = first.epoch_days() - AGAIN;
         let missed = (earliest - start).max(0);
