@@ -10,6 +10,7 @@ use crate::meetings::{self, MeetingsCommand};
 use crate::notes::{self, NotesCommand};
 use crate::people::{self, InitArgs, InviteArgs, JoinArgs};
 use crate::profile::Place;
+use crate::reminders::{self, RemindersCommand};
 use crate::steps::{self, StepsCommand};
 use crate::sync::{self, SyncArgs};
 use crate::words::{filled, word};
@@ -72,6 +73,11 @@ enum Command {
     /// Example: rapport notes list
     #[command(subcommand)]
     Notes(NotesCommand),
+    /// Reminders: what comes when, what you have chosen, and why
+    ///
+    /// Example: rapport reminders plan
+    #[command(subcommand)]
+    Reminders(RemindersCommand),
     /// Find goals, meetings and notes on this computer
     ///
     /// Example: rapport search outline talk
@@ -225,6 +231,7 @@ impl Command {
             Self::Steps(_) => "steps",
             Self::Meetings(_) => "meetings",
             Self::Notes(_) => "notes",
+            Self::Reminders(_) => "reminders",
             Self::Search(_) => "search",
             Self::Invite(_) => "invite",
             Self::Join(_) => "join",
@@ -258,6 +265,7 @@ impl Cli {
             Command::Steps(command) => ctx()?.with(|ctx| steps::run(ctx, command)),
             Command::Meetings(command) => ctx()?.with(|ctx| meetings::run(ctx, command)),
             Command::Notes(command) => ctx()?.with(|ctx| notes::run(ctx, command)),
+            Command::Reminders(command) => ctx()?.with(|ctx| reminders::run(ctx, command)),
             Command::Search(args) => ctx()?.with(|ctx| keep::search(ctx, &args)),
             Command::Invite(args) => ctx()?.with(|ctx| people::invite(ctx, &args)),
             Command::Join(args) => ctx()?.with(|ctx| people::join(ctx, &args)),

@@ -16,6 +16,7 @@ mod out;
 mod people;
 mod pick;
 mod profile;
+mod reminders;
 mod said;
 mod steps;
 mod sync;

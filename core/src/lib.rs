@@ -4,7 +4,7 @@
 //! Begin with [`Rapport::create`] or [`Rapport::open`], then fetch the objects
 //! of the areas once and keep them: [`Rapport::goals`], [`Rapport::meetings`],
 //! [`Rapport::notes`], [`Rapport::people`], [`Rapport::sync`],
-//! [`Rapport::devices`].
+//! [`Rapport::devices`], [`Rapport::reminders`].
 //!
 //! Every call may wait for the disk, except those of an open note, which are
 //! in memory; [`Rapport::offload`] moves a call to the core's own threads.
@@ -30,6 +30,7 @@ pub mod meetings;
 pub mod notes;
 pub mod people;
 pub mod ports;
+pub mod reminders;
 pub mod sync;
 pub mod vault;
 

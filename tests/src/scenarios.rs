@@ -11,6 +11,7 @@ mod live_trust;
 mod meeting_note;
 mod open_burst;
 mod own_edits;
+mod reminders;
 mod restarts;
 mod two_phones;
 mod year;

@@ -12,6 +12,7 @@ mod keystroke;
 mod library;
 mod lived;
 mod open_note;
+mod planner;
 mod relay;
 mod row;
 mod shared_note;
@@ -30,6 +31,9 @@ mod gate;
 #[allow(dead_code)]
 #[path = "../../src/world/mod.rs"]
 mod world;
+#[allow(dead_code)]
+#[path = "../../src/year/mod.rs"]
+mod year;
 
 use clap::Parser;
 use excused::Excused;
@@ -62,6 +66,7 @@ const BENCHES: &[(&str, Bench)] = &[
     ("catch-up", catch_up::rows),
     ("burst", burst::rows),
     ("at-rest", at_rest::rows),
+    ("planner", planner::rows),
     ("library", library::rows),
     ("push", relay::push),
     ("watchers", relay::watchers),
@@ -74,6 +79,10 @@ fn main() -> ExitCode {
             if let [how, folder] = rest {
                 today::child(how, Path::new(folder));
             }
+            ExitCode::SUCCESS
+        }
+        Some((word, _)) if word == planner::CHILD => {
+            planner::child();
             ExitCode::SUCCESS
         }
         Some((word, _)) if word == relay::CHILD => {

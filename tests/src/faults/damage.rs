@@ -208,8 +208,9 @@ fn a_profile_of_the_schema_before_is_brought_up_to_date() {
     drop(stage.open_ann().expect("it opens"));
     let file = stage.profile(ANN).join("rapport.db");
     let conn = rusqlite::Connection::open(&file).expect("the file");
-    conn.execute_batch("DROP INDEX docs_with_old_save; DROP INDEX docs_by_kind; PRAGMA user_version = 3")
-        .expect("as it was");
+    let newer = "DROP TABLE reminders; DROP TABLE reminder_pushes; DROP TABLE reminder_habits;
+        DROP INDEX docs_with_old_save; DROP INDEX docs_by_kind; PRAGMA user_version = 3";
+    conn.execute_batch(newer).expect("as it was");
     drop(conn);
     stage.facts.assert(&stage, &stage.open_ann().expect("it opens"), "", "from the schema before");
     let conn = rusqlite::Connection::open(&file).expect("the file");

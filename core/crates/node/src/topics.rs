@@ -15,6 +15,7 @@ impl Topics {
     pub const INVITES: Self = Self(1 << 6);
     pub const SETTINGS: Self = Self(1 << 7);
     pub const LIVE: Self = Self(1 << 8);
+    pub const REMINDERS: Self = Self(1 << 9);
     pub const ALL: Self = Self(u32::MAX);
 
     #[must_use]

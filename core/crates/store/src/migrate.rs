@@ -3,15 +3,16 @@
 use crate::error::{StoreError, StoreResult};
 use rusqlite::Connection;
 
-const STEPS: [&str; 4] = [
+const STEPS: [&str; 5] = [
     include_str!("../sql/001_base.sql"),
     include_str!("../sql/002_projections.sql"),
     include_str!("../sql/003_copies.sql"),
     include_str!("../sql/004_found_by_index.sql"),
+    include_str!("../sql/005_reminders.sql"),
 ];
 
 /// The schema that this version writes.
-pub const SCHEMA_VERSION: u32 = 4;
+pub const SCHEMA_VERSION: u32 = 5;
 
 /// Brings the file up to date in one transaction: whole or not at all.
 ///
