@@ -182,13 +182,10 @@ impl Year<'_> {
                 self.told.note(|| format!("after it was gone: {id}"));
             }
         }
-        let heard =
-            self.said
-                .iter()
-                .all(|(said, whose, what)| *whose == nth || !matches!(what, Said::Rang(..)) || *said <= phone.synced)
-                && self.phones.iter().enumerate().all(|(other, phone)| {
-                    other == nth || !phone.outbox.iter().any(|what| matches!(what, Said::Rang(..)))
-                });
+        let rang = |what: &Said| matches!(what, Said::Rang(..));
+        let read = !self.said[phone.heard..].iter().any(|(_, whose, what)| *whose != nth && rang(what));
+        let mut others = self.phones.iter().enumerate().filter(|(other, _)| *other != nth);
+        let heard = read && !others.any(|(_, phone)| phone.outbox.iter().any(rang));
         let (parts, settings) = (fired.parts.as_slice(), &phone.state.settings);
         let (exempt, loud) = (fired.exempt, fired.loud);
         let shown = Shown { device: nth, at, zone, settings, parts, exempt, loud, over_quiet, heard };
@@ -261,7 +258,6 @@ impl Year<'_> {
         }
         let phone = &mut self.phones[nth];
         self.said.extend(phone.outbox.drain(..).map(|said| (at, nth, said)));
-        phone.synced = at;
         while let Some((_, fact)) = self.person.facts.get(phone.read).filter(|(then, _)| *then <= at) {
             phone.read += 1;
             match fact {

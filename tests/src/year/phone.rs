@@ -39,7 +39,6 @@ pub(super) struct Phone {
     /// How far it has read the relay, and what the person's devices said.
     pub(super) read: usize,
     pub(super) heard: usize,
-    pub(super) synced: Millis,
     /// When each device was used last, as far as is known here.
     pub(super) used: BTreeMap<DeviceId, Millis>,
     /// What the person put off into quiet hours.
@@ -83,7 +82,6 @@ impl Phone {
             known: Known::new(),
             read: 0,
             heard: 0,
-            synced: Millis(i64::MIN),
             used: BTreeMap::new(),
             over_quiet: BTreeSet::new(),
             outbox: Vec::new(),
