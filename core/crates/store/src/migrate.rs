@@ -15,7 +15,7 @@ const STEPS: [&str; 8] = [
 ];
 
 /// The schema that this version writes.
-pub const SCHEMA_VERSION: u32 = 7;
+pub const SCHEMA_VERSION: u32 = 8;
 
 /// Brings the file up to date in one transaction: whole or not at all.
 ///
