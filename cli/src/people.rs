@@ -4,7 +4,7 @@ use crate::args::Ctx;
 use crate::failed::Stop;
 use crate::profile;
 use crate::term::{Paint, note, one_line};
-use crate::words::{filled, say, word};
+use crate::words::{filled, language, say, word};
 use clap::Args;
 use rapport_core::Rapport;
 use rapport_core::ids::BoxId;
@@ -36,6 +36,8 @@ pub(crate) fn init(ctx: &Ctx, args: &InitArgs) -> Result<(), Stop> {
 pub(crate) fn status(ctx: &Ctx) -> Result<(), Stop> {
     let core = ctx.open()?;
     let (home, pairs) = (core.home()?, core.people().pairings()?);
+    let instruments = core.checkins().instruments(&language())?;
+    let name = |id: &str| instruments.iter().find(|row| row.id == id).map_or(id, |row| row.name.as_str()).to_owned();
     ctx.show(&json!({ "home": home, "pairings": pairs }), || {
         let paint = Paint::stdout();
         let mut text = format!("{} · {}\n", paint.bold(&one_line(&home.name)), home.today);
@@ -51,6 +53,14 @@ pub(crate) fn status(ctx: &Ctx) -> Result<(), Stop> {
             let due = step.due.to_string();
             let due = if step.overdue { paint.bad(&due) } else { due };
             let _ = writeln!(text, "○ {} · {due} · {}", one_line(&step.text), one_line(&step.goal_title));
+        }
+        for due in &home.check_ins {
+            let mut what = one_line(&name(&due.instrument));
+            if due.about.is_some() {
+                let _ = write!(what, " · {}", one_line(&due.partner_name));
+            }
+            let args = [("what", what), ("day", due.since.to_string())];
+            let _ = writeln!(text, "{}", filled("cli.status.check_in", &args));
         }
         let _ = writeln!(text, "{}", crate::sync::line_words(&home.sync));
         text

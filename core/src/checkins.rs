@@ -142,6 +142,22 @@ impl CheckIns {
         self.shared.watch(TOPICS, query, move |rows: &Vec<_>| deliver(rows))
     }
 
+    /// Watches what partners have shown, in one space or in all.
+    ///
+    /// # Errors
+    /// What the storage says.
+    pub fn watch_shown(
+        &self,
+        space: Option<SpaceId>,
+        language: &Language,
+        limit: u32,
+        mut deliver: impl FnMut(&[CheckInRow]) + Send + 'static,
+    ) -> Result<Subscription, Failure> {
+        let language = language.clone();
+        let query = move |lens: &rapport_node::view::Lens<'_>| checkins::shared(lens, space, &language, limit);
+        self.shared.watch(TOPICS, query, move |rows: &Vec<_>| deliver(rows))
+    }
+
     /// Says how often an instrument is asked, in days; none: not at all.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! Today, and search over everything on this device.
 
-pub use rapport_node::view::home::{HomeView, TodayStep};
+pub use rapport_node::view::home::{HomeView, TodayCheckIn, TodayStep};
 pub use rapport_node::view::search::{Found, Piece, SearchHit};
 
 use crate::error::Failure;
@@ -9,7 +9,12 @@ use crate::open::Rapport;
 use rapport_node::Topics;
 use rapport_node::view::{home, search};
 
-const HOME: Topics = Topics::GOALS.and(Topics::MEETINGS).and(Topics::PEOPLE).and(Topics::SYNC).and(Topics::SETTINGS);
+const HOME: Topics = Topics::GOALS
+    .and(Topics::MEETINGS)
+    .and(Topics::CHECKINS)
+    .and(Topics::PEOPLE)
+    .and(Topics::SYNC)
+    .and(Topics::SETTINGS);
 
 impl Rapport {
     /// What Today shows. Reads lists alone, no document.

@@ -150,7 +150,7 @@ impl Shared {
 
     /// The same for any view; written once for all of them, which spares a phone 3 KB a view.
     fn look_through(&self, view: &mut dyn FnMut(&Lens<'_>)) -> Result<(), Failure> {
-        let zone = self.zone.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let zone = self.zone();
         let now_ms = self.clock.ask()?;
         self.read(|reader| {
             view(&Lens::new(reader, self.viewer, now_ms, &zone, &*self.platform.zones));
@@ -182,6 +182,11 @@ impl Shared {
     ) -> Result<Subscription, Failure> {
         self.still_open()?;
         self.notifier.watch(topics, query, deliver).map_err(|failure| self.noted(failure))
+    }
+
+    /// The zone that the device is in.
+    pub(crate) fn zone(&self) -> Zone {
+        self.zone.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The device is in another zone now: everything with a date is shown anew.

@@ -50,6 +50,7 @@ struct HomeView: View {
             tab(.people, "person.2") { PeopleView(home: home, model: home.people) }
         }
         .sheet(item: $home.joining) { JoinView(model: $0) }
+        .sheet(item: $home.answering) { CheckInSheet(home: home, model: $0) }
         .task { await home.syncLine.appear() }
     }
 
@@ -70,6 +71,11 @@ enum Destination: Hashable {
     case meeting(MeetingId)
     /// A note, at one of its sections where that is known.
     case note(NoteId, SectionId?)
+    case checkIns
+    /// An answered one.
+    case checkIn(CheckInId)
+    case trend(TrendModel.Whose)
+    case help
     case devices
     case search
 
@@ -78,6 +84,10 @@ enum Destination: Hashable {
         case .goal(let id): Kept(home.goal(id)) { GoalScreen(model: $0) }
         case .meeting(let id): Kept(home.meeting(id)) { MeetingScreen(home: home, model: $0) }
         case .note(let id, let section): Kept(home.note(id)) { NoteScreen(model: $0, start: section) }
+        case .checkIns: CheckInsView(home: home, model: home.checkIns)
+        case .checkIn(let id): Kept(home.result(id)) { CheckInResultScreen(home: home, model: $0) }
+        case .trend(let whose): Kept(home.trend(whose)) { TrendScreen(model: $0) }
+        case .help: Kept(home.help()) { HelpScreen(model: $0) }
         case .devices: DevicesView(model: home.devices)
         case .search: SearchView(model: home.search)
         }

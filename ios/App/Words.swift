@@ -23,6 +23,7 @@ struct CatalogBook: WordBook {
         case .text(let text): text
         case .number(let number): number.formatted()
         case .bytes(let bytes): Int64(bytes).formatted(.byteCount(style: .file))
+        case .points(let thousandths): (Decimal(thousandths) / 1000).formatted()
         case .instant(let ms): When.instant(ms)
         case .day(let day): When.day(day)
         case .civil(let civil): When.civil(civil)

@@ -13,6 +13,7 @@ mod meeting_note;
 mod open_burst;
 mod overtaken;
 mod own_edits;
+mod reminders;
 mod restarts;
 mod today;
 mod two_phones;

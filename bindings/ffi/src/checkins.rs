@@ -14,7 +14,7 @@ use rapport_core::checkins::{Asked, Key, Language, TrendOf};
 use rapport_core::domain::Field;
 use std::sync::Arc;
 
-/// Is told one's own check-ins each time they change.
+/// Is told check-ins each time they change: one's own, or those that were shown.
 #[uniffi::export(foreign)]
 pub trait CheckInsObserver: Send + Sync {
     /// The newest first.
@@ -157,6 +157,20 @@ impl CheckIns {
     ) -> Result<Arc<Subscription>, Failure> {
         let tell = move |rows: &[CheckInRow]| observer.on_check_ins(rows.to_vec());
         self.run(move |all| all.watch_mine(&self::language(&language)?, limit, tell)).await.map(Subscription::new)
+    }
+
+    /// Watches what partners have shown, in one space or in all; the observer has the first value before this returns.
+    pub async fn watch_shown(
+        &self,
+        language: String,
+        space: Option<SpaceId>,
+        limit: u32,
+        observer: Arc<dyn CheckInsObserver>,
+    ) -> Result<Arc<Subscription>, Failure> {
+        let tell = move |rows: &[CheckInRow]| observer.on_check_ins(rows.to_vec());
+        self.run(move |all| all.watch_shown(space, &self::language(&language)?, limit, tell))
+            .await
+            .map(Subscription::new)
     }
 
     /// Says how often an instrument is asked of this person, in days; none: not at all.

@@ -7,10 +7,10 @@ use crate::observe::Subscription;
 use crate::root::Rapport;
 use crate::sync::SyncLine;
 use crate::time::Day;
-pub use rapport_core::home::{Found, HomeView, Piece, SearchHit, TodayStep};
+pub use rapport_core::home::{Found, HomeView, Piece, SearchHit, TodayCheckIn, TodayStep};
 use std::sync::Arc;
 
-/// What Today shows: the next meeting, the steps of the day, and how sync stands.
+/// What Today shows: the next meeting, the steps of the day, the check-ins that are due, and how sync stands.
 #[uniffi::remote(Record)]
 pub struct HomeView {
     /// What whoever looks is called.
@@ -23,6 +23,9 @@ pub struct HomeView {
     pub steps: Vec<TodayStep>,
     /// How sync stands, in a line.
     pub sync: SyncLine,
+    /// Check-ins that wait for an answer, the longest due first.
+    #[uniffi(default = [])]
+    pub check_ins: Vec<TodayCheckIn>,
 }
 
 /// A step on Today. It belongs either to a goal or to a meeting.
@@ -48,6 +51,19 @@ pub struct TodayStep {
     pub overdue: bool,
     /// It is that of whoever looks, not of whoever comes to it.
     pub mine: bool,
+}
+
+/// A check-in on Today. It stands there until it is answered.
+#[uniffi::remote(Record)]
+pub struct TodayCheckIn {
+    /// What its form is opened with, together with `about`; the list of instruments says what it is called.
+    pub instrument: String,
+    /// The space of the pair it is about; none where it is about oneself.
+    pub about: Option<SpaceId>,
+    /// What the partner in that pair is called; empty where there is none.
+    pub partner_name: String,
+    /// The last day on which it fell due, where the device is.
+    pub since: Day,
 }
 
 /// Something that was found.

@@ -3,7 +3,7 @@
 use crate::term::{Paint, one_line, plain};
 use crate::words::{counted, filled, say, word};
 use rapport_core::checkins::{AnswerView, CheckInForm, CheckInRow, HelpPlace, InstrumentRow, PartTrendView, TrendView};
-use rapport_core::domain::checkin::ItemKind;
+use rapport_core::domain::checkin::{ItemKind, Movement};
 use std::fmt::Write as _;
 
 pub(super) fn list(all: &[InstrumentRow], mine: &[CheckInRow], shown: &[CheckInRow]) -> String {
@@ -153,7 +153,10 @@ pub(super) fn trend(trend: &TrendView) -> String {
 }
 
 fn moved(part: &PartTrendView) -> String {
-    format!("{} / {}", say(&part.step), say(&part.whole))
+    match (part.step, part.whole) {
+        (Movement::Nothing, Movement::Nothing) => say(&part.whole),
+        (step, whole) => format!("{} / {}", say(&step), say(&whole)),
+    }
 }
 
 fn bar(score: Option<i64>, lowest: i64, highest: i64) -> char {

@@ -37,6 +37,9 @@ struct PeopleView: View {
                             text: model.field(.askMe) { .askMe($0) })
                     }
                 }
+                NavigationLink(value: Destination.help) {
+                    Label(say("screen.checkin.help"), systemImage: "lifepreserver")
+                }
                 NavigationLink(value: Destination.devices) { Label(say("nav.devices"), systemImage: "lock.shield") }
             }
         }

@@ -27,6 +27,11 @@ struct TodayView: View {
                     }
                     if today.steps.isEmpty { Text(key: "screen.today.no_steps").foregroundStyle(.secondary) }
                 }
+                Section {
+                    NavigationLink(value: Destination.checkIns) {
+                        Label(say("screen.checkin.title"), systemImage: "checklist")
+                    }
+                }
                 if !today.sync.hasRelay {
                     Section(say("screen.today.first_steps")) {
                         Button(say("screen.today.first_goal"), systemImage: "flag") { home.tab = .goals }

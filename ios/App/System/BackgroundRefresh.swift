@@ -38,22 +38,13 @@ final class BackgroundRefresh {
         try? BGTaskScheduler.shared.submit(request)
     }
 
+    /// Before anything is awaited it is said what happens when the time is over.
     private func begin(_ task: BGTask) {
-        Task {
-            // Launched for this alone, the profile is not open yet.
-            await app.start()
-            guard let areas = app.areas else {
-                submit()
-                task.setTaskCompleted(success: false)
-                return
-            }
-            let app = app
-            let run = RefreshRun(
-                work: CoreRefresh(areas, inFront: { app.active }), resubmit: { [weak self] in self?.submit() },
-                complete: { task.setTaskCompleted(success: $0) })
-            task.expirationHandler = { Task { @MainActor in run.expire() } }
-            self.run = run
-            run.begin()
-        }
+        let run = RefreshRun(
+            work: CoreRefresh(app), resubmit: { [weak self] in self?.submit() },
+            complete: { task.setTaskCompleted(success: $0) })
+        task.expirationHandler = { Task { @MainActor in run.expire() } }
+        self.run = run
+        run.begin()
     }
 }

@@ -54,6 +54,10 @@ extension Feed: NotesObserver where Value == [NoteRow] {
     func onNotes(notes: [NoteRow]) { take(notes) }
 }
 
+extension Feed: CheckInsObserver where Value == [CheckInRow] {
+    func onCheckIns(rows: [CheckInRow]) { take(rows) }
+}
+
 extension Feed: NoteEditorObserver where Value == Bool {
     func onWaiting(waits: Bool) { take(waits) }
 }

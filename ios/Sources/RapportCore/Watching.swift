@@ -55,6 +55,18 @@ extension NoteEditorProtocol {
     }
 }
 
+extension CheckInsProtocol {
+    /// One's own check-ins, each time they change.
+    public func own(in language: String, limit: UInt32 = 200) async throws -> AsyncStream<[CheckInRow]> {
+        try await Feed.open { try await watchMine(language: language, limit: limit, observer: $0) }
+    }
+
+    /// What partners have shown, each time it changes.
+    public func shownLists(in language: String, limit: UInt32 = 200) async throws -> AsyncStream<[CheckInRow]> {
+        try await Feed.open { try await watchShown(language: language, space: nil, limit: limit, observer: $0) }
+    }
+}
+
 extension PeopleProtocol {
     /// All invites, each time one changes.
     public func inviteLists() async throws -> AsyncStream<[InviteView]> {

@@ -14,6 +14,8 @@ public struct Words: Hashable, Sendable {
         case text(String)
         case number(Int)
         case bytes(Int)
+        /// Thousandths of a point.
+        case points(Int64)
         /// Milliseconds since 1970.
         case instant(Int64)
         case day(Day)

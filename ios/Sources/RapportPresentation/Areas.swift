@@ -6,6 +6,7 @@ public struct Areas: Sendable {
     public let goals: Goals
     public let meetings: Meetings
     public let notes: Notes
+    public let checkIns: CheckIns
     public let people: People
     public let devices: Devices
     public let sync: Sync
@@ -15,6 +16,7 @@ public struct Areas: Sendable {
         goals = try core.goals()
         meetings = try core.meetings()
         notes = try core.notes()
+        checkIns = try core.checkins()
         people = try core.people()
         devices = try core.devices()
         sync = try core.sync()

@@ -13,15 +13,19 @@ public final class HomeModel {
     public var tab = Tab.today
     /// An invite that came from outside and waits to be answered.
     public var joining: JoinModel?
+    /// A check-in that is being answered, wherever it was begun.
+    public var answering: CheckInModel?
     public let today: TodayModel
     public let goals: GoalsModel
     public let meetings: MeetingsModel
+    public let checkIns: CheckInsModel
     public let people: PeopleModel
     public let devices: DevicesModel
     public let search: SearchModel
     public let syncLine: SyncLineModel
     @ObservationIgnored let areas: Areas
     @ObservationIgnored private let drafts: any Drafts
+    @ObservationIgnored private var forms: [AskedCheckIn: CheckInModel] = [:]
 
     init(_ areas: Areas, drafts: any Drafts) {
         self.areas = areas
@@ -29,6 +33,7 @@ public final class HomeModel {
         today = TodayModel(core: areas.core, goals: areas.goals, meetings: areas.meetings)
         goals = GoalsModel(goals: areas.goals, people: areas.people, drafts: drafts)
         meetings = MeetingsModel(meetings: areas.meetings, people: areas.people, drafts: drafts)
+        checkIns = CheckInsModel(areas.checkIns, people: areas.people)
         people = PeopleModel(areas.people, drafts: drafts)
         devices = DevicesModel(areas)
         search = SearchModel(areas.core)
@@ -45,6 +50,29 @@ public final class HomeModel {
 
     public func note(_ id: NoteId) -> NoteModel {
         NoteModel(id, notes: areas.notes, drafts: drafts)
+    }
+
+    /// One a form: what was typed last is kept before it is shown again.
+    public func checkIn(_ asked: AskedCheckIn) -> CheckInModel {
+        let model = forms[asked] ?? CheckInModel(asked, in: areas.checkIns)
+        forms[asked] = model
+        return model
+    }
+
+    public func correction(of id: CheckInId) -> CheckInModel {
+        CheckInModel(correcting: id, in: areas.checkIns, drafts: drafts)
+    }
+
+    public func result(_ id: CheckInId) -> CheckInResultModel {
+        CheckInResultModel(id, in: areas.checkIns, people: areas.people)
+    }
+
+    public func trend(_ whose: TrendModel.Whose) -> TrendModel {
+        TrendModel(whose, in: areas.checkIns)
+    }
+
+    public func help() -> HelpModel {
+        HelpModel(areas.checkIns, drafts: drafts)
     }
 
     public func invite() -> InviteModel {

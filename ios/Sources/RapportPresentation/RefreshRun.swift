@@ -69,26 +69,27 @@ public final class RefreshRun {
     }
 }
 
-/// The same over an open core.
+/// The same over the app's core. Launched for this alone, its profile is opened first.
 public struct CoreRefresh: RefreshWork {
-    private let areas: Areas
-    private let inFront: @MainActor @Sendable () -> Bool
+    private let app: AppModel
 
-    public init(_ areas: Areas, inFront: @escaping @MainActor @Sendable () -> Bool) {
-        self.areas = areas
-        self.inFront = inFront
+    public init(_ app: AppModel) {
+        self.app = app
     }
 
     public func wake() async throws {
+        await app.start()
+        guard let areas = await app.areas else { throw Failure.Stopped }
         try await areas.core.resume()
     }
 
     public func exchange(budgetMs: UInt32) async throws -> SyncReport {
-        try await areas.sync.runOnce(budgetMs: budgetMs)
+        guard let areas = await app.areas else { throw Failure.Stopped }
+        return try await areas.sync.runOnce(budgetMs: budgetMs)
     }
 
     public func sleep() async throws {
-        if await !inFront() { try await areas.core.suspend() }
+        if await !app.active { try await app.areas?.core.suspend() }
     }
 }
 

@@ -93,17 +93,50 @@ struct RefreshTests {
     @Test func overTheRealCoreItSleepsOnlyBehindTheScene() async throws {
         let phone = try await Phone.first("Ada")
         let areas = try #require(phone.app.areas)
-        await phone.app.leave()
         for inFront in [false, true] {
-            var ends: [Bool] = []
-            let run = RefreshRun(
-                work: CoreRefresh(areas, inFront: { inFront }), resubmit: {}, complete: { ends.append($0) })
-            run.begin()
-            await run.finished()
-            #expect(ends.count == 1)
+            if inFront { await phone.app.enter() } else { await phone.app.leave() }
+            #expect(await ends(of: phone.app).count == 1)
             let asleep = await failure { _ = try await areas.core.home() }
             #expect(asleep == (inFront ? nil : .Stopped))
         }
         try await phone.end()
+    }
+
+    @Test func launchedForARefreshAloneTheProfileIsOpened() async throws {
+        let device = Device()
+        try await device.home.create(name: "Ada").shutdown()
+        let app = AppModel(home: device.home, drafts: MemoryDrafts())
+        #expect(await ends(of: app).count == 1)
+        let areas = try #require(app.areas)
+        #expect(await failure { _ = try await areas.core.home() } == .Stopped)
+        try await areas.core.shutdown()
+        // Without a profile there is nothing to do, and that is told as well.
+        #expect(await ends(of: AppModel(home: Device().home, drafts: MemoryDrafts())) == [false])
+    }
+
+    @Test func aRefreshThatExpiresWhileTheProfileIsOpenedEndsOnce() async throws {
+        let device = Device()
+        try await device.home.create(name: "Ada").shutdown()
+        let app = AppModel(home: device.home, drafts: MemoryDrafts())
+        #expect(await ends(of: app, during: { $0.expire() }) == [false])
+        await app.start()
+        try await #require(app.areas).core.shutdown()
+    }
+
+    /// What a refresh of the real app was told to have ended with.
+    private func ends(of app: AppModel, during: (RefreshRun) -> Void = { _ in }) async -> [Bool] {
+        var ends: [Bool] = []
+        let (ended, end) = AsyncStream.makeStream(of: Void.self)
+        let run = RefreshRun(
+            work: CoreRefresh(app), resubmit: {},
+            complete: {
+                ends.append($0)
+                end.finish()
+            })
+        run.begin()
+        during(run)
+        for await _ in ended {}
+        await run.finished()
+        return ends
     }
 }

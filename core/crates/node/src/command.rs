@@ -13,7 +13,7 @@ mod pairing;
 pub(crate) mod profile;
 mod relays;
 mod rhythm;
-mod settings;
+pub(crate) mod settings;
 mod words;
 
 pub use checkins::Asked;

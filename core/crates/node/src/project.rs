@@ -3,6 +3,7 @@
 
 use crate::error::NodeResult;
 use crate::people::People;
+use rapport_documents::read::{Setting, Settings};
 use rapport_documents::{Doc, Facts, Projection, project};
 use rapport_domain::members::Seat;
 use rapport_domain::step::{Step, StepState};
@@ -11,6 +12,7 @@ use rapport_domain::{CheckIns, Goal, ItemId, Meeting, Note, Pairing};
 use rapport_ids::{DocId, NoteId, PersonId, SpaceId};
 use rapport_membership::{DocGenesis, Writers};
 use rapport_store::projections::checkins::CheckInRow;
+use rapport_store::projections::choices::Choice;
 use rapport_store::projections::goals::GoalRow;
 use rapport_store::projections::meetings::MeetingRow;
 use rapport_store::projections::notes::NoteRow;
@@ -18,7 +20,7 @@ use rapport_store::projections::pairings::PairingRow;
 use rapport_store::projections::people::PersonRow;
 use rapport_store::projections::search::SearchRow;
 use rapport_store::projections::steps::StepRow;
-use rapport_store::projections::{self, checkins, goals, meetings, notes, pairings, people, search, steps};
+use rapport_store::projections::{self, checkins, choices, goals, meetings, notes, pairings, people, search, steps};
 use rapport_store::tables::docs;
 use rapport_store::{Connection, Transaction};
 
@@ -56,7 +58,8 @@ pub(crate) fn show(tx: &Transaction<'_>, space: &SpaceId, doc: &Doc, around: &Pe
             people::put(tx, &row)?;
         }
         Facts::CheckIns(all) => show_check_ins(tx, space, &id, all)?,
-        Facts::Keyring(_) | Facts::Settings(_) => return Ok(()),
+        Facts::Settings(settings) => show_choices(tx, &id, settings)?,
+        Facts::Keyring(_) => return Ok(()),
     }
     show_words(tx, space, doc, &seen)
 }
@@ -128,6 +131,18 @@ fn show_goal(tx: &Transaction<'_>, space: &SpaceId, goal: &Goal, changed_ms: i64
     goals::put(tx, &row)?;
     if goal.is_here() {
         show_steps(tx, space, goal.id.doc(), &goal.steps, !goal.stage().is_over())?;
+    }
+    Ok(())
+}
+
+fn show_choices(tx: &Transaction<'_>, doc: &DocId, settings: &Settings) -> NodeResult<()> {
+    for (name, setting) in settings {
+        let choice = match setting {
+            Setting::Flag(flag) => Choice::Number(i64::from(*flag)),
+            Setting::Number(number) => Choice::Number(*number),
+            Setting::Text(text) => Choice::Words(text),
+        };
+        choices::put(tx, doc, name, &choice)?;
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 //! copy of anything.
 
 pub mod checkins;
+pub mod choices;
 pub mod goals;
 pub mod meetings;
 pub mod members;
@@ -24,6 +25,7 @@ pub fn forget(tx: &Transaction<'_>, doc: &DocId) -> StoreResult<()> {
         "DELETE FROM pairings WHERE pairing = ?1",
         "DELETE FROM steps WHERE doc = ?1",
         "DELETE FROM checkins WHERE doc = ?1",
+        "DELETE FROM choices WHERE doc = ?1",
     ] {
         tx.prepare_cached(statement)?.execute(params![doc.as_bytes()])?;
     }
@@ -43,13 +45,15 @@ pub fn reset(tx: &Transaction<'_>) -> StoreResult<()> {
         "meetings",
         "notes",
         "checkins",
+        "choices",
         "search_rows",
         "search",
     ] {
         tx.execute_batch(&format!("DROP TABLE IF EXISTS {table}"))?;
     }
     tx.execute_batch(include_str!("../sql/002_projections.sql"))?;
-    Ok(tx.execute_batch(include_str!("../sql/005_checkins.sql"))?)
+    tx.execute_batch(include_str!("../sql/005_checkins.sql"))?;
+    Ok(tx.execute_batch(include_str!("../sql/008_choices.sql"))?)
 }
 
 /// Documents that have changes and that no list shows. Some have nothing to
@@ -63,6 +67,7 @@ pub fn missing(conn: &Connection) -> StoreResult<Vec<DocId>> {
              OR (kind = 3 AND NOT EXISTS (SELECT 1 FROM goals WHERE goal = doc))
              OR (kind = 4 AND NOT EXISTS (SELECT 1 FROM meetings WHERE meeting = doc))
              OR (kind = 5 AND NOT EXISTS (SELECT 1 FROM notes WHERE note = doc))
+             OR (kind = 7 AND NOT EXISTS (SELECT 1 FROM choices WHERE choices.doc = d.doc))
              OR (kind = 8 AND NOT EXISTS (SELECT 1 FROM checkins WHERE checkins.doc = d.doc))
          ORDER BY kind, doc",
     )?;

@@ -79,6 +79,11 @@ class RelayTest : DeviceTest() {
             listOf(core, other).map { it.people().pairings().singleOrNull() }.takeIf { null !in it }?.filterNotNull()
         }
         assertEquals(Triple(ours.space, true, false), Triple(theirs.space, ours.iMentor, theirs.iMentor))
+        // Whoever is in a pair is asked how they are, until they have said it.
+        val home = core.home()
+        assertEquals(listOf(TodayCheckIn("pulse", null, "", home.today)), home.checkIns)
+        core.checkins().answer("pulse", "en", listOf(AnswerView("mood", 4L, "")))
+        assertEquals(0, core.home().checkIns.size)
 
         val goal = other.goals().begin(NewGoal(Place.In(theirs.space), "Speak up"))
         val row = rounds { core.goals().rows(GoalFilter(space = ours.space)).singleOrNull() }

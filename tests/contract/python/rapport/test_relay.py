@@ -8,7 +8,7 @@ import unittest
 
 import rapport
 from device import Clock, DeviceTest, Vault, Zones
-from rapport import GoalFilter, InviteStage, NewGoal, Place, Platform, Rapport, Seat
+from rapport import AnswerView, GoalFilter, InviteStage, NewGoal, Place, Platform, Rapport, Seat
 
 
 def program():
@@ -77,6 +77,12 @@ class RelayTest(DeviceTest):
 
         ours, theirs = await self.rounds(paired)
         self.assertEqual((ours.space, True, False), (theirs.space, ours.i_mentor, theirs.i_mentor))
+        # Whoever is in a pair is asked how they are, until they have said it.
+        home = await self.core.home()
+        [due] = home.check_ins
+        self.assertEqual(("pulse", None, "", home.today), (due.instrument, due.about, due.partner_name, due.since))
+        await self.core.checkins().answer(due.instrument, "en", [AnswerView(item="mood", number=4, text="")], due.about)
+        self.assertEqual([], (await self.core.home()).check_ins)
 
         goal = await self.other.goals().begin(NewGoal(place=Place.IN(theirs.space), title="Speak up"))
 

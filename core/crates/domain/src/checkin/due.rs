@@ -19,6 +19,8 @@ pub struct DueCheckIn {
     pub due: Day,
     /// The day to tell it once more; none where the next one is due by then.
     pub again: Option<Day>,
+    /// Days from one to the next.
+    pub every_days: u32,
 }
 
 /// Days after which it is told once more.
@@ -37,12 +39,24 @@ pub struct Rhythm {
 }
 
 impl Rhythm {
+    /// Since when it waits for an answer on a day: the last of its days up to
+    /// then. None when nothing is due.
+    pub fn since(&self, today: Day) -> Option<Day> {
+        let every = i64::from(self.every_days.max(1));
+        let past = today.epoch_days() - self.starts(every);
+        (past >= 0).then(|| Day::from_epoch_days(today.epoch_days() - past.rem_euclid(every)).ok()).flatten()
+    }
+
+    fn starts(&self, every: i64) -> i64 {
+        self.from.epoch_days() + if self.answered { every } else { 0 }
+    }
+
     /// Everything that falls due from `first` to `last`, both included, by its
     /// due day or by the day of telling it once more. An answer ends what was
     /// due before it: the days then go on from that answer.
     pub fn due(&self, first: Day, last: Day) -> Vec<DueCheckIn> {
         let every = i64::from(self.every_days.max(1));
-        let start = self.from.epoch_days() + if self.answered { every } else { 0 };
+        let start = self.starts(every);
         // What was due a little before may be told once more in these days.
         let earliest = first.epoch_days() - AGAIN;
         let missed = (earliest - start).max(0);
@@ -53,7 +67,8 @@ impl Rhythm {
             let again = if AGAIN < every { day.plus_days(AGAIN).ok() } else { None };
             let within = |day: &Day| (first..=last).contains(day);
             if within(&day) || again.is_some_and(|again| within(&again)) {
-                all.push(DueCheckIn { instrument: self.instrument.clone(), about: self.about, due: day, again });
+                let (instrument, every_days) = (self.instrument.clone(), self.every_days);
+                all.push(DueCheckIn { instrument, about: self.about, due: day, again, every_days });
             }
             due += every;
         }

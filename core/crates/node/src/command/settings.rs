@@ -4,9 +4,16 @@ use crate::Node;
 use crate::error::{NodeError, NodeResult};
 use rapport_documents::read::{Setting, Settings};
 use rapport_documents::{DocKind, intent, read};
-use rapport_membership::{Role, Writers};
+use rapport_ids::{DocId, SpaceId};
+use rapport_membership::{DocGenesis, Role, Writers};
 
 const KEY: &[u8] = b"settings";
+
+/// The document that holds the choices of a person, by their personal space.
+pub(crate) fn document(personal: &SpaceId) -> NodeResult<DocId> {
+    let writers = Writers::AtLeast(Role::Writer);
+    Ok(DocGenesis { kind: DocKind::Settings.number(), key: KEY.to_vec(), writers }.doc_id(personal)?)
+}
 
 impl Node {
     /// Makes a choice, or takes it back.

@@ -1,13 +1,15 @@
-//! Today: the next meeting, today's steps, and how sync stands. Read from
-//! lists alone; no document is opened.
+//! Today: the next meeting, today's steps, the check-ins that are due, and how
+//! sync stands. Read from lists alone; no document is opened.
 
 use super::Lens;
 use super::meetings::{MeetingRow, coming};
 use super::sync::{SyncLine, line};
+use crate::due;
 use crate::error::NodeResult;
 use rapport_domain::time::Day;
 use rapport_ids::{GoalId, MeetingId, SpaceId, StepId};
-use rapport_store::projections::{goals, steps};
+use rapport_store::projections::{goals, pairings, steps};
+use std::collections::BTreeMap;
 
 /// See the module.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -19,6 +21,21 @@ pub struct HomeView {
     /// Open steps that are due today or overdue, the oldest first.
     pub steps: Vec<TodayStep>,
     pub sync: SyncLine,
+    /// Check-ins that wait for an answer, the longest due first.
+    pub check_ins: Vec<TodayCheckIn>,
+}
+
+/// A check-in on Today. It stands there until it is answered.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct TodayCheckIn {
+    /// What its form is opened with, together with `about`.
+    pub instrument: String,
+    /// The space of the pair it is about; none where it is about oneself.
+    pub about: Option<SpaceId>,
+    /// What the partner in that pair is called; empty where there is none.
+    pub partner_name: String,
+    /// The last day on which it fell due.
+    pub since: Day,
 }
 
 /// A step on Today. It belongs either to a goal or to a meeting.
@@ -41,6 +58,7 @@ pub struct TodayStep {
 }
 
 const STEPS: u32 = 50;
+const CHECK_INS: usize = 50;
 
 /// Today.
 ///
@@ -74,5 +92,23 @@ pub fn home(lens: &Lens<'_>) -> NodeResult<HomeView> {
         next_meeting: coming(lens, None, 1)?.into_iter().next(),
         steps: shown,
         sync: line(lens)?,
+        check_ins: check_ins(lens, today)?,
     })
+}
+
+fn check_ins(lens: &Lens<'_>, today: Day) -> NodeResult<Vec<TodayCheckIn>> {
+    let rhythms = due::rhythms(lens.conn, lens.me, lens.personal, today)?;
+    let mut waiting: Vec<_> =
+        rhythms.into_iter().filter_map(|one| Some((one.since(today)?, one.instrument, one.about))).collect();
+    waiting.sort_unstable();
+    waiting.truncate(CHECK_INS);
+    let about_pairs = waiting.iter().any(|(_, _, about)| about.is_some());
+    let names = if about_pairs { pairings::partners(lens.conn, &lens.me)? } else { BTreeMap::new() };
+    let shown = waiting.into_iter().map(|(since, instrument, about)| TodayCheckIn {
+        instrument: instrument.to_string(),
+        about,
+        partner_name: about.and_then(|space| names.get(&space).cloned()).unwrap_or_default(),
+        since,
+    });
+    Ok(shown.collect())
 }

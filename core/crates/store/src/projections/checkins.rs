@@ -117,3 +117,20 @@ pub fn latest_ms(conn: &Connection, space: &SpaceId) -> StoreResult<Option<i64>>
     let mut query = conn.prepare_cached("SELECT max(made_ms) FROM checkins WHERE space = ?1")?;
     Ok(query.query_row([space.as_bytes()], |row| row.get(0))?)
 }
+
+/// The last day, up to one, on which each instrument was answered about each pair.
+pub fn last_days(
+    conn: &Connection,
+    space: &SpaceId,
+    person: &PersonId,
+    until: i64,
+) -> StoreResult<Vec<(String, Option<SpaceId>, i64)>> {
+    let mut query = conn.prepare_cached(
+        "SELECT instrument, about, max(day) FROM checkins WHERE space = ?1 AND person = ?2 AND day <= ?3
+         GROUP BY instrument, about",
+    )?;
+    let rows = query.query_map(params![space.as_bytes(), person.as_bytes(), until], |row| {
+        Ok((row.get(0)?, row.get::<_, Option<[u8; 16]>>(1)?.map(SpaceId::new), row.get(2)?))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}

@@ -3,6 +3,7 @@
 use crate::StoreResult;
 use rapport_ids::{PairingId, PersonId, SpaceId};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+use std::collections::BTreeMap;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PairingRow {
@@ -55,5 +56,15 @@ pub fn all(conn: &Connection) -> StoreResult<Vec<PairingRow>> {
         "SELECT pairing, space, mentor, mentee, state, since_ms FROM pairings ORDER BY since_ms, pairing",
     )?;
     let rows = query.query_map([], read)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// What the partner of `me` in each pair is called, by the pair's space.
+pub fn partners(conn: &Connection, me: &PersonId) -> StoreResult<BTreeMap<SpaceId, String>> {
+    let mut query = conn.prepare_cached(
+        "SELECT p.space, people.name FROM pairings AS p JOIN people ON people.space = p.space
+             AND people.person = CASE WHEN p.mentor = ?1 THEN p.mentee ELSE p.mentor END",
+    )?;
+    let rows = query.query_map([me.as_bytes()], |row| Ok((SpaceId::new(row.get(0)?), row.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

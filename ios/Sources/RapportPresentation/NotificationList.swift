@@ -1,0 +1,31 @@
+/// The system's own list of what it shows by itself, as `UNUserNotificationCenter` has it: at most 64 wait, what is
+/// added beyond that is lost without a word, and one with a known name takes the place of the other.
+public protocol NotificationList: Sendable {
+    func leave() async -> NotificationLeave
+    /// Asks the person, once in the life of the app; after that the system answers by itself.
+    func ask() async -> NotificationLeave
+    func pending() async -> [PendingNotice]
+    /// Takes one, in the place of one with the same name.
+    func add(_ notice: Notice) async throws
+    /// Takes away what waits under these names.
+    func remove(_ names: [String]) async
+    /// Takes away what is shown already under these names.
+    func clear(_ names: [String]) async
+}
+
+/// Whether the person lets the app show anything.
+public enum NotificationLeave: Hashable, Sendable, CaseIterable {
+    case undecided, given, refused
+}
+
+/// What waits in it.
+public struct PendingNotice: Hashable, Sendable {
+    public let name: String
+    /// As it was given; nothing where that cannot be read, as of another version of the app.
+    public let notice: Notice?
+
+    public init(name: String, notice: Notice?) {
+        self.name = name
+        self.notice = notice
+    }
+}
