@@ -3,6 +3,7 @@ package org.rapport.desktop
 import androidx.compose.ui.ImageComposeScene
 import androidx.compose.ui.unit.Density
 import java.io.File
+import java.nio.file.Files
 import java.time.ZoneId
 import java.util.Locale
 import kotlinx.coroutines.CoroutineScope
@@ -11,7 +12,7 @@ import kotlinx.coroutines.Job
 import kotlinx.coroutines.cancel
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.runBlocking
-import kotlinx.coroutines.withTimeout
+import kotlinx.coroutines.withTimeoutOrNull
 import org.rapport.bridge.Door
 import org.rapport.bridge.JavaZones
 import org.rapport.bridge.OpenCore
@@ -27,9 +28,16 @@ import org.rapport.words.Words
 private const val SPACES = 100
 private const val STARTS = 21
 
+fun firstFrame(measured: Measured, program: File) {
+    val folder = Files.createTempDirectory("rapport-figures").toFile()
+    FirstFrame(folder, program).use { it.measure(measured) }
+    folder.deleteRecursively()
+}
+
 /** A person with a hundred pairs opens the app: until Today is drawn, and how much of it the core takes. */
 class FirstFrame(private val folder: File, program: File) : AutoCloseable {
-    private val relay = Relay(program, File(folder, "relay"))
+    // Each of the two has spaces of their own beside the pairs.
+    private val relay = Relay(program, File(folder, "relay"), spaces = 2 * SPACES)
 
     private fun opener(name: String) =
         coreOpener(Config(File(folder, name).path, "Europe/Zurich")) { Platform(FileKey(File(folder, "$name.key")), JavaZones()) }
@@ -56,7 +64,9 @@ class FirstFrame(private val folder: File, program: File) : AutoCloseable {
 
     private suspend fun stage(core: OpenCore, box: BoxId) = core.people.invites().firstOrNull { it.id == box }?.stage
 
-    private suspend fun until(what: String, found: suspend () -> Boolean) = withTimeout(60_000) { while (!found()) delay(5) }
+    private suspend fun until(what: String, found: suspend () -> Boolean) {
+        checkNotNull(withTimeoutOrNull(60_000) { while (!found()) delay(5) }) { "waited a minute for $what" }
+    }
 
     fun measure(measured: Measured) = runBlocking {
         live()
