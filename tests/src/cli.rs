@@ -8,6 +8,7 @@ mod help;
 mod mask;
 mod program;
 mod relay;
+mod series;
 mod terminal;
 mod together;
 mod told;
