@@ -95,7 +95,7 @@ pub(crate) fn run(ctx: &Ctx, command: AvailabilityCommand) -> Result<(), Stop> {
                 let args = [("times", taken.times.to_string()), ("days", taken.days.to_string())];
                 let mut text = filled("cli.availability.taken", &args) + "\n";
                 for one in &taken.left_out {
-                    let why = say(&one.problem).replace("{field}", &say(&one.field));
+                    let why = say(&one.problem.clone().of(one.field));
                     let args = [("line", one.line.to_string()), ("why", one_line(&why))];
                     let _ = writeln!(text, "{}", filled("cli.availability.left_out", &args));
                 }

@@ -34,7 +34,7 @@ fn a_series_of_meetings() {
             &["--until", "2031-03-01"],
             &["--minutes", "0"],
         ] {
-            all.does(&ann, &[&["meetings", "series", "propose", first], odd].concat());
+            all.does(&ann, &[&["meetings", "series", "propose", first][..], odd].concat());
         }
         all.makes(
             "series",

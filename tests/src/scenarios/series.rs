@@ -106,7 +106,7 @@ fn both_change_a_series_offline_and_see_one_state_with_its_history() {
     let (a, b) = (seen(&world, &ann, id), seen(&world, &ben, id));
     assert_eq!(common(&a), common(&b));
     assert_eq!((a.wish, a.plans.len()), (None, 2));
-    assert_eq!(a.times.iter().filter(|time| time.of >= of(6)).next().map(|time| &time.slot), Some(&wish.plan.start));
+    assert_eq!(a.times.iter().find(|time| time.of >= of(6)).map(|time| &time.slot), Some(&wish.plan.start));
 }
 
 #[test]
