@@ -2,9 +2,12 @@ package org.rapport.desktop
 
 import java.io.File
 
-/** A relay of its own on this machine, as long as the windows are open. Its link is good for so many [spaces]. */
-class Relay(private val program: File, private val data: File, spaces: Int = 100) : AutoCloseable {
-    private val process = run("serve", "--listen", "127.0.0.1:0", "--data", data.path, "--log", "off")
+/**
+ * A relay of its own on this machine, as long as the windows are open. Its link is good for so many [spaces]; [limits]
+ * are flags of `rapport-relay serve` for others than the usual ones.
+ */
+class Relay(private val program: File, private val data: File, spaces: Int = 100, limits: List<String> = emptyList()) : AutoCloseable {
+    private val process = run("serve", "--listen", "127.0.0.1:0", "--data", data.path, "--log", "off", *limits.toTypedArray())
 
     /** Where it listens. */
     val address: String = checkNotNull(process.inputStream.bufferedReader().readLine()) { "the relay did not start" }.split(" ")[3]
