@@ -2,13 +2,16 @@ import RapportCore
 
 extension Notice {
     /// What a plan hands to the system, as entries of its list.
-    static func each(_ requests: [ReminderRequest], of pushes: [ReminderPush]) -> [Notice] {
+    static func each(
+        _ requests: [ReminderRequest], of pushes: [ReminderPush],
+        say: (Words) -> String = { Speaking.shared.say($0) }
+    ) -> [Notice] {
         let known = Dictionary(pushes.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         return requests.map { request in
             let push = known[request.push]
             return Notice(
                 name: request.push.text, time: Time(request),
-                text: Speaking.shared.say(push?.text.words ?? ReminderText.refresh.words), loud: push?.loud ?? false,
+                text: say(push?.text.words ?? ReminderText.refresh.words), loud: push?.loud ?? false,
                 parts: push?.parts.map(\.id) ?? [])
         }
     }

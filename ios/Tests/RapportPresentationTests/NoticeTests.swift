@@ -88,7 +88,7 @@ struct NoticeTests {
             [
                 request("a", repeats: ReminderWeekly(day: .sunday, time: "09:00")), request("b", floats: false),
                 request("refresh"),
-            ], of: [push])
+            ], of: [push], say: \.key)
         #expect(notices.map(\.name) == ["a", "b", "refresh"])
         #expect(notices[0].time == .weekly(weekday: 1, time: "09:00") && notices[1].time == .moment(5))
         #expect(notices[0].loud && notices[0].parts == [part.id] && notices[0].text == "reminder.text.step")

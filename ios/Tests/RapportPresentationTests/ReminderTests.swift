@@ -54,7 +54,7 @@ struct ReminderTests {
         #expect(await list.calls.filter { $0 == "ask" }.count == 1)
         // Nobody's words stand on the lock screen, and it goes by the clock of the phone.
         let step = try await notice(list)
-        #expect(step.text == "reminder.text.step" && step.parts.count == 1)
+        #expect(!step.text.isEmpty && !step.text.contains("Say") && step.parts.count == 1)
         if case .wall = step.time {} else { Issue.record("\(step.time)") }
         try await phone.end()
     }
