@@ -38,17 +38,28 @@ struct RapportApp: App {
 /// Holds what lives as long as the process.
 @MainActor
 final class Delegate: NSObject, UIApplicationDelegate {
-    let app = AppModel(home: Folders.profile, drafts: FileDrafts(folder: Folders.drafts))
+    let app = AppModel(
+        home: Folders.profile, drafts: FileDrafts(folder: Folders.drafts), notifications: SystemNotifications())
     let lock = LockModel(check: DeviceOwner(), drafts: FileDrafts(folder: Folders.drafts))
     lazy var curtain = Curtain(lock)
     private lazy var refresh = BackgroundRefresh(app)
+    private lazy var answers = NotificationAnswers(app)
 
     func application(
         _ application: UIApplication, didFinishLaunchingWithOptions options: [UIApplication.LaunchOptionsKey: Any]?
     ) -> Bool {
         Speaking.shared.use(CatalogBook())
         refresh.register()
+        // An answer to a notification may be why the app was launched: it is told before this returns.
+        answers.register()
+        for change in [UIApplication.significantTimeChangeNotification, NSNotification.Name.NSSystemTimeZoneDidChange] {
+            NotificationCenter.default.addObserver(self, selector: #selector(clockChanged), name: change, object: nil)
+        }
         return true
+    }
+
+    @objc private func clockChanged() {
+        Task { await app.clockChanged() }
     }
 
     /// Asks the system for the time that it takes to write everything down and let go of the files.

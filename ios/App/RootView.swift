@@ -51,6 +51,8 @@ struct HomeView: View {
         }
         .sheet(item: $home.joining) { JoinView(model: $0) }
         .sheet(item: $home.answering) { CheckInSheet(home: home, model: $0) }
+        .sheet(item: $home.led) { LedSheet(home: home, led: $0) }
+        .sheet(isPresented: $home.showsReminders) { LedSheet(home: home, led: nil) }
         .task { await home.syncLine.appear() }
     }
 
@@ -65,6 +67,29 @@ struct HomeView: View {
     }
 }
 
+/// What a notification led to; the reminders where it led nowhere.
+private struct LedSheet: View {
+    let home: HomeModel
+    let led: Led?
+    @Environment(\.dismiss) private var dismiss
+
+    var body: some View {
+        NavigationStack {
+            place.view(home)
+                .navigationDestination(for: Destination.self) { $0.view(home) }
+                .toolbar { ToolbarItem(placement: .cancellationAction) { Button(say("common.close")) { dismiss() } } }
+        }
+    }
+
+    private var place: Destination {
+        switch led {
+        case .goal(let id): .goal(id)
+        case .meeting(let id): .meeting(id)
+        case nil: .reminders
+        }
+    }
+}
+
 /// Where a row leads.
 enum Destination: Hashable {
     case goal(GoalId)
@@ -76,6 +101,7 @@ enum Destination: Hashable {
     case checkIn(CheckInId)
     case trend(TrendModel.Whose)
     case help
+    case reminders
     case devices
     case search
 
@@ -88,6 +114,7 @@ enum Destination: Hashable {
         case .checkIn(let id): Kept(home.result(id)) { CheckInResultScreen(home: home, model: $0) }
         case .trend(let whose): Kept(home.trend(whose)) { TrendScreen(model: $0) }
         case .help: Kept(home.help()) { HelpScreen(model: $0) }
+        case .reminders: Kept(home.plannedReminders()) { RemindersView(home: home, model: $0) }
         case .devices: DevicesView(model: home.devices)
         case .search: SearchView(model: home.search)
         }

@@ -28,6 +28,14 @@ struct TodayView: View {
                     if today.steps.isEmpty { Text(key: "screen.today.no_steps").foregroundStyle(.secondary) }
                 }
                 Section {
+                    ForEach(today.checkIns, id: \.asked) { waiting in
+                        Button {
+                            home.answering = home.checkIn(waiting.asked)
+                        } label: {
+                            WaitingRow(waiting: waiting, name: model.name(of: waiting))
+                        }
+                        .accessibilityHint(say("screen.checkin.answer"))
+                    }
                     NavigationLink(value: Destination.checkIns) {
                         Label(say("screen.checkin.title"), systemImage: "checklist")
                     }
@@ -50,6 +58,9 @@ struct TodayView: View {
                     Button(say("common.undo"), systemImage: "arrow.uturn.backward") { Task { await model.untick() } }
                 }
                 NavigationLink(value: Destination.search) { Label(say("nav.search"), systemImage: "magnifyingglass") }
+                NavigationLink(value: Destination.reminders) {
+                    Label(say("screen.reminders.title"), systemImage: "bell")
+                }
                 NavigationLink(value: Destination.devices) { Label(say("nav.devices"), systemImage: "lock.shield") }
             }
         }
@@ -63,5 +74,23 @@ struct TodayView: View {
 
     private func destination(_ step: TodayStep) -> Destination? {
         step.goal.map(Destination.goal) ?? step.meeting.map(Destination.meeting)
+    }
+}
+
+/// A check-in that waits for an answer.
+private struct WaitingRow: View {
+    let waiting: TodayCheckIn
+    let name: String
+
+    var body: some View {
+        VStack(alignment: .leading) {
+            Text(verbatim: name).font(.headline)
+            if !waiting.partnerName.isEmpty {
+                Text(key: "screen.checkin.about", ["name": .text(waiting.partnerName)])
+            }
+            Text(key: "screen.checkin.due", ["day": .day(waiting.since)]).font(.caption).foregroundStyle(.secondary)
+        }
+        .frame(minHeight: 44)
+        .accessibilityElement(children: .combine)
     }
 }

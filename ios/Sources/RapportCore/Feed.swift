@@ -58,6 +58,10 @@ extension Feed: CheckInsObserver where Value == [CheckInRow] {
     func onCheckIns(rows: [CheckInRow]) { take(rows) }
 }
 
+extension Feed: RemindersObserver where Value == ReminderUpcoming {
+    func onReminders(upcoming: ReminderUpcoming) { take(upcoming) }
+}
+
 extension Feed: NoteEditorObserver where Value == Bool {
     func onWaiting(waits: Bool) { take(waits) }
 }

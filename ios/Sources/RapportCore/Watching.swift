@@ -67,6 +67,13 @@ extension CheckInsProtocol {
     }
 }
 
+extension RemindersProtocol {
+    /// What there is to come on this device, each time it changes.
+    public func upcoming() async throws -> AsyncStream<ReminderUpcoming> {
+        try await Feed.open { try await watch(budget: .ios, observer: $0) }
+    }
+}
+
 extension PeopleProtocol {
     /// All invites, each time one changes.
     public func inviteLists() async throws -> AsyncStream<[InviteView]> {

@@ -18,15 +18,17 @@ public final class AppModel {
     public private(set) var active = false
     private let home: ProfileHome
     private let drafts: any Drafts
+    private let notifications: any NotificationList
     /// An invite that was opened before there was a profile.
     @ObservationIgnored private var link: String?
     @ObservationIgnored private var starting: Task<Void, Never>?
     /// Sleeping and waking, one after the other however fast they are asked for.
     @ObservationIgnored private var last: Task<Void, Never>?
 
-    public init(home: ProfileHome, drafts: any Drafts) {
+    public init(home: ProfileHome, drafts: any Drafts, notifications: any NotificationList) {
         self.home = home
         self.drafts = drafts
+        self.notifications = notifications
     }
 
     /// Opens the profile; asked again after a failure, it tries again. The screen and a refresh in the
@@ -60,14 +62,35 @@ public final class AppModel {
         active = true
         await inTurn { areas in
             try await areas.core.resume()
+            try await areas.core.setZone(name: SystemZones.here)
             try await areas.sync.start()
         }
+        await reminders?.enter()
+    }
+
+    /// The clock or the time zone of the phone is another one. Asleep nothing is done: that comes with the next waking.
+    public func clockChanged() async {
+        guard active else { return }
+        await inTurn { try await $0.core.setZone(name: SystemZones.here) }
+        await reminders?.replan()
+    }
+
+    /// Somebody does something with a notification, in the app or on the lock screen. Launched for this alone, the
+    /// profile is opened, and the core sleeps again when it is done.
+    public func respond(to notice: Notice, with action: NoticeAction) async {
+        await start()
+        guard case .open(let home) = stage else { return }
+        await inTurn { try await $0.core.resume() }
+        let about = await home.reminders.respond(to: notice, with: action)
+        if home.reminders.told != nil { home.showsReminders = true } else if let about { home.open(about) }
+        if !active { await inTurn { try await $0.core.suspend() } }
     }
 
     /// The app leaves the front. After this nothing touches the disk: iOS ends an app that sleeps
     /// with a locked file in its hand.
     public func leave() async {
         active = false
+        reminders?.leaveFront()
         await inTurn { areas in
             try await areas.sync.stop()
             try await areas.core.suspend()
@@ -96,9 +119,14 @@ public final class AppModel {
         if case .open(let model) = stage { model.areas } else { nil }
     }
 
+    /// What hands reminders to the system.
+    var reminders: ReminderCenter? {
+        if case .open(let model) = stage { model.reminders } else { nil }
+    }
+
     private func opened(_ core: Rapport, invited: Bool = false) async {
         do {
-            let model = HomeModel(try Areas(core), drafts: drafts)
+            let model = HomeModel(try Areas(core), drafts: drafts, notifications: notifications)
             stage = .open(model)
             if link != nil || invited { await model.join(link) }
             link = nil

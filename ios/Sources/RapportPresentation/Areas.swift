@@ -7,6 +7,7 @@ public struct Areas: Sendable {
     public let meetings: Meetings
     public let notes: Notes
     public let checkIns: CheckIns
+    public let reminders: Reminders
     public let people: People
     public let devices: Devices
     public let sync: Sync
@@ -17,6 +18,7 @@ public struct Areas: Sendable {
         meetings = try core.meetings()
         notes = try core.notes()
         checkIns = try core.checkins()
+        reminders = try core.reminders()
         people = try core.people()
         devices = try core.devices()
         sync = try core.sync()

@@ -15,11 +15,15 @@ public final class HomeModel {
     public var joining: JoinModel?
     /// A check-in that is being answered, wherever it was begun.
     public var answering: CheckInModel?
+    /// What a reminder led to.
+    public var led: Led?
+    public var showsReminders = false
     public let today: TodayModel
     public let goals: GoalsModel
     public let meetings: MeetingsModel
     public let checkIns: CheckInsModel
     public let people: PeopleModel
+    public let reminders: ReminderCenter
     public let devices: DevicesModel
     public let search: SearchModel
     public let syncLine: SyncLineModel
@@ -27,13 +31,14 @@ public final class HomeModel {
     @ObservationIgnored private let drafts: any Drafts
     @ObservationIgnored private var forms: [AskedCheckIn: CheckInModel] = [:]
 
-    init(_ areas: Areas, drafts: any Drafts) {
+    init(_ areas: Areas, drafts: any Drafts, notifications: any NotificationList) {
         self.areas = areas
         self.drafts = drafts
-        today = TodayModel(core: areas.core, goals: areas.goals, meetings: areas.meetings)
+        today = TodayModel(areas)
         goals = GoalsModel(goals: areas.goals, people: areas.people, drafts: drafts)
         meetings = MeetingsModel(meetings: areas.meetings, people: areas.people, drafts: drafts)
         checkIns = CheckInsModel(areas.checkIns, people: areas.people)
+        reminders = ReminderCenter(areas, list: notifications, drafts: drafts)
         people = PeopleModel(areas.people, drafts: drafts)
         devices = DevicesModel(areas)
         search = SearchModel(areas.core)
@@ -79,6 +84,20 @@ public final class HomeModel {
         InviteModel(people: areas.people, sync: areas.sync, drafts: drafts)
     }
 
+    /// Opens what a reminder is about.
+    public func open(_ about: ReminderAbout) {
+        switch about {
+        case .meeting(let meeting, _): led = .meeting(meeting)
+        case .step(_, let goal, let meeting, _): led = goal.map(Led.goal) ?? meeting.map(Led.meeting)
+        case .checkIn(let instrument, let pair): answering = checkIn(AskedCheckIn(instrument, about: pair))
+        case .pair: tab = .people
+        }
+    }
+
+    public func plannedReminders() -> RemindersModel {
+        RemindersModel(areas, center: reminders, drafts: drafts)
+    }
+
     /// Opens the screen that joins, with the text of a link from outside. An invite that is being
     /// answered stays: no link puts it aside.
     public func join(_ link: String? = nil) async {
@@ -87,4 +106,12 @@ public final class HomeModel {
         joining = model
         if let link, !model.underWay { await model.show(link) }
     }
+}
+
+/// Where a reminder leads.
+public enum Led: Hashable, Identifiable, Sendable {
+    case goal(GoalId)
+    case meeting(MeetingId)
+
+    public var id: Led { self }
 }

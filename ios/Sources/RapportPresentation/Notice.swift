@@ -10,15 +10,15 @@ public struct Notice: Hashable, Codable, Sendable {
     public let text: String
     /// Whether it makes a sound.
     public let loud: Bool
-    /// Whether it can be marked as done and put off where it is shown.
-    public let acts: Bool
+    /// The reminders in it; none in one that asks to open the app.
+    public let parts: [OccurrenceKey]
 
-    public init(name: String, time: Time, text: String, loud: Bool, acts: Bool) {
+    public init(name: String, time: Time, text: String, loud: Bool, parts: [OccurrenceKey]) {
         self.name = name
         self.time = time
         self.text = text
         self.loud = loud
-        self.acts = acts
+        self.parts = parts
     }
 
     public enum Time: Hashable, Codable, Sendable {

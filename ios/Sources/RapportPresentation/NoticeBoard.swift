@@ -7,6 +7,8 @@ final class NoticeBoard {
     private let list: any NotificationList
     /// What was seen waiting last; outlives the process.
     private let seen: FormDraft<[String]>
+    /// Names of what waits, as it was seen last.
+    var waits: [String] { seen.value }
     private var last: Task<Void, Never>?
 
     init(_ list: any NotificationList, drafts: any Drafts) {

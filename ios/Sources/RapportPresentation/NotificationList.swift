@@ -5,12 +5,10 @@ public protocol NotificationList: Sendable {
     /// Asks the person, once in the life of the app; after that the system answers by itself.
     func ask() async -> NotificationLeave
     func pending() async -> [PendingNotice]
-    /// Takes one, in the place of one with the same name.
+    /// Takes one, in the place of one with the same name. Refused without leave.
     func add(_ notice: Notice) async throws
     /// Takes away what waits under these names.
     func remove(_ names: [String]) async
-    /// Takes away what is shown already under these names.
-    func clear(_ names: [String]) async
 }
 
 /// Whether the person lets the app show anything.

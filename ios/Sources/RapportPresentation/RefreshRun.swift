@@ -85,7 +85,10 @@ public struct CoreRefresh: RefreshWork {
 
     public func exchange(budgetMs: UInt32) async throws -> SyncReport {
         guard let areas = await app.areas else { throw Failure.Stopped }
-        return try await areas.sync.runOnce(budgetMs: budgetMs)
+        let report = try await areas.sync.runOnce(budgetMs: budgetMs)
+        // What others did may have ended a reminder, or begun one.
+        await app.reminders?.replan()
+        return report
     }
 
     public func sleep() async throws {

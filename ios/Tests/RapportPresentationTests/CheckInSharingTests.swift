@@ -67,6 +67,24 @@ struct CheckInSharingTests {
         }
     }
 
+    @Test func whatIsDueStandsOnTodayAndIsGoneWhenItIsAnswered() async throws {
+        try await withPair { ada, _, _ in
+            let home = try ada.home
+            await home.today.appear()
+            await until { home.today.shown.value?.checkIns.count == 1 }
+            let waiting = try require(home.today.shown.value?.checkIns.first)
+            #expect(waiting.asked == AskedCheckIn("pulse") && waiting.since == home.today.shown.value?.today)
+            await until { home.today.name(of: waiting) != "pulse" }
+            home.answering = home.checkIn(waiting.asked)
+            let form = try require(home.answering)
+            await form.appear()
+            form.choose(4, for: try require(form.shown.value?.items.first))
+            await form.send()
+            #expect(form.sent != nil)
+            await until { home.today.shown.value?.checkIns.isEmpty == true }
+        }
+    }
+
     @Test func whatIsAboutAPairIsAskedForThatPair() async throws {
         try await withPair { ada, _, _ in
             let home = try ada.home

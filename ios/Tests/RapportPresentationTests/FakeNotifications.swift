@@ -1,4 +1,4 @@
-import Foundation
+import RapportCore
 import RapportPresentation
 
 /// A list of notifications that behaves as iOS does: it keeps 64 and loses more without a word, one with a known
@@ -33,6 +33,7 @@ actor FakeNotifications: NotificationList {
 
     func add(_ notice: Notice) throws {
         calls.append("add \(notice.name)")
+        if decided != .given { throw Failure.NotAllowed(field: .reminder, rule: .settled) }
         waiting.removeAll { $0.notice.name == notice.name }
         if waiting.count < limit { waiting.append((notice, false)) }
     }
@@ -40,10 +41,6 @@ actor FakeNotifications: NotificationList {
     func remove(_ names: [String]) {
         calls += names.map { "remove \($0)" }
         waiting.removeAll { names.contains($0.notice.name) }
-    }
-
-    func clear(_ names: [String]) {
-        shown.removeAll { names.contains($0) }
     }
 
     /// The time of one has come.

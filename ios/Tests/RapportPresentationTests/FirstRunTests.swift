@@ -13,7 +13,7 @@ struct FirstRunTests {
         #expect(today.shown.value?.name == "Ada")
         #expect(today.shown.value?.sync.hasRelay == false)
         try await phone.end()
-        let again = AppModel(home: phone.device.home, drafts: MemoryDrafts())
+        let again = AppModel(home: phone.device.home, drafts: MemoryDrafts(), notifications: FakeNotifications())
         await again.start()
         let open = try #require(again.areas)
         #expect(try await open.people.me().profile.name == "Ada")
@@ -36,7 +36,7 @@ struct FirstRunTests {
 
     @Test func whoeverHasAnInviteGoesOnWithAnsweringIt() async throws {
         let device = Device()
-        let app = AppModel(home: device.home, drafts: MemoryDrafts())
+        let app = AppModel(home: device.home, drafts: MemoryDrafts(), notifications: FakeNotifications())
         await app.start()
         guard case .welcome(let welcome) = app.stage else { throw Failure.Stopped }
         welcome.name.text = "Ada"
@@ -82,13 +82,14 @@ struct FirstRunTests {
     @Test func whatWasBegunSurvivesAKill() async throws {
         let device = Device()
         let drafts = FileDrafts(folder: device.folder.appendingPathComponent("drafts"))
-        let killed = AppModel(home: device.home, drafts: drafts)
+        let killed = AppModel(home: device.home, drafts: drafts, notifications: FakeNotifications())
         await killed.start()
         guard case .welcome(let welcome) = killed.stage else { throw Failure.Stopped }
         welcome.name.text = "Ad"
         welcome.name.text = "Ada Ł. 🙂"
         let phone = AppModel(
-            home: device.home, drafts: FileDrafts(folder: device.folder.appendingPathComponent("drafts")))
+            home: device.home, drafts: FileDrafts(folder: device.folder.appendingPathComponent("drafts")),
+            notifications: FakeNotifications())
         await phone.start()
         guard case .welcome(let again) = phone.stage else { throw Failure.Stopped }
         #expect(again.name.text == "Ada Ł. 🙂")
@@ -109,7 +110,7 @@ struct FirstRunTests {
         let device = Device()
         try await device.home.create(name: "Ada").shutdown()
         device.store.fails(trouble)
-        let app = AppModel(home: device.home, drafts: MemoryDrafts())
+        let app = AppModel(home: device.home, drafts: MemoryDrafts(), notifications: FakeNotifications())
         await app.start()
         guard case .failed(let failure) = app.stage else { throw Failure.Stopped }
         #expect(failure.remedy == remedy)
@@ -122,7 +123,7 @@ struct FirstRunTests {
     @Test func whoeverAsksTheProfileIsOpenedOnce() async throws {
         let device = Device()
         try await device.home.create(name: "Ada").shutdown()
-        let app = AppModel(home: device.home, drafts: MemoryDrafts())
+        let app = AppModel(home: device.home, drafts: MemoryDrafts(), notifications: FakeNotifications())
         async let screen: Void = app.start()
         async let background: Void = app.start()
         _ = await (screen, background)
@@ -136,7 +137,7 @@ struct FirstRunTests {
         for file in files where file.pathExtension != "lock" {
             try Data(repeating: 0x5A, count: 8_192).write(to: file)
         }
-        let app = AppModel(home: device.home, drafts: MemoryDrafts())
+        let app = AppModel(home: device.home, drafts: MemoryDrafts(), notifications: FakeNotifications())
         await app.start()
         guard case .failed(let failure) = app.stage else { throw Failure.Stopped }
         guard case .StorageDamaged = failure else { throw failure }

@@ -1,4 +1,5 @@
 import Foundation
+import RapportCore
 import RapportTesting
 import Testing
 
@@ -10,7 +11,7 @@ struct NoticeTests {
     private func notice(_ name: String, day: Int = 1, text: String = "A step is due") -> Notice {
         Notice(
             name: name, time: .wall(day: "2027-03-\(day < 10 ? "0" : "")\(day)", time: "09:00"), text: text,
-            loud: true, acts: true)
+            loud: true, parts: [OccurrenceKey(text: name)])
     }
 
     @Test func onlyWhatDiffersIsTouched() async {
@@ -73,6 +74,27 @@ struct NoticeTests {
         _ = await (first, second)
         let last = await list.pending().map(\.name)
         #expect(Set(last.map { $0.prefix(3) }).count == 1 && last.count == 40)
+    }
+
+    @Test func aPlanIsHandedOverAsItIs() {
+        let wall = Wall(day: "2027-03-01", time: "09:00")
+        func request(_ push: String, floats: Bool = true, repeats: ReminderWeekly? = nil) -> ReminderRequest {
+            ReminderRequest(push: PushKey(text: push), at: 5, wall: wall, floats: floats, repeats: repeats)
+        }
+        let part = ReminderPart(id: OccurrenceKey(text: "a"), due: 5, held: nil)
+        let push = ReminderPush(
+            id: PushKey(text: "a"), at: 5, wall: wall, parts: [part], exempt: false, loud: true, text: .step)
+        let notices = Notice.each(
+            [
+                request("a", repeats: ReminderWeekly(day: .sunday, time: "09:00")), request("b", floats: false),
+                request("refresh"),
+            ], of: [push], say: \.key)
+        #expect(notices.map(\.name) == ["a", "b", "refresh"])
+        #expect(notices[0].time == .weekly(weekday: 1, time: "09:00") && notices[1].time == .moment(5))
+        #expect(notices[0].loud && notices[0].parts == [part.id] && notices[0].text == "reminder.text.step")
+        // The last one asks to open the app, and says nothing else.
+        #expect(notices[2].text == "reminder.text.refresh" && notices[2].parts.isEmpty)
+        #expect(notices[2].time == .wall(day: wall.day, time: wall.time))
     }
 
     @Test func timesArePartsOfACalendar() {

@@ -105,19 +105,20 @@ struct RefreshTests {
     @Test func launchedForARefreshAloneTheProfileIsOpened() async throws {
         let device = Device()
         try await device.home.create(name: "Ada").shutdown()
-        let app = AppModel(home: device.home, drafts: MemoryDrafts())
+        let app = AppModel(home: device.home, drafts: MemoryDrafts(), notifications: FakeNotifications())
         #expect(await ends(of: app).count == 1)
         let areas = try #require(app.areas)
         #expect(await failure { _ = try await areas.core.home() } == .Stopped)
         try await areas.core.shutdown()
         // Without a profile there is nothing to do, and that is told as well.
-        #expect(await ends(of: AppModel(home: Device().home, drafts: MemoryDrafts())) == [false])
+        let nobody = AppModel(home: Device().home, drafts: MemoryDrafts(), notifications: FakeNotifications())
+        #expect(await ends(of: nobody) == [false])
     }
 
     @Test func aRefreshThatExpiresWhileTheProfileIsOpenedEndsOnce() async throws {
         let device = Device()
         try await device.home.create(name: "Ada").shutdown()
-        let app = AppModel(home: device.home, drafts: MemoryDrafts())
+        let app = AppModel(home: device.home, drafts: MemoryDrafts(), notifications: FakeNotifications())
         #expect(await ends(of: app, during: { $0.expire() }) == [false])
         await app.start()
         try await #require(app.areas).core.shutdown()

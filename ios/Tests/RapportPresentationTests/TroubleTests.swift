@@ -15,7 +15,7 @@ struct TroubleTests {
 
     @Test(arguments: links)
     func aLinkThatIsNotOursStaysToBeCorrected(_ link: String) async throws {
-        let app = AppModel(home: Device().home, drafts: MemoryDrafts())
+        let app = AppModel(home: Device().home, drafts: MemoryDrafts(), notifications: FakeNotifications())
         await app.open(link: "an earlier one")
         await app.open(link: link)
         await app.start()
@@ -71,7 +71,7 @@ struct TroubleTests {
         let device = Device()
         try await device.home.create(name: "Ada").shutdown()
         device.store.forget()
-        let app = AppModel(home: device.home, drafts: MemoryDrafts())
+        let app = AppModel(home: device.home, drafts: MemoryDrafts(), notifications: FakeNotifications())
         await app.start()
         guard case .failed(let failure) = app.stage else { throw Failure.Stopped }
         #expect(failure == .KeyLost && failure.ways == [.tryAgain, .startAnew])
@@ -100,7 +100,7 @@ struct TroubleTests {
         try handle.seek(toOffset: 60)
         try handle.write(contentsOf: Data([0, 0, 0x7F, 0xFF]))
         try handle.close()
-        let app = AppModel(home: device.home, drafts: MemoryDrafts())
+        let app = AppModel(home: device.home, drafts: MemoryDrafts(), notifications: FakeNotifications())
         for _ in 0..<2 {
             await app.start()
             guard case .failed(let failure) = app.stage else { throw Failure.Stopped }

@@ -31,9 +31,11 @@ struct Phone {
     let app: AppModel
 
     /// The first run, up to Today.
-    static func first(_ name: String, drafts: any Drafts = MemoryDrafts()) async throws -> Phone {
+    static func first(
+        _ name: String, drafts: any Drafts = MemoryDrafts(), notifications: any NotificationList = FakeNotifications()
+    ) async throws -> Phone {
         let device = Device()
-        let app = AppModel(home: device.home, drafts: drafts)
+        let app = AppModel(home: device.home, drafts: drafts, notifications: notifications)
         await app.start()
         guard case .welcome(let welcome) = app.stage else { throw Failure.Conflict(what: "profile_exists") }
         welcome.name.text = name
