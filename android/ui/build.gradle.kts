@@ -10,6 +10,9 @@ android {
     buildFeatures.compose = true
 }
 
+// What of the core's values is stable, which this compiler does not see.
+composeCompiler { stabilityConfigurationFiles.add(layout.projectDirectory.file("stable.conf")) }
+
 dependencies {
     api(project(":presentation"))
     implementation(libs.bundles.aars)
