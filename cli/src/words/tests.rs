@@ -7,7 +7,9 @@ fn keys(text: &str) -> BTreeSet<String> {
     for (area, value) in text.parse::<toml::Table>().unwrap() {
         flatten(area, &value, &mut words);
     }
-    words.into_keys().filter(|key| key.starts_with("cli.")).collect()
+    // What is counted is asked for without its form.
+    let counted = |key: &str| key.strip_suffix(".one").or(key.strip_suffix(".other")).unwrap_or(key).to_owned();
+    words.keys().filter(|key| key.starts_with("cli.")).map(|key| counted(key)).collect()
 }
 
 /// Every `"cli.…"` of the sources.

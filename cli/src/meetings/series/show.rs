@@ -26,6 +26,18 @@ fn line(row: &SeriesRow) -> String {
     text
 }
 
+/// `first`, `second` … of a month; what is counted from its end is the last.
+const fn which(nth: i64) -> &'static str {
+    match nth {
+        1 => "cli.series.nth_1",
+        2 => "cli.series.nth_2",
+        3 => "cli.series.nth_3",
+        4 => "cli.series.nth_4",
+        5 => "cli.series.nth_5",
+        _ => "cli.series.nth_0",
+    }
+}
+
 /// `every 2 weeks on Tuesday, 16:30 (Europe/Zurich), 60 min, from 2026-12-01`.
 fn plan(plan: &SeriesPlan) -> String {
     let every = u64::from(plan.every);
@@ -35,7 +47,7 @@ fn plan(plan: &SeriesPlan) -> String {
         PlanDays::Date { date } => counted("cli.series.dates", every, &[("date", date.to_string())]),
         PlanDays::LastDate => counted("cli.series.last_date", every, &[]),
         PlanDays::OnWeekday { nth, day } => {
-            let which = word(&format!("cli.series.nth_{}", if nth.number() < 0 { 0 } else { nth.number() }));
+            let which = word(which(nth.number()));
             counted("cli.series.nth", every, &[("which", which), ("day", say(day))])
         }
     };

@@ -128,5 +128,6 @@ plain! {
         Reminder = "reminder",
         Instrument = "instrument",
         CheckIn = "check_in",
+        Series = "series",
     }
 }
