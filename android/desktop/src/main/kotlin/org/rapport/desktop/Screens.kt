@@ -72,10 +72,16 @@ fun screens(measured: Measured) = runBlocking {
  * before, else it would be counted how much there was between two collections of Java.
  */
 private fun native(): Long {
-    repeat(3) {
-        System.gc()
-        Thread.sleep(200)
-    }
+    // Java's compiler holds megabytes while it is at work.
+    val compiler = ManagementFactory.getCompilationMXBean()
+    var worked: Long
+    do {
+        worked = compiler.totalCompilationTime
+        repeat(3) {
+            System.gc()
+            Thread.sleep(200)
+        }
+    } while (compiler.totalCompilationTime != worked)
     NativeLibrary.getInstance("c").getFunction("malloc_trim").invokeInt(arrayOf(NativeLong(0)))
     val held = File("/proc/self/status").readLines().first { it.startsWith("RssAnon") }.filter { it.isDigit() }.toLong()
     return held - ManagementFactory.getMemoryPoolMXBeans().filter { it.type == MemoryType.NON_HEAP }.sumOf { it.usage.used } / 1024
