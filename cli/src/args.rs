@@ -11,6 +11,7 @@ use crate::meetings::{self, MeetingsCommand};
 use crate::notes::{self, NotesCommand};
 use crate::people::{self, InitArgs, InviteArgs, JoinArgs};
 use crate::profile::Place;
+use crate::reminders::{self, RemindersCommand};
 use crate::steps::{self, StepsCommand};
 use crate::sync::{self, SyncArgs};
 use crate::words::{filled, word};
@@ -78,6 +79,11 @@ enum Command {
     /// Example: rapport checkin answer pulse mood=4
     #[command(subcommand)]
     Checkin(CheckinCommand),
+    /// Reminders: what comes when, what you have chosen, and why
+    ///
+    /// Example: rapport reminders plan
+    #[command(subcommand)]
+    Reminders(RemindersCommand),
     /// Find goals, meetings and notes on this computer
     ///
     /// Example: rapport search outline talk
@@ -232,6 +238,7 @@ impl Command {
             Self::Meetings(_) => "meetings",
             Self::Notes(_) => "notes",
             Self::Checkin(_) => "checkin",
+            Self::Reminders(_) => "reminders",
             Self::Search(_) => "search",
             Self::Invite(_) => "invite",
             Self::Join(_) => "join",
@@ -266,6 +273,7 @@ impl Cli {
             Command::Meetings(command) => ctx()?.with(|ctx| meetings::run(ctx, command)),
             Command::Notes(command) => ctx()?.with(|ctx| notes::run(ctx, command)),
             Command::Checkin(command) => ctx()?.with(|ctx| checkin::run(ctx, command)),
+            Command::Reminders(command) => ctx()?.with(|ctx| reminders::run(ctx, command)),
             Command::Search(args) => ctx()?.with(|ctx| keep::search(ctx, &args)),
             Command::Invite(args) => ctx()?.with(|ctx| people::invite(ctx, &args)),
             Command::Join(args) => ctx()?.with(|ctx| people::join(ctx, &args)),

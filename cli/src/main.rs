@@ -17,6 +17,7 @@ mod out;
 mod people;
 mod pick;
 mod profile;
+mod reminders;
 mod said;
 mod steps;
 mod sync;

@@ -149,7 +149,7 @@ pub(crate) fn day(text: &str) -> Result<Day, String> {
 }
 
 /// What is wrong, without the name of a field.
-fn bare(problem: &Problem) -> String {
+pub(crate) fn bare(problem: &Problem) -> String {
     say(problem).replace("{field}: ", "")
 }
 

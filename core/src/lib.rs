@@ -3,8 +3,8 @@
 //!
 //! Begin with [`Rapport::create`] or [`Rapport::open`], then fetch the objects
 //! of the areas once and keep them: [`Rapport::goals`], [`Rapport::meetings`],
-//! [`Rapport::notes`], [`Rapport::checkins`], [`Rapport::people`],
-//! [`Rapport::sync`], [`Rapport::devices`].
+//! [`Rapport::notes`], [`Rapport::checkins`], [`Rapport::reminders`],
+//! [`Rapport::people`], [`Rapport::sync`], [`Rapport::devices`].
 //!
 //! Every call may wait for the disk, except those of an open note, which are
 //! in memory; [`Rapport::offload`] moves a call to the core's own threads.
@@ -31,6 +31,7 @@ pub mod meetings;
 pub mod notes;
 pub mod people;
 pub mod ports;
+pub mod reminders;
 pub mod sync;
 pub mod vault;
 

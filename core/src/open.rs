@@ -9,6 +9,7 @@ use crate::meetings::Meetings;
 use crate::notes::Notes;
 use crate::people::People;
 use crate::ports::{Platform, VaultProblem};
+use crate::reminders::Reminders;
 use crate::runtime::{Runtime, Threads, guarded};
 use crate::shared::{Shared, node_ports};
 use crate::sync::Sync;
@@ -129,6 +130,11 @@ impl Rapport {
     /// One's own devices and the recovery words.
     pub fn devices(&self) -> Devices {
         Devices { shared: Arc::clone(&self.shared) }
+    }
+
+    /// Reminders of this device.
+    pub fn reminders(&self) -> Reminders {
+        Reminders { shared: Arc::clone(&self.shared) }
     }
 
     /// Says in which time zone the device is now.

@@ -143,7 +143,7 @@ impl Shared {
         &self,
         view: impl Fn(&Lens<'_>) -> Result<T, NodeError>,
     ) -> Result<Result<T, NodeError>, Failure> {
-        let zone = self.zone.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let zone = self.zone();
         let now_ms = self.clock.ask()?;
         self.read(|reader| Ok(view(&Lens::new(reader, self.viewer, now_ms, &zone, &*self.platform.zones))))
     }
@@ -172,6 +172,11 @@ impl Shared {
     ) -> Result<Subscription, Failure> {
         self.still_open()?;
         self.notifier.watch(topics, query, deliver).map_err(|failure| self.noted(failure))
+    }
+
+    /// The zone that the device is in.
+    pub(crate) fn zone(&self) -> Zone {
+        self.zone.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The device is in another zone now: everything with a date is shown anew.

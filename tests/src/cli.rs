@@ -8,6 +8,7 @@ mod help;
 mod mask;
 mod program;
 mod relay;
+mod reminders;
 mod terminal;
 mod together;
 mod told;

@@ -12,6 +12,7 @@ mod live_trust;
 mod meeting_note;
 mod open_burst;
 mod own_edits;
+mod reminders;
 mod restarts;
 mod today;
 mod two_phones;

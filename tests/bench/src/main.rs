@@ -13,6 +13,7 @@ mod library;
 mod lived;
 mod open_note;
 mod overlap;
+mod planner;
 mod relay;
 mod row;
 mod shared_note;
@@ -31,6 +32,9 @@ mod gate;
 #[allow(dead_code)]
 #[path = "../../src/world/mod.rs"]
 mod world;
+#[allow(dead_code)]
+#[path = "../../src/year/mod.rs"]
+mod year;
 
 use clap::Parser;
 use excused::Excused;
@@ -64,6 +68,7 @@ const BENCHES: &[(&str, Bench)] = &[
     ("burst", burst::rows),
     ("at-rest", at_rest::rows),
     ("overlap", overlap::rows),
+    ("planner", planner::rows),
     ("library", library::rows),
     ("push", relay::push),
     ("watchers", relay::watchers),
@@ -76,6 +81,10 @@ fn main() -> ExitCode {
             if let [how, folder] = rest {
                 today::child(how, Path::new(folder));
             }
+            ExitCode::SUCCESS
+        }
+        Some((word, _)) if word == planner::CHILD => {
+            planner::child();
             ExitCode::SUCCESS
         }
         Some((word, _)) if word == relay::CHILD => {

@@ -64,6 +64,11 @@ impl Story {
         self.named.insert(word, id.to_owned());
     }
 
+    /// The id that `{word}` stands for.
+    pub(super) fn id(&self, word: &str) -> &str {
+        &self.named[word]
+    }
+
     fn filled(&self, args: &[&str]) -> Vec<String> {
         let fill = |arg: &&str| {
             let name = arg.strip_prefix('{').and_then(|arg| arg.strip_suffix('}'));

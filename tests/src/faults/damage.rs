@@ -216,6 +216,8 @@ fn a_profile_of_the_schema_before_is_brought_up_to_date() {
     let file = stage.profile(ANN).join("rapport.db");
     let conn = rusqlite::Connection::open(&file).expect("the file");
     let older = "DROP TABLE checkins; DROP TABLE choices; DROP TABLE checkin_drafts; DROP TABLE instrument_texts; \
+                 DROP TABLE reminders; DROP TABLE reminder_pushes; DROP TABLE reminder_habits; \
+                 DROP INDEX steps_by_step; \
                  DROP INDEX docs_with_old_save; DROP INDEX docs_by_kind; PRAGMA user_version = 3";
     conn.execute_batch(older).expect("as it was");
     drop(conn);
@@ -260,7 +262,8 @@ fn a_file_of_the_schema_before_is_brought_up_to_date() {
     let conn = rusqlite::Connection::open(stage.profile(ANN).join("rapport.db")).expect("the file");
     // As version 2 had it: nobody knew of copied phones.
     let older = "DROP TABLE checkins; DROP TABLE choices; DROP TABLE checkin_drafts; DROP TABLE instrument_texts; \
-                 DROP INDEX entries_copied; ALTER TABLE entries DROP COLUMN state; \
+                 DROP TABLE reminders; DROP TABLE reminder_pushes; DROP TABLE reminder_habits; \
+                 DROP INDEX steps_by_step; DROP INDEX entries_copied; ALTER TABLE entries DROP COLUMN state; \
                  DROP INDEX docs_with_old_save; DROP INDEX docs_by_kind; PRAGMA user_version = 2";
     conn.execute_batch(older).expect("an older file");
     drop(conn);

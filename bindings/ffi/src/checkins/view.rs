@@ -243,12 +243,14 @@ pub struct DueCheckIn {
     pub due: Day,
     /// The day to tell it once more; none where the next one is due by then.
     pub again: Option<Day>,
+    /// Days from one to the next.
+    pub every_days: u32,
 }
 
 impl From<rapport_core::checkins::DueCheckIn> for DueCheckIn {
     fn from(due: rapport_core::checkins::DueCheckIn) -> Self {
-        let rapport_core::checkins::DueCheckIn { instrument, about, due, again } = due;
-        Self { instrument: instrument.to_string(), about, due, again }
+        let rapport_core::checkins::DueCheckIn { instrument, about, due, again, every_days } = due;
+        Self { instrument: instrument.to_string(), about, due, again, every_days }
     }
 }
 

@@ -16,6 +16,7 @@ impl Topics {
     pub const SETTINGS: Self = Self(1 << 7);
     pub const LIVE: Self = Self(1 << 8);
     pub const CHECKINS: Self = Self(1 << 9);
+    pub const REMINDERS: Self = Self(1 << 10);
     pub const ALL: Self = Self(u32::MAX);
 
     #[must_use]

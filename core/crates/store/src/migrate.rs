@@ -3,18 +3,19 @@
 use crate::error::{StoreError, StoreResult};
 use rusqlite::Connection;
 
-const STEPS: [&str; 7] = [
+const STEPS: [&str; 8] = [
     include_str!("../sql/001_base.sql"),
     include_str!("../sql/002_projections.sql"),
     include_str!("../sql/003_copies.sql"),
     include_str!("../sql/004_found_by_index.sql"),
     include_str!("../sql/005_checkins.sql"),
     include_str!("../sql/006_checkin_drafts.sql"),
+    include_str!("../sql/007_reminders.sql"),
     include_str!("../sql/008_choices.sql"),
 ];
 
 /// The schema that this version writes.
-pub const SCHEMA_VERSION: u32 = 7;
+pub const SCHEMA_VERSION: u32 = 8;
 
 /// Brings the file up to date in one transaction: whole or not at all.
 ///

@@ -17,6 +17,7 @@ pub mod parts;
 pub mod pending_ops;
 pub mod records;
 pub mod relays;
+pub mod reminders;
 pub mod secrets;
 pub mod spaces;
 pub mod trials;

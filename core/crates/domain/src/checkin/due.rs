@@ -19,6 +19,8 @@ pub struct DueCheckIn {
     pub due: Day,
     /// The day to tell it once more; none where the next one is due by then.
     pub again: Option<Day>,
+    /// Days from one to the next.
+    pub every_days: u32,
 }
 
 /// Days after which it is told once more.
@@ -65,7 +67,8 @@ impl Rhythm {
             let again = if AGAIN < every { day.plus_days(AGAIN).ok() } else { None };
             let within = |day: &Day| (first..=last).contains(day);
             if within(&day) || again.is_some_and(|again| within(&again)) {
-                all.push(DueCheckIn { instrument: self.instrument.clone(), about: self.about, due: day, again });
+                let (instrument, every_days) = (self.instrument.clone(), self.every_days);
+                all.push(DueCheckIn { instrument, about: self.about, due: day, again, every_days });
             }
             due += every;
         }

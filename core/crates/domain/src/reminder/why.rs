@@ -31,6 +31,12 @@ pub enum Fate {
 }
 
 impl State {
+    /// Why a reminder is due; nothing when it is not any more.
+    pub fn because(&self, id: OccurrenceId) -> Option<Because> {
+        let item = self.item(id).filter(|item| usize::from(id.rung) < item.rungs.len());
+        item.map(|item| item.because.clone())
+    }
+
     /// Why a reminder comes, came, or does not. The plan is the one of now.
     pub fn why(&self, id: OccurrenceId, plan: &Plan) -> Why {
         let item = self.item(id).filter(|item| usize::from(id.rung) < item.rungs.len());

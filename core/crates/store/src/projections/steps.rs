@@ -2,7 +2,7 @@
 
 use crate::StoreResult;
 use rapport_ids::{DocId, PersonId, SpaceId, StepId};
-use rusqlite::{Connection, Row, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StepRow {
@@ -64,6 +64,13 @@ pub fn due_until(conn: &Connection, day: i64, limit: u32) -> StoreResult<Vec<Ste
     ))?;
     let rows = query.query_map(params![day, limit], read)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// One step, wherever it stands.
+pub fn get(conn: &Connection, step: &StepId) -> StoreResult<Option<StepRow>> {
+    let mut query =
+        conn.prepare_cached(&format!("SELECT {COLUMNS} FROM steps WHERE step = ?1 ORDER BY doc LIMIT 1"))?;
+    Ok(query.query_row([step.as_bytes()], read).optional()?)
 }
 
 /// All steps of a document, in their order.

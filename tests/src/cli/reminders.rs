@@ -1,0 +1,76 @@
+//! Reminders on the command line: planned, chosen, explained.
+
+use super::program::Person;
+use super::told::{Form, Story};
+use rapport_domain::time::Day;
+use std::time::SystemTime;
+
+/// A day so many days from now, by UTC, in which the program runs here.
+fn day(ahead: i64) -> String {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("after 1970");
+    let today = i64::try_from(since.as_secs() / 86_400).expect("small");
+    Day::from_epoch_days(today + ahead).expect("a day").to_string()
+}
+
+fn begin(name: &str, form: Form) -> (tempfile::TempDir, Person, Story, [String; 3]) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let ann = Person(folder.path().join("ann"));
+    let mut all = Story::begin(name, form, folder.path());
+    let days = [day(3), day(5), day(6)];
+    for (day, word) in days.iter().zip(["SOON", "LATER", "PAUSE"]) {
+        all.mask.name(day, word);
+    }
+    ann.say(&["init", "Ann Anderson"]);
+    (folder, ann, all, days)
+}
+
+#[test]
+fn reminders_of_ones_own() {
+    for form in [Form::Human, Form::Json] {
+        let (_folder, ann, mut all, [soon, later, pause]) = begin("reminders", form);
+        all.does(&ann, &["reminders", "plan"]);
+        all.does(&ann, &["reminders", "why"]);
+        all.makes("goal", &ann, &["goals", "add", "Find an apprenticeship"]);
+        ann.say(&["steps", "add", all.id("goal"), "Write an outline", "--due", &soon]);
+        ann.say(&["steps", "add", all.id("goal"), "Call the workshop", "--due", &format!("{later}T22:30")]);
+        all.does(&ann, &["reminders", "plan"]);
+        let plan = ann.json(&["reminders", "plan"]);
+        let first = plan["plan"]["pushes"][0]["parts"][0]["id"].as_str().expect("a name").to_owned();
+        all.name("reminder", &first);
+        all.does(&ann, &["reminders", "why", "{reminder}"]);
+        all.does(&ann, &["reminders", "why", "horoscope"]);
+        all.does(&ann, &["reminders", "settings"]);
+        all.does(&ann, &["reminders", "settings", "--quiet", "23:00-07:00", "--usual", "07:30", "--off", "log"]);
+        all.does(&ann, &["reminders", "plan"]);
+        all.does(&ann, &["reminders", "settings", "--quiet", "never", "--on", "log", "--off", "step"]);
+        all.does(&ann, &["reminders", "plan"]);
+        all.does(&ann, &["reminders", "why"]);
+        all.does(&ann, &["reminders", "settings", "--on", "step", "--pause", &pause]);
+        all.does(&ann, &["reminders", "plan"]);
+        all.does(&ann, &["reminders", "settings", "--go-on"]);
+        all.does(&ann, &["steps", "tick", "{goal}", "1"]);
+        all.does(&ann, &["reminders", "plan"]);
+        all.does(&ann, &["reminders", "why", "{reminder}"]);
+        all.does(&ann, &["reminders", "settings", "--quiet", "21:00"]);
+        all.does(&ann, &["reminders", "settings", "--quiet", "21:00-21:00"]);
+        all.does(&ann, &["reminders", "settings", "--quiet", "21:00-25:00"]);
+        all.does(&ann, &["reminders", "settings", "--off", "horoscope"]);
+        all.does(&ann, &["reminders", "settings", "--pause", "tomorrow"]);
+        all.end();
+    }
+}
+
+#[test]
+fn reminders_in_german() {
+    let (_folder, ann, all, [soon, later, pause]) = begin("reminders_german", Form::Human);
+    let mut all = all.speaking("de_DE.UTF-8");
+    all.makes("goal", &ann, &["goals", "add", "Eine Lehrstelle finden"]);
+    ann.say(&["steps", "add", all.id("goal"), "Einen Entwurf schreiben", "--due", &soon]);
+    ann.say(&["steps", "add", all.id("goal"), "Die Werkstatt anrufen", "--due", &format!("{later}T22:30")]);
+    all.does(&ann, &["reminders", "plan"]);
+    all.does(&ann, &["reminders", "why"]);
+    all.does(&ann, &["reminders", "settings", "--pause", &pause, "--quiet-weekends", "true"]);
+    all.does(&ann, &["reminders", "plan"]);
+    all.does(&ann, &["reminders", "why", "horoscope"]);
+    all.end();
+}
