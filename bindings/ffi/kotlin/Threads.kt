@@ -17,6 +17,7 @@ fun keepThreadsAttached() {
 private val CALLED_BY_THE_CORE: List<Callback> by lazy {
     listOf(
         uniffiRustFutureContinuationCallbackImpl,
+        uniffiCallbackInterfaceCheckInsObserver.onCheckIns,
         uniffiCallbackInterfaceDeviceClock.nowMs,
         uniffiCallbackInterfaceDeviceZones.changes,
         uniffiCallbackInterfaceLogSink.line,

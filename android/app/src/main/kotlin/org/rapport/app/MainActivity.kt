@@ -8,6 +8,7 @@ import androidx.activity.ComponentActivity
 import androidx.activity.compose.BackHandler
 import androidx.activity.compose.setContent
 import androidx.activity.enableEdgeToEdge
+import androidx.activity.result.contract.ActivityResultContracts
 import androidx.activity.viewModels
 import androidx.compose.foundation.isSystemInDarkTheme
 import androidx.compose.material3.ColorScheme
@@ -34,6 +35,7 @@ import org.rapport.words.Words
 class MainActivity : ComponentActivity() {
     val model: MainModel by viewModels()
     private val scan = registerForActivityResult(ScanActivity.Read) { text -> text?.let(model::take) }
+    private val pick = registerForActivityResult(ActivityResultContracts.OpenDocument()) { file -> file?.let(model::read) }
     private val app get() = application as RapportApplication
 
     override fun onCreate(savedInstanceState: Bundle?) {
@@ -50,7 +52,7 @@ class MainActivity : ComponentActivity() {
             RapportTheme(dark, wallpaper(dark)) {
                 val words = Words.of(locale.toLanguageTag())
                 if (locked) Told(words, locale, ZoneId.systemDefault(), null) { Locked(words) }
-                else RapportApp(model.presenter, words, AndroidShell(this, app.lock) { scan.launch(Unit) }, locale)
+                else RapportApp(model.presenter, words, AndroidShell(this, app.lock, { scan.launch(Unit) }, { pick.launch(arrayOf("*/*")) }), locale)
             }
         }
     }

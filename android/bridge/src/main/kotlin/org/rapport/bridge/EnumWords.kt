@@ -21,6 +21,10 @@ fun Words.name(reason: EndReason): String = say("end_reason.${key(reason)}")
 fun Words.name(basis: Basis): String = say("progress.basis.${key(basis)}")
 fun Words.name(who: Who): String = say("who.${key(who)}")
 fun Words.name(`field`: Field): String = say("field.${key(`field`)}")
+fun Words.name(about: InstrumentAbout): String = say("instrument_about.${key(about)}")
+fun Words.name(band: ScoreBand): String = say("band.${key(band)}")
+fun Words.name(movement: ScoreMovement): String = say("movement.${key(movement)}")
+fun Words.name(alert: CheckInAlert): String = say("check_in_alert.${key(alert)}")
 fun Words.name(fault: FileFault): String = say("file_fault.${key(fault)}")
 
 fun Words.name(stage: Stage): String = when (stage) {

@@ -90,6 +90,20 @@ fun DevicesInterface.views(): Flow<SafetyView> = watched { values ->
     })
 }
 
+/** One's own check-ins, the newest first. */
+fun CheckInsInterface.own(language: String, limit: UInt = PAGE): Flow<List<CheckInRow>> = watched { values ->
+    watchMine(language, limit, checkIns(values))
+}
+
+/** What partners have shown, the newest first. */
+fun CheckInsInterface.shownNow(language: String, space: SpaceId? = null, limit: UInt = PAGE): Flow<List<CheckInRow>> = watched { values ->
+    watchShown(language, space, limit, checkIns(values))
+}
+
+private fun checkIns(values: SendChannel<List<CheckInRow>>) = object : CheckInsObserver {
+    override fun onCheckIns(rows: List<CheckInRow>) = values.put(rows)
+}
+
 /** How many rows a list shows at most before it is asked for more. */
 const val PAGE: UInt = 200u
 

@@ -1,5 +1,6 @@
 package org.rapport.bridge
 
+import org.rapport.core.CheckInsInterface
 import org.rapport.core.DevicesInterface
 import org.rapport.core.GoalsInterface
 import org.rapport.core.MeetingsInterface
@@ -18,6 +19,7 @@ class OpenCore(
     val people: PeopleInterface,
     val sync: SyncInterface,
     val devices: DevicesInterface,
+    val checkins: CheckInsInterface,
 ) {
     constructor(rapport: Rapport) : this(
         rapport,
@@ -27,5 +29,6 @@ class OpenCore(
         rapport.people(),
         rapport.sync(),
         rapport.devices(),
+        rapport.checkins(),
     )
 }

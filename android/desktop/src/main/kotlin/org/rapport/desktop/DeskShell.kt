@@ -1,12 +1,14 @@
 package org.rapport.desktop
 
+import java.awt.FileDialog
+import java.awt.Frame
 import java.awt.Toolkit
 import java.awt.datatransfer.StringSelection
 import org.rapport.ui.Lock
 import org.rapport.ui.Shell
 
 /** On a desk what is shared goes to the clipboard, from which the other window takes it. */
-object DeskShell : Shell {
+class DeskShell(private val onFile: (String) -> Unit) : Shell {
     override fun share(text: String) = copy(text)
 
     override fun copy(text: String) = Toolkit.getDefaultToolkit().systemClipboard.setContents(StringSelection(text), null)
@@ -14,6 +16,13 @@ object DeskShell : Shell {
     override val scans = false
 
     override fun scan() = Unit
+
+    override fun pick() {
+        val asked = FileDialog(null as Frame?).apply { isVisible = true }
+        asked.files.firstOrNull()?.let { onFile(it.readText()) }
+    }
+
+    override fun open(address: String) = copy(address)
 
     override val lock: Lock? = null
 

@@ -8,6 +8,9 @@ sealed interface AppEvent {
     /** A link that the system or the camera gave. What is no invite is told so on the screen that takes it. */
     data class Link(val text: String) : AppEvent
 
+    /** The text of a file that a person opened, for the screen that asked for it. */
+    data class File(val text: String) : AppEvent
+
     /** The app came to the front, or left it: sync runs only in front. */
     data class InFront(val on: Boolean) : AppEvent
 }

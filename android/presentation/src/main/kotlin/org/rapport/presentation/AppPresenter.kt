@@ -25,6 +25,9 @@ class AppPresenter(private val door: Door, scope: CoroutineScope, kept: Map<Stri
     private var welcome: WelcomePresenter? = null
     private val inFront = MutableStateFlow(false)
 
+    /** The text of a file that was opened, until the screen that asked for it is there. */
+    private var file: String? = null
+
     init {
         scope.launch { combine(door.state, navigator.way, ::Pair).distinctUntilChanged().collect { show(it.first, it.second) } }
         scope.launch {
@@ -44,6 +47,10 @@ class AppPresenter(private val door: Door, scope: CoroutineScope, kept: Map<Stri
             is AppEvent.InFront -> {
                 if (!event.on) for (screen in screens.values) screen.presenter.pause()
                 inFront.value = event.on
+            }
+            is AppEvent.File -> {
+                file = event.text
+                screens[navigator.here]?.let(::give)
             }
             is AppEvent.Link -> {
                 drafts[JoinPresenter.LINK] = event.text
@@ -78,7 +85,18 @@ class AppPresenter(private val door: Door, scope: CoroutineScope, kept: Map<Stri
         for (gone in screens.keys - way.toSet()) screens.remove(gone)?.presenter?.end()
         val route = way.last()
         val screen = screens.getOrPut(route) { screen(route, core) }
+        give(screen)
         return AppState.Inside(route, screen, way.size > 1, sync)
+    }
+
+    private fun give(screen: Screen) {
+        val text = file ?: return
+        when (screen) {
+            is Screen.CheckIns -> screen.presenter.on(CheckInsEvent.File(text))
+            is Screen.Help -> screen.presenter.on(HelpEvent.File(text))
+            else -> Unit
+        }
+        file = null
     }
 
     private fun leave() {
@@ -100,6 +118,11 @@ class AppPresenter(private val door: Door, scope: CoroutineScope, kept: Map<Stri
         Route.Invite -> Screen.Invite(InvitePresenter(core, drafts, navigator, child()))
         Route.Join -> Screen.Join(JoinPresenter(core, drafts, navigator, child()))
         Route.Search -> Screen.Search(SearchPresenter(core, drafts, navigator, child()))
+        Route.CheckIns -> Screen.CheckIns(CheckInsPresenter(core, navigator, child()))
+        is Route.CheckIn -> Screen.CheckIn(CheckInPresenter(route, core, drafts, navigator, scope, child()))
+        is Route.Result -> Screen.Result(ResultPresenter(route.id, core, drafts, navigator, child()))
+        is Route.Trend -> Screen.Trend(TrendPresenter(route, core, child()))
+        Route.Help -> Screen.Help(HelpPresenter(core, drafts, child()))
         Route.Devices -> Screen.Devices(DevicesPresenter(core, drafts, child()))
     }
 

@@ -9,6 +9,7 @@ sealed interface TodayEvent {
     data object ProposeMeeting : TodayEvent
     data object FirstGoal : TodayEvent
     data object FirstInvite : TodayEvent
+    data object CheckIns : TodayEvent
     data object Search : TodayEvent
     data object Sync : TodayEvent
     data object Retry : TodayEvent

@@ -27,6 +27,7 @@ class TodayPresenter(
             TodayEvent.ProposeMeeting -> navigator.go(Route.Meetings)
             TodayEvent.FirstGoal -> navigator.go(Route.Goals)
             TodayEvent.FirstInvite -> navigator.go(Route.Invite)
+            TodayEvent.CheckIns -> navigator.go(Route.CheckIns)
             TodayEvent.Search -> navigator.go(Route.Search)
             TodayEvent.Sync -> navigator.go(Route.Devices)
             TodayEvent.Retry -> {

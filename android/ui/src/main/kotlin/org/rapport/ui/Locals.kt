@@ -25,6 +25,12 @@ interface Shell {
     /** Opens the camera. What it reads comes as a link does: the app may be made anew while the camera is open. */
     fun scan()
 
+    /** Lets the person open a file. What stands in it comes as a link does, for the same reason. */
+    fun pick()
+
+    /** Gives an address, such as `https:` or `tel:`, to whatever opens it. */
+    fun open(address: String)
+
     /** The lock of the app itself; nothing where there is none. */
     val lock: Lock?
 
@@ -47,6 +53,8 @@ object NoShell : Shell {
     override fun copy(text: String) = Unit
     override val scans = false
     override fun scan() = Unit
+    override fun pick() = Unit
+    override fun open(address: String) = Unit
     override val lock: Lock? = null
     override fun qr(text: String): List<BooleanArray>? = null
 }

@@ -8,6 +8,7 @@ import androidx.compose.foundation.lazy.items
 import androidx.compose.material.icons.Icons
 import androidx.compose.material.icons.automirrored.filled.KeyboardArrowRight
 import androidx.compose.material.icons.filled.DateRange
+import androidx.compose.material.icons.filled.Edit
 import androidx.compose.material.icons.filled.Favorite
 import androidx.compose.material.icons.filled.Person
 import androidx.compose.material.icons.filled.Place
@@ -46,6 +47,7 @@ fun TodayScreen(state: TodayState, around: Surroundings, onEvent: (TodayEvent) -
                 item { Heading(words.screenTodaySteps) }
                 if (home.steps.isEmpty()) item { Slip { Mark(Icons.Filled.Favorite, words.screenTodayNoSteps) } }
                 items(home.steps, key = { it.step.text }) { step -> Step(step, onEvent) }
+                item { Way(Icons.Filled.Edit, words.screenCheckinTitle) { onEvent(TodayEvent.CheckIns) } }
                 if (state.pairs == false) first(home, words.screenTodayFirstSteps, words.screenTodayFirstGoal, words.screenTodayFirstInvite, onEvent)
             }
         }
