@@ -13,9 +13,10 @@ import android.os.PersistableBundle
 import org.rapport.app.qr.QrCode
 import org.rapport.ui.Lock
 import org.rapport.ui.Shell
+import org.rapport.ui.Showing
 
 /** What screens ask of the phone. */
-class AndroidShell(private val activity: Activity, override val lock: Lock, private val onScan: () -> Unit, private val onPick: () -> Unit) : Shell {
+class AndroidShell(private val activity: Activity, override val lock: Lock, override val showing: Showing, private val onScan: () -> Unit, private val onPick: () -> Unit) : Shell {
     override fun share(text: String) = activity.startActivity(Links.share(text))
 
     /** An invite is a secret between two people, so the keyboard shall not show what was copied. */

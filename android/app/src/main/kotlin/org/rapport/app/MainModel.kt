@@ -17,7 +17,7 @@ import org.rapport.presentation.AppPresenter
 class MainModel(application: Application, saved: SavedStateHandle) : AndroidViewModel(application) {
     private val app = application as RapportApplication
 
-    val presenter = AppPresenter(app.door, viewModelScope, saved.get<Bundle>(KEPT).texts())
+    val presenter = AppPresenter(app.door, viewModelScope, saved.get<Bundle>(KEPT).texts()) { app.reminding.budget }
 
     init {
         saved.setSavedStateProvider(KEPT) { presenter.save().bundle() }

@@ -104,6 +104,13 @@ private fun checkIns(values: SendChannel<List<CheckInRow>>) = object : CheckInsO
     override fun onCheckIns(rows: List<CheckInRow>) = values.put(rows)
 }
 
+/** What there is to come, planned for a system that takes what `budget` says. */
+fun RemindersInterface.upcomings(budget: OsBudget): Flow<ReminderUpcoming> = watched { values ->
+    watch(budget, object : RemindersObserver {
+        override fun onReminders(upcoming: ReminderUpcoming) = values.put(upcoming)
+    })
+}
+
 /** How many rows a list shows at most before it is asked for more. */
 const val PAGE: UInt = 200u
 

@@ -8,6 +8,7 @@ import org.rapport.core.NotesInterface
 import org.rapport.core.PeopleInterface
 import org.rapport.core.Rapport
 import org.rapport.core.RapportInterface
+import org.rapport.core.RemindersInterface
 import org.rapport.core.SyncInterface
 
 /** An open profile with its areas, each fetched once and kept as long as the process lives. Tests give fakes. */
@@ -20,6 +21,7 @@ class OpenCore(
     val sync: SyncInterface,
     val devices: DevicesInterface,
     val checkins: CheckInsInterface,
+    val reminders: RemindersInterface,
 ) {
     constructor(rapport: Rapport) : this(
         rapport,
@@ -30,5 +32,6 @@ class OpenCore(
         rapport.sync(),
         rapport.devices(),
         rapport.checkins(),
+        rapport.reminders(),
     )
 }

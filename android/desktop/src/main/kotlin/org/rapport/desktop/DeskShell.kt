@@ -6,6 +6,7 @@ import java.awt.Toolkit
 import java.awt.datatransfer.StringSelection
 import org.rapport.ui.Lock
 import org.rapport.ui.Shell
+import org.rapport.ui.Showing
 
 /** On a desk what is shared goes to the clipboard, from which the other window takes it. */
 class DeskShell(private val onFile: (String) -> Unit) : Shell {
@@ -25,6 +26,8 @@ class DeskShell(private val onFile: (String) -> Unit) : Shell {
     override fun open(address: String) = copy(address)
 
     override val lock: Lock? = null
+
+    override val showing: Showing? = null
 
     override fun qr(text: String): List<BooleanArray>? = null
 }

@@ -44,9 +44,9 @@ private val offline = SyncState(Fixtures.waiting, Trouble.Offline, Fixtures.toda
 val pictures: List<Picture> = listOf(
     Picture("welcome") { WelcomeScreen(WelcomeState("Ada"), around()) {} },
     Picture("welcome-refused") { WelcomeScreen(WelcomeState(""), around(failure = Failure.Invalid(Field.NAME, Problem.Empty))) {} },
-    Picture("today", full = true, tab = Route.Today) { TodayScreen(TodayState(Loaded.Here(Fixtures.home), true), around()) {} },
+    Picture("today", full = true, tab = Route.Today) { TodayScreen(TodayState(Loaded.Here(Fixtures.home), true, mapOf("pulse" to "Pulse")), around()) {} },
     Picture("today-first", tab = Route.Today) { TodayScreen(TodayState(Loaded.Here(Fixtures.quiet), false), around(sync = SyncState(Fixtures.quiet.sync, null, Fixtures.today))) {} },
-    Picture("today-offline", tab = Route.Today) { TodayScreen(TodayState(Loaded.Here(Fixtures.home), true), around(sync = offline)) {} },
+    Picture("today-offline", tab = Route.Today) { TodayScreen(TodayState(Loaded.Here(Fixtures.home), true, mapOf("pulse" to "Pulse")), around(sync = offline)) {} },
     Picture("today-loading", tab = Route.Today) { TodayScreen(TodayState(Loaded.Waiting, null), around()) {} },
     Picture("goals", full = true, tab = Route.Goals) { GoalsScreen(goals(), around()) {} },
     Picture("goals-empty", tab = Route.Goals) { GoalsScreen(goals(Loaded.Here(emptyList())), around()) {} },

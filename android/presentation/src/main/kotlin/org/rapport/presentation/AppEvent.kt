@@ -1,5 +1,7 @@
 package org.rapport.presentation
 
+import org.rapport.core.OccurrenceId
+
 sealed interface AppEvent {
     data class Go(val route: Route) : AppEvent
     data object Back : AppEvent
@@ -10,6 +12,9 @@ sealed interface AppEvent {
 
     /** The text of a file that a person opened, for the screen that asked for it. */
     data class File(val text: String) : AppEvent
+
+    /** A reminder was opened outside of the app. */
+    data class Reminders(val all: List<OccurrenceId>) : AppEvent
 
     /** The app came to the front, or left it: sync runs only in front. */
     data class InFront(val on: Boolean) : AppEvent

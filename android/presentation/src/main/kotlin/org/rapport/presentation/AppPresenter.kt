@@ -6,18 +6,26 @@ import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.combine
 import kotlinx.coroutines.flow.distinctUntilChanged
+import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.launch
 import org.rapport.bridge.Door
 import org.rapport.bridge.DoorState
 import org.rapport.bridge.OpenCore
+import org.rapport.bridge.asFailure
 import org.rapport.bridge.attempt
+import org.rapport.core.OccurrenceId
+import org.rapport.core.OsBudget
 
 /**
  * The whole app behind its screens. A shell makes one, keeps it while the screen is turned, gives what [save] gave when
- * the process was killed, and draws [state].
+ * the process was killed, and draws [state]. `budget` is what the system takes of planned reminders.
  */
-class AppPresenter(private val door: Door, scope: CoroutineScope, kept: Map<String, String> = emptyMap()) :
-    Presenter<AppState, AppEvent>(scope, AppState.Opening) {
+class AppPresenter(
+    private val door: Door,
+    scope: CoroutineScope,
+    kept: Map<String, String> = emptyMap(),
+    private val budget: () -> OsBudget = { OsBudget.None },
+) : Presenter<AppState, AppEvent>(scope, AppState.Opening) {
     private val drafts = Drafts(kept - WAY)
     private val navigator = Navigator.restore(kept[WAY].orEmpty())
     private val screens = LinkedHashMap<Route, Screen>()
@@ -48,6 +56,7 @@ class AppPresenter(private val door: Door, scope: CoroutineScope, kept: Map<Stri
                 if (!event.on) for (screen in screens.values) screen.presenter.pause()
                 inFront.value = event.on
             }
+            is AppEvent.Reminders -> scope.launch { opened(event.all) }
             is AppEvent.File -> {
                 file = event.text
                 screens[navigator.here]?.let(::give)
@@ -89,6 +98,18 @@ class AppPresenter(private val door: Door, scope: CoroutineScope, kept: Map<Stri
         return AppState.Inside(route, screen, way.size > 1, sync)
     }
 
+    private suspend fun opened(all: List<OccurrenceId>) {
+        val core = (door.state.first { it is DoorState.Open } as DoorState.Open).core
+        attempt { for (one in all) core.reminders.opened(one) }
+        val led = try {
+            core.reminders.rows(all).singleOrNull()?.about?.let(::place)
+        } catch (why: Exception) {
+            // What cannot be read is told where all reminders stand.
+            why.asFailure().let { null }
+        }
+        navigator.go(led ?: Route.Reminders)
+    }
+
     private fun give(screen: Screen) {
         val text = file ?: return
         when (screen) {
@@ -123,6 +144,7 @@ class AppPresenter(private val door: Door, scope: CoroutineScope, kept: Map<Stri
         is Route.Result -> Screen.Result(ResultPresenter(route.id, core, drafts, navigator, child()))
         is Route.Trend -> Screen.Trend(TrendPresenter(route, core, child()))
         Route.Help -> Screen.Help(HelpPresenter(core, drafts, child()))
+        Route.Reminders -> Screen.Reminders(RemindersPresenter(core, navigator, child(), budget))
         Route.Devices -> Screen.Devices(DevicesPresenter(core, drafts, child()))
     }
 

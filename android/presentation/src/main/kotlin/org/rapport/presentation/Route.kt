@@ -16,6 +16,7 @@ sealed interface Route {
     data object Search : Route
     data object CheckIns : Route
     data object Help : Route
+    data object Reminders : Route
 
     /** Answering an instrument, about a pair where it is about one; with `correcting` putting an answered one right. */
     data class CheckIn(val instrument: String, val about: SpaceId? = null, val correcting: CheckInId? = null) : Route
@@ -66,7 +67,7 @@ sealed interface Route {
         private val plain: Map<String, Route> = mapOf(
             "today" to Today, "goals" to Goals, "meetings" to Meetings, "notes" to Notes, "people" to People,
             "devices" to Devices, "join" to Join, "invite" to Invite, "search" to Search,
-            "checkins" to CheckIns, "help" to Help,
+            "checkins" to CheckIns, "help" to Help, "reminders" to Reminders,
         )
     }
 }

@@ -20,5 +20,6 @@ sealed interface Screen {
     class Result(override val presenter: ResultPresenter) : Screen
     class Trend(override val presenter: TrendPresenter) : Screen
     class Help(override val presenter: HelpPresenter) : Screen
+    class Reminders(override val presenter: RemindersPresenter) : Screen
     class Devices(override val presenter: DevicesPresenter) : Screen
 }

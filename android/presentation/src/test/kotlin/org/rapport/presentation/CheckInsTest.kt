@@ -181,6 +181,17 @@ class CheckInsTest {
     }
 
     @Test
+    fun todayNamesADueCheckInAndOpensIt() = test { scope ->
+        val due = TodayCheckIn("match", SpaceKey("space-1"), "Bea", day)
+        core.home.value = core.home.value.copy(checkIns = listOf(due))
+        val today = TodayPresenter(core.open, navigator, scope) { "en" }
+        runCurrent()
+        assertEquals("match", today.state.value.named[due.instrument])
+        today.on(TodayEvent.Answer(due))
+        assertEquals(Route.CheckIn("match", SpaceKey("space-1")), navigator.here)
+    }
+
+    @Test
     fun everyPlaceComesBackAfterAKill() {
         val routes = listOf(
             Route.CheckIns, Route.Help, Route.CheckIn("pulse"), Route.CheckIn("match", SpaceKey("s")), Route.CheckIn("match", SpaceKey("s"), CheckInKey("c")),

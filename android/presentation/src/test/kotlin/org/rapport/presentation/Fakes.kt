@@ -152,7 +152,21 @@ class FakeCore {
         override suspend fun loadTexts(file: String) = "who5".also { did("texts $file") }
     }
 
-    val open = OpenCore(rapport, goals, meetings, nothingOf(), people, sync, devices, checkins)
+    val upcoming = Watched(ReminderUpcoming(emptyList(), ReminderHanded.Nothing))
+    private val reminders = object : RemindersInterface by nothingOf() {
+        override suspend fun watch(budget: OsBudget, observer: RemindersObserver) = upcoming.watch(observer::onReminders)
+        override suspend fun plan(budget: OsBudget) = ReminderPlan(0, 0, upcoming.value.pushes, emptyList(), upcoming.value.handed)
+        override suspend fun lives(limit: UInt) = emptyList<ReminderWhy>()
+        override suspend fun rows(reminders: List<OccurrenceId>) = reminders.map {
+            ReminderRow(it, ReminderKind.CHECK_IN, null, ReminderAbout.CheckIn("pulse", null), "", "")
+        }
+
+        override suspend fun settings() = ReminderSettings(null, false, null, emptyList(), "09:00", null, false)
+        override suspend fun setKind(kind: ReminderKind, on: Boolean) = did("kind $kind $on")
+        override suspend fun opened(reminder: OccurrenceId) = ReminderActed(null).also { did("opened ${reminder.text}") }
+    }
+
+    val open = OpenCore(rapport, goals, meetings, nothingOf(), people, sync, devices, checkins, reminders)
 }
 
 fun invite(id: String, given: Boolean, stage: InviteStage, name: String? = null) =

@@ -11,6 +11,7 @@ import androidx.compose.material.icons.filled.Edit
 import androidx.compose.material.icons.filled.Call
 import androidx.compose.material.icons.filled.Email
 import androidx.compose.material.icons.filled.Favorite
+import androidx.compose.material.icons.filled.Notifications
 import androidx.compose.material.icons.filled.Person
 import androidx.compose.material3.Icon
 import androidx.compose.material3.IconButton
@@ -52,6 +53,7 @@ fun PeopleScreen(state: PeopleState, around: Surroundings, onEvent: (PeopleEvent
                 items(pairs, key = { it.id.text }) { Pair(it, onEvent) }
                 items(state.invites, key = { "invite " + it.id.text }) { Invited(it) { onEvent(PeopleEvent.OpenInvite(it)) } }
                 item { Way(Icons.Filled.Favorite, words.screenCheckinTitle) { onEvent(PeopleEvent.CheckIns) } }
+                item { Way(Icons.Filled.Notifications, words.screenRemindersTitle) { onEvent(PeopleEvent.Reminders) } }
                 item { Way(Icons.Filled.Call, words.screenCheckinHelp) { onEvent(PeopleEvent.Help) } }
                 item { Way(Icons.Filled.Email, words.screenWelcomeHaveInvite) { onEvent(PeopleEvent.Join) } }
             }

@@ -88,6 +88,7 @@ private fun Place(screen: Screen, back: (() -> Unit)?, sync: SyncPresenter) {
             is Screen.Result -> ResultScreen(screen.presenter.state.collectAsState().value, around, screen.presenter::on)
             is Screen.Trend -> TrendScreen(screen.presenter.state.collectAsState().value, around, screen.presenter::on)
             is Screen.Help -> HelpScreen(screen.presenter.state.collectAsState().value, around, screen.presenter::on)
+            is Screen.Reminders -> RemindersScreen(screen.presenter.state.collectAsState().value, around, screen.presenter::on)
             is Screen.Devices -> DevicesScreen(screen.presenter.state.collectAsState().value, around, screen.presenter::on)
         }
     }
