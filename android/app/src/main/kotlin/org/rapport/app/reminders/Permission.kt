@@ -20,23 +20,23 @@ class Permission(
     override val allowed get() = ReminderNotices(activity).allowed
     override val exact get() = ReminderAlarms(activity).exact
 
+    private val asks get() = Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU &&
+        activity.checkSelfPermission(Manifest.permission.POST_NOTIFICATIONS) != PackageManager.PERMISSION_GRANTED
+
     /** The first reminder was made. */
     fun first() {
-        if (allowed || kept.getBoolean(ASKED, false)) return
-        ask()
+        if (asks && !kept.getBoolean(ASKED, false)) request()
     }
 
     override fun ask() {
-        val asks = Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU &&
-            activity.checkSelfPermission(Manifest.permission.POST_NOTIFICATIONS) != PackageManager.PERMISSION_GRANTED
         // Android does not ask again after a second no.
-        val again = !kept.getBoolean(ASKED, false) || (asks && activity.shouldShowRequestPermissionRationale(Manifest.permission.POST_NOTIFICATIONS))
-        if (asks && again) {
-            kept.edit().putBoolean(ASKED, true).apply()
-            launcher.launch(Manifest.permission.POST_NOTIFICATIONS)
-        } else {
-            settings(Settings.ACTION_APP_NOTIFICATION_SETTINGS)
-        }
+        val again = asks && (!kept.getBoolean(ASKED, false) || activity.shouldShowRequestPermissionRationale(Manifest.permission.POST_NOTIFICATIONS))
+        if (again) request() else settings(Settings.ACTION_APP_NOTIFICATION_SETTINGS)
+    }
+
+    private fun request() {
+        kept.edit().putBoolean(ASKED, true).apply()
+        launcher.launch(Manifest.permission.POST_NOTIFICATIONS)
     }
 
     override fun askExact() {

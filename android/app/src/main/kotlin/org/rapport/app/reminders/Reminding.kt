@@ -5,6 +5,7 @@ import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
 import org.rapport.bridge.Door
+import org.rapport.bridge.DoorState
 import org.rapport.bridge.OpenCore
 import org.rapport.bridge.attempt
 import org.rapport.bridge.upcomings
@@ -80,7 +81,8 @@ class Reminding(private val door: Door, private val alarms: ReminderAlarms, priv
 
     /** Without a profile, or with one that cannot be opened, there is nothing to remind of. */
     private suspend fun during(what: suspend (OpenCore) -> Unit) {
-        door.open()
+        // What was tried already is tried again only when a person asks for it.
+        if (door.state.value == DoorState.Opening) door.open()
         val core = door.core ?: return
         attempt { what(core) }
     }
