@@ -6,6 +6,7 @@ mod check;
 mod phone;
 mod rekey;
 mod relay;
+mod remind;
 mod scan;
 mod story;
 mod tell;

@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 use rapport_core::home::Found;
 use serde_json::json;
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
 pub(crate) struct SearchArgs {
@@ -70,6 +70,11 @@ pub(crate) fn export(ctx: &Ctx, args: &ExportArgs) -> Result<(), Stop> {
         crate::term::say(&text);
         return Ok(());
     };
+    written(ctx, file, &text)
+}
+
+/// Writes a file that is not there yet, for its owner alone, and says so.
+pub(crate) fn written(ctx: &Ctx, file: &Path, text: &str) -> Result<(), Stop> {
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

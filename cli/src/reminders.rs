@@ -1,16 +1,18 @@
 //! `rapport reminders …`: what comes when, what was chosen, and why.
 
+mod calendar;
 mod show;
 
 use crate::args::Ctx;
 use crate::failed::Stop;
-use crate::pick;
 use crate::words::word;
+use crate::{keep, pick};
 use clap::Subcommand;
 use rapport_core::domain::Problem;
 use rapport_core::domain::time::{Day, TimeOfDay};
 use rapport_core::reminders::{Kind, OsBudget, QuietHours, Reminders, SettingsAct};
 use serde_json::json;
+use std::path::PathBuf;
 
 pub(crate) use show::line;
 
@@ -27,6 +29,14 @@ pub(crate) enum RemindersCommand {
     ///
     /// Example: rapport reminders settings --quiet 22:00-07:00 --off step
     Settings(SettingsArgs),
+    /// The plan as a calendar file, for a calendar that is to show it too
+    ///
+    /// Example: rapport reminders ics --to reminders.ics
+    Ics {
+        /// The file to write; it must not exist. Without one: stdout
+        #[arg(long, value_name = "FILE")]
+        to: Option<PathBuf>,
+    },
     /// Why a reminder comes, came, or does not; without one: what became of the last ones
     ///
     /// Example: rapport reminders why
@@ -106,6 +116,13 @@ pub(crate) fn run(ctx: &Ctx, command: RemindersCommand) -> Result<(), Stop> {
             let ids: Vec<_> = plan.occurrences().collect();
             let rows = reminders.rows(&ids)?;
             ctx.show(&json!({ "plan": plan, "rows": rows }), || show::plan(&plan, &rows))
+        }
+        RemindersCommand::Ics { to } => {
+            let text = calendar::written(&reminders.plan(OsBudget::None)?)?;
+            match to {
+                Some(file) => keep::written(ctx, &file, &text),
+                None => ctx.show(&json!({ "calendar": text }), || text.clone()),
+            }
         }
         RemindersCommand::Settings(args) => {
             for act in args.acts() {

@@ -6,6 +6,7 @@ pub use rapport_core::ids::{
     ProgressId, RecordId, RevisionId, SectionId, SpaceId, StepId,
 };
 pub use rapport_core::notes::VersionId;
+pub use rapport_core::reminders::{OccurrenceId, PushId};
 /// The address of a relay.
 pub type RelayAddress = rapport_core::sync::Origin;
 
@@ -34,9 +35,11 @@ ids!(
     MeetingId is "meeting",
     MilestoneId is "milestone",
     NoteId is "note",
+    OccurrenceId is "reminder",
     PairingId is "pairing",
     PersonId is "person",
     ProgressId is "progress",
+    PushId is "reminder",
     RecordId is "record",
     RevisionId is "revision",
     SectionId is "section",

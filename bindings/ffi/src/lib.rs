@@ -21,6 +21,7 @@ mod observe;
 mod people;
 mod platform;
 mod ports;
+mod reminders;
 mod root;
 mod sync;
 mod time;

@@ -8,6 +8,7 @@ use crate::meetings::Meetings;
 use crate::notes::Notes;
 use crate::people::People;
 use crate::platform::{Config, Platform};
+use crate::reminders::Reminders;
 use crate::sync::Sync;
 use std::sync::Arc;
 
@@ -62,6 +63,11 @@ impl Rapport {
     /// Oneself, one's pairings, and invites.
     pub fn people(&self) -> Result<Arc<People>, Failure> {
         self.core.guarded(|| Ok(People::new(&self.core)))
+    }
+
+    /// Reminders of this device.
+    pub fn reminders(&self) -> Result<Arc<Reminders>, Failure> {
+        self.core.guarded(|| Ok(Reminders::new(&self.core)))
     }
 
     /// Relays, and how sync with them stands.

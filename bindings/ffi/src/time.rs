@@ -3,7 +3,7 @@
 
 use crate::failure::{Failure, Field, Problem};
 pub use rapport_core::domain::person::Language;
-pub use rapport_core::domain::time::Weekday;
+pub use rapport_core::domain::time::{Wall, Weekday};
 pub use rapport_core::domain::{Civil, Day, Due, TimeOfDay, Zone};
 
 /// Reads a text, or says of which field it is not acceptable.
@@ -45,6 +45,15 @@ pub enum Due {
     On(Day),
     /// At a time, at a place.
     At(Civil),
+}
+
+/// What a calendar and a clock on some wall show.
+#[uniffi::remote(Record)]
+pub struct Wall {
+    /// The date.
+    pub day: Day,
+    /// The time of day.
+    pub time: TimeOfDay,
 }
 
 /// A day of the week.

@@ -46,6 +46,11 @@ public struct NoteKey: Codable, Hashable, Sendable {
     public init(text: String) { self.text = text }
 }
 
+public struct OccurrenceKey: Codable, Hashable, Sendable {
+    public let text: String
+    public init(text: String) { self.text = text }
+}
+
 public struct PairingKey: Codable, Hashable, Sendable {
     public let text: String
     public init(text: String) { self.text = text }
@@ -57,6 +62,11 @@ public struct PersonKey: Codable, Hashable, Sendable {
 }
 
 public struct ProgressKey: Codable, Hashable, Sendable {
+    public let text: String
+    public init(text: String) { self.text = text }
+}
+
+public struct PushKey: Codable, Hashable, Sendable {
     public let text: String
     public init(text: String) { self.text = text }
 }

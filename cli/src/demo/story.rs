@@ -6,7 +6,7 @@ use super::relay::{Relay, Travelled};
 use super::scan::Secrets;
 use super::tell::Voice;
 use super::typing::{self, Desk};
-use super::{Outcome, rekey, relay};
+use super::{Outcome, rekey, relay, remind};
 use crate::failed::Stop;
 use crate::term::Progress;
 use rapport_core::domain::time::{Civil, Day, TimeOfDay, Zone};
@@ -94,6 +94,7 @@ impl Story {
     pub(super) fn tell(&mut self, source: &Source) -> Result<(), Stop> {
         self.come_together()?;
         self.begin_work()?;
+        remind::told(&self.phones, &mut self.voice)?;
         let before = self.relay.travelled();
         self.edit_goal_apart()?;
         self.type_note(source)?;

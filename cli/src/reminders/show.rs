@@ -82,7 +82,8 @@ pub(super) fn why(lives: &[Why], rows: &[ReminderRow]) -> String {
     for life in lives {
         let fate = match life.fate {
             Fate::Coming { held: None, .. } => word("reminder.state.planned"),
-            Fate::Coming { held: Some(held), .. } | Fate::LeftOut { why: held } => say(&held),
+            Fate::Coming { held: Some(held), .. } => format!("{}  {}", word("reminder.state.planned"), say(&held)),
+            Fate::LeftOut { why } => say(&why),
             Fate::Out { .. } => word("cli.reminders.out"),
             Fate::Was { state } => say(&state),
         };

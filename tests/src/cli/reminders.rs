@@ -24,10 +24,22 @@ fn begin(name: &str, form: Form) -> (tempfile::TempDir, Person, Story, [String; 
     (folder, ann, all, days)
 }
 
+/// Days have another form in there, and times of day those of this run.
+fn ics(all: &mut Story, ann: &Person, file: &str) {
+    let text = ann.say(&["reminders", "ics"]);
+    let lines: Vec<_> = text.lines().collect();
+    assert_eq!((lines.first(), lines.last()), (Some(&"BEGIN:VCALENDAR"), Some(&"END:VCALENDAR")));
+    let summaries: Vec<_> = lines.iter().filter(|line| line.starts_with("SUMMARY:")).collect();
+    assert_eq!(summaries, [&"SUMMARY:A step is due"; 2], "what a lock screen says, and no more");
+    assert!(!text.contains("outline"), "{text}");
+    all.does(ann, &["reminders", "ics", "--to", file]);
+    all.does(ann, &["reminders", "ics", "--to", file]);
+}
+
 #[test]
 fn reminders_of_ones_own() {
     for form in [Form::Human, Form::Json] {
-        let (_folder, ann, mut all, [soon, later, pause]) = begin("reminders", form);
+        let (folder, ann, mut all, [soon, later, pause]) = begin("reminders", form);
         all.does(&ann, &["reminders", "plan"]);
         all.does(&ann, &["reminders", "why"]);
         all.makes("goal", &ann, &["goals", "add", "Find an apprenticeship"]);
@@ -39,6 +51,7 @@ fn reminders_of_ones_own() {
         all.name("reminder", &first);
         all.does(&ann, &["reminders", "why", "{reminder}"]);
         all.does(&ann, &["reminders", "why", "horoscope"]);
+        ics(&mut all, &ann, folder.path().join("reminders.ics").to_str().expect("a name"));
         all.does(&ann, &["reminders", "settings"]);
         all.does(&ann, &["reminders", "settings", "--quiet", "23:00-07:00", "--usual", "07:30", "--off", "log"]);
         all.does(&ann, &["reminders", "plan"]);

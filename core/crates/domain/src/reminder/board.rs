@@ -105,7 +105,7 @@ impl<'a> Board<'a> {
             if wanted.exempt {
                 return Ok((at, why));
             }
-            if let Some(last) = self.last.filter(|last| at < last.plus(TOGETHER_MS)) {
+            if let Some(last) = self.before(at) {
                 why = why.or(Some(Held::Merged));
                 from = last.plus(TOGETHER_MS);
                 continue;
@@ -158,6 +158,12 @@ impl<'a> Board<'a> {
     fn count(&mut self, at: Millis) {
         let day = self.hours.local.day(at);
         self.counted.push([day, day]);
+    }
+
+    /// The push just before a moment, with which nothing can come any more.
+    fn before(&self, at: Millis) -> Option<Millis> {
+        let planned = self.slots.range(at.plus(1 - TOGETHER_MS)..at).next_back().map(|(at, _)| *at);
+        self.last.filter(|last| at < last.plus(TOGETHER_MS)).max(planned)
     }
 
     /// The first push in a stretch with which it may come.

@@ -24,15 +24,16 @@ pub(super) fn wanted(
     }
     let mut rungs: Vec<_> =
         (0u8..).zip(&item.rungs).map(|(nth, rung)| Seen::new(state, item, nth, rung, local)).collect();
-    // A reminder that the person put off stands for those before it.
-    let put_off = rungs.iter().filter(|seen| seen.snoozed()).filter_map(|seen| seen.due.as_ref().ok().copied()).max();
+    // A reminder that the person put off stands for those before it, also once
+    // it has come.
+    let put_off = rungs.iter().filter_map(|seen| seen.put_off.clone()?.ok()).max();
     let mut next = None;
     let mut found = Vec::new();
     while let Some(seen) = rungs.pop() {
         let id = seen.id;
         if seen.is_over(local.now(), asked) {
             // Those before it are over when its time has come.
-            next = if seen.snoozed() { next } else { seen.due.ok().or(next) };
+            next = if seen.put_off.is_some() { next } else { seen.due.ok().or(next) };
             continue;
         }
         found.push(seen.wanted(local, state, item, put_off, next).map_err(|held| (id, held)));
@@ -48,6 +49,8 @@ pub(super) fn wanted(
 struct Seen<'a> {
     id: OccurrenceId,
     record: Option<&'a Record>,
+    /// Until when the person last put it off.
+    put_off: Option<Result<Millis, Problem>>,
     due: Result<Millis, Problem>,
     until: Result<Millis, Problem>,
 }
@@ -56,13 +59,14 @@ impl<'a> Seen<'a> {
     fn new(state: &'a State, item: &DueItem, nth: u8, rung: &Rung, local: &Local<'_>) -> Self {
         let id = OccurrenceId { rung: nth, ..item.name() };
         let record = state.history.of(&id);
-        let put_off = record.filter(|record| record.is_put_off()).and_then(|record| record.put_off.as_ref());
-        let due = local.moment(put_off.map_or(&rung.when, |put_off| &put_off.when));
+        let put_off = record.and_then(|record| record.put_off.as_ref()).map(|put_off| local.moment(&put_off.when));
+        let waits = record.is_some_and(Record::is_put_off);
+        let due = put_off.clone().filter(|_| waits).unwrap_or_else(|| local.moment(&rung.when));
         let until = match &rung.until {
             Some(until) => local.moment(until),
             None => due.clone().map(|due| due.plus(STALE_MS)),
         };
-        Self { id, record, due, until }
+        Self { id, record, put_off, due, until }
     }
 
     fn snoozed(&self) -> bool {

@@ -135,10 +135,12 @@ impl History {
             let showed = showed(&key.1);
             for id in &fired.parts {
                 let record = self.record(*id);
-                // What was done with it meanwhile, or heard of it, stands.
-                match record.state {
-                    OccurrenceState::Planned if showed => record.shown(key.0, fired.loud),
-                    OccurrenceState::Planned => record.missed(now),
+                // What was done with it meanwhile, or heard of it, stands; so
+                // does another time for which it is planned since.
+                let waited = record.state == OccurrenceState::Planned && record.slot == Some(key.0);
+                match showed {
+                    true if waited => record.shown(key.0, fired.loud),
+                    false if waited => record.missed(now),
                     _ => {}
                 }
             }

@@ -58,8 +58,8 @@ impl History {
         if put_off.is_some() {
             record.snoozes += 1;
             record.slot = None;
+            record.put_off = put_off;
         }
-        record.put_off = put_off;
         let habit = self.habits.entry(id.kind).or_default();
         if act != OccurrenceAct::Dismiss {
             habit.take_up();

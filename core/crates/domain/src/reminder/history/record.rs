@@ -53,6 +53,7 @@ pub struct Record {
     pub late: bool,
     /// How often it was put off.
     pub snoozes: u8,
+    /// The last time it was put off; stays when it has come.
     pub put_off: Option<PutOff>,
     /// Its life, the oldest first; the middle of a long one is left out.
     pub marks: Vec<Mark>,
@@ -111,7 +112,7 @@ impl Record {
     pub(super) fn shown(&mut self, at: Millis, loud: bool) {
         let held = (!loud).then_some(Held::Silent);
         self.mark(Mark { at, state: OccurrenceState::Shown, slot: Some(at), held });
-        (self.slot, self.put_off) = (Some(at), None);
+        self.slot = Some(at);
     }
 
     pub(super) fn missed(&mut self, now: Millis) {

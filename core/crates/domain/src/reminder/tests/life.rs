@@ -73,6 +73,17 @@ fn put_off_into_quiet_hours_only_when_the_person_says_so() {
 }
 
 #[test]
+fn put_off_on_the_lock_screen_comes_again_whenever_the_system_says_what_it_showed() {
+    let mut state = state([step(1, "2026-05-12T10:00")]);
+    let push = planned(&mut state, "2026-05-12T09:00").pushes[0].id;
+    let id = first(&state.items[0]);
+    act(&mut state, id, snooze(Snooze::Hour), "2026-05-12T10:01").unwrap();
+    planned(&mut state, "2026-05-12T10:01");
+    state.history.caught_up(at("2026-05-12T10:02"), |shown| *shown == push);
+    assert_eq!(told(&plan(&state, "2026-05-12T10:02")), ["2026-05-12T11:01 1"]);
+}
+
+#[test]
 fn put_off_stands_for_the_rungs_before_it() {
     let check_in = DueItem::check_in(cause(1), day("2026-05-12"), time("09:00")).unwrap();
     let (id, again) = (first(&check_in), OccurrenceId { rung: 1, ..first(&check_in) });
@@ -83,6 +94,23 @@ fn put_off_stands_for_the_rungs_before_it() {
     let plan = plan(&state, "2026-05-12T10:00");
     // After five days it has lost its point.
     assert_eq!((left(&plan, id), left(&plan, again)), (Some(Held::TooLate), Some(Held::Snoozed)));
+}
+
+#[test]
+fn put_off_stands_for_the_rungs_before_it_also_when_it_has_come() {
+    let check_in = DueItem::check_in(cause(1), day("2026-05-12"), time("09:00")).unwrap();
+    let (id, again) = (first(&check_in), OccurrenceId { rung: 1, ..first(&check_in) });
+    let mut state = state([check_in]);
+    for day in ["2026-05-12", "2026-05-13", "2026-05-14"] {
+        planned(&mut state, &format!("{day}T08:00"));
+        assert!(is_shown(&ring(&mut state, PushId::Of(id), &format!("{day}T09:00"))), "{day}");
+        if day != "2026-05-14" {
+            act(&mut state, id, snooze(Snooze::Tomorrow), &format!("{day}T09:01")).unwrap();
+        }
+    }
+    // The second one was meant for this very morning.
+    let plan = plan(&state, "2026-05-14T09:01");
+    assert_eq!((told(&plan), left(&plan, again)), (Vec::new(), Some(Held::Snoozed)));
 }
 
 #[test]

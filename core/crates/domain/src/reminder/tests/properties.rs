@@ -111,6 +111,11 @@ fn in_budget(state: &State, plan: &Plan, zone: &Zone) -> bool {
         && planned.iter().all(|day| (day - 6..=*day).all(|first| among(first, first + 6) <= MOST_A_WEEK))
 }
 
+fn to_come(plan: &Plan, from: Millis, to: Millis) -> Vec<(PushId, Millis, Vec<OccurrenceId>, bool)> {
+    let pushes = plan.pushes.iter().filter(|push| from <= push.at && push.at < to);
+    pushes.map(|push| (push.id, push.at, push.parts.iter().map(|part| part.id).collect(), push.exempt)).collect()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(160))]
 
@@ -186,6 +191,22 @@ proptest! {
         other.items.rotate_left(usize::try_from(seed % 1000).unwrap().min(len));
         other.items.reverse();
         prop_assert_eq!(plan_at(&state, now, &zone), plan_at(&other, now, &zone));
+    }
+
+    /// Planned anew at any later moment, whether or not the phone has said
+    /// what it showed, all that is still to come stays as it was.
+    #[test]
+    fn later_plans_agree((mut state, now, zone) in any_case(), minutes in 0i64..13 * 1440, tell in any::<bool>()) {
+        let plan = plan_at(&state, now, &zone);
+        state.history.planned(&plan, now);
+        let later = now.plus(minutes * 60_000);
+        if tell {
+            state.history.caught_up(later, |_| true);
+        }
+        let again = plan_at(&state, later, &zone);
+        // What is due just after the end may come with what is just before it.
+        let end = plan.end.plus(-QUARTER);
+        prop_assert_eq!(to_come(&plan, later, end), to_come(&again, later, end));
     }
 
     #[test]
