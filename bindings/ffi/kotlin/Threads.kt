@@ -32,6 +32,7 @@ private val CALLED_BY_THE_CORE: List<Callback> by lazy {
         uniffiCallbackInterfaceNotesObserver.onNotes,
         uniffiCallbackInterfacePairingsObserver.onPairings,
         uniffiCallbackInterfacePresentObserver.onPresent,
+        uniffiCallbackInterfaceRemindersObserver.onReminders,
         uniffiCallbackInterfaceSafetyObserver.onSafety,
         uniffiCallbackInterfaceSyncObserver.onSync,
     )

@@ -219,5 +219,5 @@ class RemindingTest {
         assertEquals(android.provider.Settings.ACTION_APP_NOTIFICATION_SETTINGS, generateSequence { shadowOf(activity).nextStartedActivity }.last().action)
     }
 
-    private fun wall(): String = LocalDate.of(2026, 5, 11).toString() + "T09:00"
+    private fun wall() = Wall(LocalDate.of(2026, 5, 11), "09:00")
 }
