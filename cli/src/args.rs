@@ -1,5 +1,6 @@
 //! Everything that can be said on the command line.
 
+use crate::availability::{self, AvailabilityCommand};
 use crate::checkin::{self, CheckinCommand};
 use crate::demo::{self, DemoArgs};
 use crate::failed::Stop;
@@ -69,6 +70,11 @@ enum Command {
     /// Example: rapport meetings list
     #[command(subcommand)]
     Meetings(MeetingsCommand),
+    /// When you could meet: your week, absences, quiet hours, another calendar
+    ///
+    /// Example: rapport availability week monday=17:00-20:00
+    #[command(subcommand)]
+    Availability(AvailabilityCommand),
     /// Notes, written by both, also at the same time
     ///
     /// Example: rapport notes list
@@ -236,6 +242,7 @@ impl Command {
             Self::Goals(_) => "goals",
             Self::Steps(_) => "steps",
             Self::Meetings(_) => "meetings",
+            Self::Availability(_) => "availability",
             Self::Notes(_) => "notes",
             Self::Checkin(_) => "checkin",
             Self::Reminders(_) => "reminders",
@@ -271,6 +278,7 @@ impl Cli {
             Command::Goals(command) => ctx()?.with(|ctx| goals::run(ctx, command)),
             Command::Steps(command) => ctx()?.with(|ctx| steps::run(ctx, command)),
             Command::Meetings(command) => ctx()?.with(|ctx| meetings::run(ctx, command)),
+            Command::Availability(command) => ctx()?.with(|ctx| availability::run(ctx, command)),
             Command::Notes(command) => ctx()?.with(|ctx| notes::run(ctx, command)),
             Command::Checkin(command) => ctx()?.with(|ctx| checkin::run(ctx, command)),
             Command::Reminders(command) => ctx()?.with(|ctx| reminders::run(ctx, command)),

@@ -3,6 +3,7 @@
 
 mod args;
 mod ask;
+mod availability;
 mod checkin;
 mod demo;
 mod differ;

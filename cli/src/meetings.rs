@@ -1,5 +1,7 @@
 //! `rapport meetings …`
 
+mod before;
+mod series;
 mod show;
 
 pub(crate) use show::line;
@@ -8,7 +10,7 @@ use crate::args::Ctx;
 use crate::failed::Stop;
 use crate::pick;
 use crate::term::note;
-use crate::words::{counted, filled, say};
+use crate::words::{counted, filled, say, word};
 use clap::Subcommand;
 use rapport_core::Rapport;
 use rapport_core::domain::time::{Civil, Due};
@@ -90,6 +92,33 @@ pub(crate) enum MeetingsCommand {
         /// A word to your partner about it
         #[arg(long, default_value = "")]
         note: String,
+    },
+    /// What you meet for again and again
+    ///
+    /// Example: rapport meetings series propose 2026-12-01T16:30 --every fortnight
+    #[command(subcommand)]
+    Series(series::SeriesCommand),
+    /// Times at which you and your partner could meet, the best first
+    ///
+    /// Example: rapport meetings slots --minutes 45 --days 21
+    Slots(before::SlotsArgs),
+    /// What to know before a meeting: agenda, what is left over, open steps, what changed
+    ///
+    /// Example: rapport meetings brief 4c1jg0
+    Brief {
+        #[arg(help = pick::MEETING)]
+        meeting: String,
+    },
+    /// Your meetings as a calendar file, for other calendars to take
+    ///
+    /// Example: rapport meetings ics --to meetings.ics
+    Ics(before::IcsArgs),
+    /// Propose the meeting after one that is over, with the points that are left
+    ///
+    /// Example: rapport meetings next 4c1jg0
+    Next {
+        #[arg(help = pick::MEETING)]
+        meeting: String,
     },
     /// Points of the agenda
     ///
@@ -244,6 +273,14 @@ pub(crate) fn run(ctx: &Ctx, command: MeetingsCommand) -> Result<(), Stop> {
             meetings.turn(id, MeetingTurn::Cancel { reason, note })?;
             shown(ctx, &core, id)
         }
+        MeetingsCommand::Series(command) => series::run(ctx, &core, command),
+        MeetingsCommand::Slots(args) => before::slots(ctx, &core, &args),
+        MeetingsCommand::Brief { meeting } => before::brief(ctx, &core, id(&meeting)?),
+        MeetingsCommand::Ics(args) => before::ics(ctx, &core, &args),
+        MeetingsCommand::Next { meeting } => {
+            let next = meetings.propose_next(id(&meeting)?)?;
+            shown(ctx, &core, next.ok_or_else(|| Stop::check(word("cli.meetings.no_next")))?)
+        }
         MeetingsCommand::Agenda(AgendaCommand::Add { meeting, text }) => {
             let id = id(&meeting)?;
             meetings.add_agenda_item(id, &text)?;
@@ -290,7 +327,12 @@ pub(crate) fn run(ctx: &Ctx, command: MeetingsCommand) -> Result<(), Stop> {
                 meetings.turn(id, MeetingTurn::Hold)?;
             }
             meetings.log(id, took, there)?;
-            shown(ctx, &core, id)
+            shown(ctx, &core, id)?;
+            if let Some(next) = meetings.next(id)? {
+                let when = format!("{} {} ({})", next.slot.day, next.slot.time, next.slot.zone);
+                note(&(filled("cli.meetings.next", &[("when", when), ("id", id.short())]) + "\n"));
+            }
+            Ok(())
         }
     }
 }

@@ -7,7 +7,7 @@ use rapport_core::domain::Problem;
 use rapport_core::domain::number::Quantity;
 use rapport_core::domain::time::{Civil, Day, Due, TimeOfDay, Zone};
 use rapport_core::goals::{GoalFilter, Place};
-use rapport_core::ids::{CheckInId, GoalId, MeetingId, NoteId, PersonId, SpaceId};
+use rapport_core::ids::{CheckInId, GoalId, MeetingId, NoteId, PersonId, SeriesId, SpaceId};
 use rapport_core::meetings::MeetingView;
 use rapport_core::people::PairingRow;
 use rapport_core::view::meetings::AttendanceView;
@@ -58,6 +58,10 @@ pub(crate) fn meeting(core: &Rapport, text: &str) -> Result<MeetingId, Stop> {
     let meetings = core.meetings();
     let rows = meetings.coming(None, ALL)?.into_iter().chain(meetings.past(None, 0, ALL)?);
     one(text, "meeting", rows.map(|row| row.id))
+}
+
+pub(crate) fn series(core: &Rapport, text: &str) -> Result<SeriesId, Stop> {
+    one(text, "series", core.meetings().series(None, true)?.into_iter().map(|row| row.id))
 }
 
 pub(crate) fn note(core: &Rapport, text: &str) -> Result<NoteId, Stop> {

@@ -3,7 +3,7 @@
 //!
 //! Begin with [`Rapport::create`] or [`Rapport::open`], then fetch the objects
 //! of the areas once and keep them: [`Rapport::goals`], [`Rapport::meetings`],
-//! [`Rapport::notes`], [`Rapport::checkins`], [`Rapport::reminders`],
+//! [`Rapport::notes`], [`Rapport::checkins`], [`Rapport::availability`], [`Rapport::reminders`],
 //! [`Rapport::people`], [`Rapport::sync`], [`Rapport::devices`].
 //!
 //! Every call may wait for the disk, except those of an open note, which are
@@ -21,6 +21,7 @@ mod runtime;
 mod shared;
 mod work;
 
+pub mod availability;
 pub mod checkins;
 pub mod devices;
 pub mod editor;
@@ -32,6 +33,7 @@ pub mod notes;
 pub mod people;
 pub mod ports;
 pub mod reminders;
+pub mod series;
 pub mod sync;
 pub mod vault;
 

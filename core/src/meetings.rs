@@ -3,7 +3,7 @@
 pub use rapport_node::domain::meeting::{
     AgendaAct, Attendance, CancelReason, MeetingAct, MeetingStage, MeetingState, MeetingTurn, Minutes, Mode,
 };
-pub use rapport_node::view::meetings::{MeetingRow, MeetingView};
+pub use rapport_node::view::meetings::{BriefGoal, BriefStep, BriefView, MeetingCounts, MeetingRow, MeetingView};
 pub use rapport_node::{NewMeeting, StepDraft};
 
 use crate::error::Failure;
@@ -48,6 +48,35 @@ impl Meetings {
     /// `NotFound`, and what the storage says.
     pub fn view(&self, meeting: MeetingId) -> Result<MeetingView, Failure> {
         self.shared.look(|lens| meetings::meeting(lens, meeting))
+    }
+
+    /// What one wants to know in the two minutes before a meeting: its agenda,
+    /// what is left over, open steps, and what changed since the two last met.
+    ///
+    /// # Errors
+    /// `NotFound`, and what the storage says.
+    pub fn brief(&self, meeting: MeetingId) -> Result<BriefView, Failure> {
+        self.shared.look(|lens| meetings::brief(lens, meeting))
+    }
+
+    /// What the two of a space have done together; a walk or an outing is
+    /// counted apart.
+    ///
+    /// # Errors
+    /// What the storage says.
+    pub fn counts(&self, space: SpaceId) -> Result<MeetingCounts, Failure> {
+        self.shared.look(|lens| meetings::counts(lens, space))
+    }
+
+    /// A calendar file (RFC 5545) with the meetings from a month ago on and all
+    /// series, of one space or of all. Whoever takes it again later has what
+    /// was changed or called off since.
+    ///
+    /// # Errors
+    /// `Invalid` of `Slot` for a zone that is unknown here, and what the
+    /// storage says.
+    pub fn calendar(&self, space: Option<SpaceId>) -> Result<String, Failure> {
+        self.shared.look(|lens| rapport_node::view::ics::calendar(lens, space))
     }
 
     /// Watches the meetings to come.

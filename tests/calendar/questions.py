@@ -36,7 +36,8 @@ def series(cases):
     elif kind == 2:
         last = reference.instant(chance.choice(days), zone) + dt.timedelta(minutes=chance.choice([-1, 0, 0, 1, 600]))
         rule += f";UNTIL={max(last, reference.instant(start, zone)):%Y%m%dT%H%M%SZ}"
-    given = [day.date() for day in reference.rrulestr(rule.split(";UNTIL")[0], dtstart=start)[:4]]
+    # A leap day on a Tuesday comes back after decades: days after 2200 are refused, and are not asked for.
+    given = [day.date() for day in reference.rrulestr(rule.split(";UNTIL")[0], dtstart=start)[:4] if day.year < 2150]
     exceptions = {"skipped": [], "moved": {}, "pauses": []}
     if kind != 2 and chance.random() < 0.5:
         exceptions["skipped"] = [str(day) for day in given[1:2]]

@@ -21,6 +21,8 @@ MAPS = {
     6: ["spaces", "invites"],
     7: ["values"],
     8: ["events"],
+    9: ["events"],
+    10: [],
 }
 MAKE_MAP, PUT, MAKE_TEXT = 0, 1, 4
 

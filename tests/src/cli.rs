@@ -9,6 +9,7 @@ mod mask;
 mod program;
 mod relay;
 mod reminders;
+mod series;
 mod terminal;
 mod together;
 mod told;

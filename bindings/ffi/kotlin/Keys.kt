@@ -20,6 +20,7 @@ package org.rapport.id
 @JvmInline value class RecordKey(val text: String)
 @JvmInline value class RevisionKey(val text: String)
 @JvmInline value class SectionKey(val text: String)
+@JvmInline value class SeriesKey(val text: String)
 @JvmInline value class SpaceKey(val text: String)
 @JvmInline value class StepKey(val text: String)
 @JvmInline value class VersionKey(val text: String)

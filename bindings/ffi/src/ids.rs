@@ -3,7 +3,7 @@
 use crate::failure::Failure;
 pub use rapport_core::ids::{
     AgendaItemId, BoxId, CheckInId, CommentId, DeviceId, GoalId, MeetingId, MilestoneId, NoteId, PairingId, PersonId,
-    ProgressId, RecordId, RevisionId, SectionId, SpaceId, StepId,
+    ProgressId, RecordId, RevisionId, SectionId, SeriesId, SpaceId, StepId,
 };
 pub use rapport_core::notes::VersionId;
 pub use rapport_core::reminders::{OccurrenceId, PushId};
@@ -43,6 +43,7 @@ ids!(
     RecordId is "record",
     RevisionId is "revision",
     SectionId is "section",
+    SeriesId is "series",
     SpaceId is "space",
     StepId is "step",
     VersionId is "version",

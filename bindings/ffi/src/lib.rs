@@ -6,6 +6,7 @@
 //! whoever makes an app.
 
 mod area;
+mod availability;
 mod checkins;
 mod devices;
 mod editor;

@@ -1,7 +1,11 @@
 //! Meetings: proposed, agreed, moved, held, written down.
 
 mod act;
+mod brief;
+mod series;
 mod view;
+
+use brief::{BriefView, MeetingCounts};
 
 pub use act::{AgendaEdit, Attended, MeetingEdit, MeetingTurn, NewMeeting};
 pub use view::{Attendance, CancelReason, MeetingRow, MeetingStage, MeetingView, Mode};
@@ -54,6 +58,22 @@ impl Meetings {
     /// One meeting with its agenda.
     pub async fn view(&self, meeting: MeetingId) -> Result<MeetingView, Failure> {
         self.run(move |meetings| meetings.view(meeting)).await
+    }
+
+    /// What one wants to know in the two minutes before a meeting.
+    pub async fn brief(&self, meeting: MeetingId) -> Result<BriefView, Failure> {
+        self.run(move |meetings| meetings.brief(meeting)).await
+    }
+
+    /// What the two of a space have done together; a walk or an outing is counted apart.
+    pub async fn counts(&self, space: SpaceId) -> Result<MeetingCounts, Failure> {
+        self.run(move |meetings| meetings.counts(space)).await
+    }
+
+    /// A calendar file (RFC 5545) with the meetings from a month ago on and all series, of one space or of all.
+    #[uniffi::method(default(space = None))]
+    pub async fn calendar(&self, space: Option<SpaceId>) -> Result<String, Failure> {
+        self.run(move |meetings| meetings.calendar(space)).await
     }
 
     /// Watches the meetings to come; the observer has the first value before this returns.

@@ -1,5 +1,6 @@
 //! An open profile, and the way to all areas.
 
+use crate::availability::Availability;
 use crate::checkins::CheckIns;
 use crate::devices::Devices;
 use crate::failure::Failure;
@@ -78,6 +79,11 @@ impl Rapport {
     /// Check-ins, and whom to turn to.
     pub fn checkins(&self) -> Result<Arc<CheckIns>, Failure> {
         self.core.guarded(|| Ok(CheckIns::new(&self.core)))
+    }
+
+    /// When people could meet.
+    pub fn availability(&self) -> Result<Arc<Availability>, Failure> {
+        self.core.guarded(|| Ok(Availability::new(&self.core)))
     }
 
     /// One's own devices and the recovery words.

@@ -86,6 +86,11 @@ public struct SectionKey: Codable, Hashable, Sendable {
     public init(text: String) { self.text = text }
 }
 
+public struct SeriesKey: Codable, Hashable, Sendable {
+    public let text: String
+    public init(text: String) { self.text = text }
+}
+
 public struct SpaceKey: Codable, Hashable, Sendable {
     public let text: String
     public init(text: String) { self.text = text }

@@ -77,8 +77,22 @@ fn help_is_there_for_everything() {
     let top = program().arg("--help").output().expect("the program runs");
     let text = String::from_utf8(top.stdout).expect("text");
     for command in [
-        "init", "invite", "join", "goals", "steps", "meetings", "notes", "search", "sync", "status", "export", "relay",
-        "doctor", "demo", "checkin",
+        "init",
+        "invite",
+        "join",
+        "goals",
+        "steps",
+        "meetings",
+        "notes",
+        "search",
+        "sync",
+        "status",
+        "export",
+        "relay",
+        "doctor",
+        "demo",
+        "checkin",
+        "availability",
     ] {
         assert!(text.contains(&format!("\n  {command} ")), "{command} stands in the help: {text}");
         let help = program().args([command, "--help"]).output().expect("the program runs");

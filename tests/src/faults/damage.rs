@@ -11,6 +11,12 @@ use rapport_node::view;
 use rapport_node::{Node, NodeError, StoreError};
 use rapport_store::tables::{docs, journal};
 
+/// What later versions added to a file, taken out of it again.
+const WITHOUT_WHAT_CAME_LATER: &str =
+    "DROP TABLE checkins; DROP TABLE choices; DROP TABLE series; DROP TABLE free_times;
+    DROP TABLE checkin_drafts; DROP TABLE instrument_texts; DROP TABLE reminders; DROP TABLE reminder_pushes;
+    DROP TABLE reminder_habits; DROP INDEX steps_by_step; DROP INDEX docs_with_old_save; DROP INDEX docs_by_kind;";
+
 /// What lists show.
 const SHOWN: [&str; 9] =
     ["people", "members", "devices", "pairings", "goals", "steps", "meetings", "notes", "search_rows"];
@@ -215,11 +221,8 @@ fn a_profile_of_the_schema_before_is_brought_up_to_date() {
     drop(stage.open_ann().expect("it opens"));
     let file = stage.profile(ANN).join("rapport.db");
     let conn = rusqlite::Connection::open(&file).expect("the file");
-    let older = "DROP TABLE checkins; DROP TABLE choices; DROP TABLE checkin_drafts; DROP TABLE instrument_texts; \
-                 DROP TABLE reminders; DROP TABLE reminder_pushes; DROP TABLE reminder_habits; \
-                 DROP INDEX steps_by_step; \
-                 DROP INDEX docs_with_old_save; DROP INDEX docs_by_kind; PRAGMA user_version = 3";
-    conn.execute_batch(older).expect("as it was");
+    let older = format!("{WITHOUT_WHAT_CAME_LATER} PRAGMA user_version = 3");
+    conn.execute_batch(&older).expect("as it was");
     drop(conn);
     stage.facts.assert(&stage, &stage.open_ann().expect("it opens"), "", "from the schema before");
     let conn = rusqlite::Connection::open(&file).expect("the file");
@@ -261,11 +264,11 @@ fn a_file_of_the_schema_before_is_brought_up_to_date() {
     let before = folded(&stage);
     let conn = rusqlite::Connection::open(stage.profile(ANN).join("rapport.db")).expect("the file");
     // As version 2 had it: nobody knew of copied phones.
-    let older = "DROP TABLE checkins; DROP TABLE choices; DROP TABLE checkin_drafts; DROP TABLE instrument_texts; \
-                 DROP TABLE reminders; DROP TABLE reminder_pushes; DROP TABLE reminder_habits; \
-                 DROP INDEX steps_by_step; DROP INDEX entries_copied; ALTER TABLE entries DROP COLUMN state; \
-                 DROP INDEX docs_with_old_save; DROP INDEX docs_by_kind; PRAGMA user_version = 2";
-    conn.execute_batch(older).expect("an older file");
+    let older = format!(
+        "{WITHOUT_WHAT_CAME_LATER} DROP INDEX entries_copied; ALTER TABLE entries DROP COLUMN state; \
+         PRAGMA user_version = 2"
+    );
+    conn.execute_batch(&older).expect("an older file");
     drop(conn);
     let mut ann = stage.open_ann().expect("it opens");
     assert_eq!(before, shown(&ann));

@@ -3,13 +3,17 @@
 //! another. What cannot be read is something newer.
 
 mod checkin;
+mod free;
 mod hours;
 mod measure;
+mod series;
 mod turn;
 
 pub(crate) use checkin::{read_checkin_turn, write_checkin_turn};
+pub(crate) use free::{read_busy, read_days, read_quiet, write_busy, write_days, write_quiet};
 pub(crate) use hours::{read_hours, read_languages, write_hours, write_languages};
 pub(crate) use measure::{read_measure, read_reading, write_measure, write_reading};
+pub(crate) use series::{read_series_turn, write_series_turn};
 pub(crate) use turn::{
     read_goal_turn, read_meeting_turn, read_pairing_turn, write_goal_turn, write_meeting_turn, write_pairing_turn,
 };

@@ -4,20 +4,24 @@
 
 mod checkins;
 mod fields;
+mod free;
 mod goal;
 mod keyring;
 mod meeting;
 mod note;
 mod pairing;
 mod profile;
+mod series;
 mod settings;
 mod step;
 
 pub use checkins::checkins;
+pub use free::free;
 pub use goal::goal;
 pub use keyring::{KeyringEdit, keyring};
 pub use meeting::meeting;
 pub use note::note;
 pub use pairing::pairing;
 pub use profile::profile;
+pub use series::series;
 pub use settings::set;

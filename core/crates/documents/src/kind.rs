@@ -16,10 +16,14 @@ pub enum DocKind {
     /// What a person answered in one month. In the personal space all of it,
     /// in a shared one copies of what they showed there.
     CheckIns,
+    /// What two people agreed on who meet again and again.
+    Series,
+    /// When somebody could meet; written by that account only.
+    FreeTimes,
 }
 
 impl DocKind {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Profile,
         Self::Pairing,
         Self::Goal,
@@ -28,6 +32,8 @@ impl DocKind {
         Self::Keyring,
         Self::Settings,
         Self::CheckIns,
+        Self::Series,
+        Self::FreeTimes,
     ];
 
     /// Its number in records and in the derivation of document ids.
@@ -41,6 +47,8 @@ impl DocKind {
             Self::Keyring => 6,
             Self::Settings => 7,
             Self::CheckIns => 8,
+            Self::Series => 9,
+            Self::FreeTimes => 10,
         }
     }
 

@@ -5,6 +5,8 @@ use crate::doc::Doc;
 use crate::kind::DocKind;
 use crate::note;
 use crate::read::{self, Around, Keyring, Read, Settings, Trouble};
+use rapport_domain::meeting::series::Series;
+use rapport_domain::person::FreeTimes;
 use rapport_domain::{CheckIns, Goal, ItemId, Meeting, Note, Pairing, Profile};
 use rapport_ids::{PersonId, SectionId};
 
@@ -31,6 +33,8 @@ pub enum Facts {
     Keyring(Keyring),
     Settings(Settings),
     CheckIns(Box<CheckIns>),
+    Series(Box<Series>),
+    FreeTimes(Box<FreeTimes>),
 }
 
 /// Words that can be found, and where they stand.
@@ -48,7 +52,7 @@ impl Words {
     }
 }
 
-/// Reads a document for its rows. `person` says whose profile or whose
+/// Reads a document for its rows. `person` says whose profile, times or
 /// check-ins they are, where it holds such.
 pub fn project(doc: &Doc, person: Option<PersonId>, around: &Around<'_>) -> Option<Projection> {
     let (facts, words, troubles) = match doc.kind() {
@@ -93,6 +97,15 @@ pub fn project(doc: &Doc, person: Option<PersonId>, around: &Around<'_>) -> Opti
             let Read { value, troubles } = read::checkins(doc, person?, around)?;
             // Nobody looks for what they felt by searching for a word.
             (Facts::CheckIns(Box::new(value)), Vec::new(), troubles)
+        }
+        DocKind::Series => {
+            let Read { value, troubles } = read::series(doc, around)?;
+            let words = all(&[(None, &value.title), (None, &value.place)]);
+            (Facts::Series(Box::new(value)), words, troubles)
+        }
+        DocKind::FreeTimes => {
+            let Read { value, troubles } = read::free(doc, person?, around)?;
+            (Facts::FreeTimes(Box::new(value)), Vec::new(), troubles)
         }
     };
     Some(Projection { facts, words, troubles, needs_update: doc.needs_update() })

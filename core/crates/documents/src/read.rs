@@ -4,6 +4,7 @@
 //! stays where it is.
 
 mod checkins;
+mod free;
 mod goal;
 mod item;
 mod keyring;
@@ -11,16 +12,19 @@ mod meeting;
 mod note;
 mod pairing;
 mod profile;
+mod series;
 mod settings;
 mod trouble;
 
 pub use checkins::checkins;
+pub use free::free;
 pub use goal::goal;
 pub use keyring::{Invite, Keyring, Secret, SpaceKeys, keyring};
 pub use meeting::meeting;
 pub use note::{note, note_with_texts};
 pub use pairing::pairing;
 pub use profile::profile;
+pub use series::series;
 pub use settings::{Setting, Settings, settings};
 pub use trouble::{Trouble, What};
 

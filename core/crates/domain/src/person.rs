@@ -1,5 +1,6 @@
 //! A person's profile: what others see of somebody. Only they write it.
 
+mod free;
 mod hours;
 mod language;
 
@@ -11,6 +12,7 @@ use rapport_ids::PersonId;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
+pub use free::{FreeAct, FreeTimes, MOST_AWAY, MOST_BUSY};
 pub use hours::ContactHours;
 pub use language::Language;
 

@@ -105,7 +105,7 @@ impl Errands {
                 break;
             }
             if let Some(step) = space.next(*id, open, now_ms) {
-                space.busy = true;
+                space.begin(&step);
                 steps.push(step);
             }
         }

@@ -55,6 +55,10 @@ document_id!(
     MeetingId, "meeting"
 );
 document_id!(
+    /// Meetings of a pair that come again and again.
+    SeriesId, "series"
+);
+document_id!(
     /// A note that people write together, or one that is somebody's own.
     NoteId, "note"
 );

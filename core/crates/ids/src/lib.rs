@@ -13,7 +13,7 @@ pub mod protocol;
 
 pub use item::{
     AgendaItemId, CauseId, CheckInId, CommentId, EventId, GoalId, MeetingId, MilestoneId, NoteId, PairingId,
-    ProgressId, RevisionId, SectionId, StepId,
+    ProgressId, RevisionId, SectionId, SeriesId, StepId,
 };
 pub use protocol::{AccountId, BoxId, DeviceId, DocId, EntryId, EpochId, EpochTag, LogId, RecordId, SpaceId};
 pub use text::{BadId, BadIdProblem};

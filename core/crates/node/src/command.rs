@@ -3,6 +3,7 @@
 
 mod checkins;
 mod draft;
+mod free;
 mod goals;
 pub(crate) mod help;
 mod keys;
@@ -10,16 +11,20 @@ mod lists;
 mod meetings;
 mod notes;
 mod pairing;
+mod plan;
 pub(crate) mod profile;
 mod relays;
 mod rhythm;
+pub(crate) mod series;
 pub(crate) mod settings;
 mod words;
 
 pub use checkins::Asked;
 pub use draft::{NewGoal, NewMeeting, NewNote, Place, StepDraft};
 pub use keys::KeyView;
+pub use plan::{NewSeries, PlanDays, SeriesPlan};
 pub use relays::RelayTrust;
+pub use series::Following;
 
 use crate::Node;
 use crate::error::{NodeError, NodeResult};

@@ -37,7 +37,10 @@ mod typing;
 pub mod view;
 mod write;
 
-pub use command::{Asked, KeyView, NewGoal, NewMeeting, NewNote, Place, RelayTrust, StepDraft};
+pub use command::{
+    Asked, Following, KeyView, NewGoal, NewMeeting, NewNote, NewSeries, Place, PlanDays, RelayTrust, SeriesPlan,
+    StepDraft,
+};
 pub use error::{NodeError, NodeResult};
 pub use fold::{FoldJob, Folded};
 pub use invites::{InviteStage, InviteView, Seat};

@@ -5,6 +5,7 @@ use crate::error::NodeResult;
 use crate::people::People;
 use rapport_documents::read::{Setting, Settings};
 use rapport_documents::{Doc, Facts, Projection, project};
+use rapport_domain::meeting::series::Series;
 use rapport_domain::members::Seat;
 use rapport_domain::step::{Step, StepState};
 use rapport_domain::time::Due;
@@ -19,8 +20,11 @@ use rapport_store::projections::notes::NoteRow;
 use rapport_store::projections::pairings::PairingRow;
 use rapport_store::projections::people::PersonRow;
 use rapport_store::projections::search::SearchRow;
+use rapport_store::projections::series::{self as series_rows, SeriesRow};
 use rapport_store::projections::steps::StepRow;
-use rapport_store::projections::{self, checkins, choices, goals, meetings, notes, pairings, people, search, steps};
+use rapport_store::projections::{
+    self, checkins, choices, free_times, goals, meetings, notes, pairings, people, search, steps,
+};
 use rapport_store::tables::docs;
 use rapport_store::{Connection, Transaction};
 
@@ -56,6 +60,11 @@ pub(crate) fn show(tx: &Transaction<'_>, space: &SpaceId, doc: &Doc, around: &Pe
                 card,
             };
             people::put(tx, &row)?;
+        }
+        Facts::Series(series) => show_series(tx, space, &id, series)?,
+        Facts::FreeTimes(times) => {
+            let body = serde_json::to_vec(times).unwrap_or_default();
+            free_times::put(tx, space, &times.person, &id, &body)?;
         }
         Facts::CheckIns(all) => show_check_ins(tx, space, &id, all)?,
         Facts::Settings(settings) => show_choices(tx, &id, settings)?,
@@ -145,6 +154,19 @@ fn show_choices(tx: &Transaction<'_>, doc: &DocId, settings: &Settings) -> NodeR
         choices::put(tx, doc, name, &choice)?;
     }
     Ok(())
+}
+
+fn show_series(tx: &Transaction<'_>, space: &SpaceId, doc: &DocId, series: &Series) -> NodeResult<()> {
+    let row = SeriesRow {
+        series: (*doc).into(),
+        space: *space,
+        title: series.title.clone(),
+        state: series.life.state.stage().name().to_owned(),
+        mode: series.mode.map(|mode| mode.name().to_owned()).unwrap_or_default(),
+        place: series.place.clone(),
+        life: serde_json::to_vec(&series.life).unwrap_or_default(),
+    };
+    Ok(series_rows::put(tx, &row)?)
 }
 
 fn show_check_ins(tx: &Transaction<'_>, space: &SpaceId, doc: &DocId, all: &CheckIns) -> NodeResult<()> {

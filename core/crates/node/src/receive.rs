@@ -212,9 +212,9 @@ impl Node {
 pub(crate) const fn of_kind(kind: rapport_documents::DocKind) -> Topics {
     use rapport_documents::DocKind;
     match kind {
-        DocKind::Profile | DocKind::Pairing => Topics::PEOPLE,
+        DocKind::Profile | DocKind::Pairing | DocKind::FreeTimes => Topics::PEOPLE,
         DocKind::Goal => Topics::GOALS,
-        DocKind::Meeting => Topics::MEETINGS,
+        DocKind::Meeting | DocKind::Series => Topics::MEETINGS,
         DocKind::Note => Topics::NOTES,
         DocKind::Keyring => Topics::DEVICES,
         DocKind::Settings => Topics::SETTINGS,

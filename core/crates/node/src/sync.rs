@@ -82,6 +82,8 @@ enum Doing {
         space: SpaceId,
         after: u64,
         open_only: bool,
+        /// How far the log had been read when this was asked.
+        read_to: u64,
     },
     /// A control frame that is stored here: a chain given to an emptied relay.
     StoredControl {
@@ -221,9 +223,7 @@ impl Node {
             (Doing::Challenge { step }, Answer::Challenge(told)) => return self.take_challenge(relay, step, &told),
             (Doing::Session { .. }, Answer::Session(session)) => self.take_session(relay, session),
             (Doing::Create(space), Answer::SpaceCreated(created)) => self.take_created(relay, space, &created)?,
-            (Doing::Pull { space, after, open_only }, Answer::Page(page)) => {
-                self.take_page(relay, space, after, open_only, page)?;
-            }
+            (doing @ Doing::Pull { .. }, Answer::Page(page)) => self.take_page(relay, &doing, page)?,
             (Doing::StoredControl { space, record }, Answer::ControlStored(stored)) => {
                 self.take_stored_control(relay, space, record, &stored)?;
             }

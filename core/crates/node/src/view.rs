@@ -4,12 +4,15 @@
 pub mod checkins;
 pub mod devices;
 pub mod export;
+pub mod free;
 pub mod goals;
 pub mod home;
+pub mod ics;
 pub mod meetings;
 pub mod notes;
 pub mod people;
 pub mod search;
+pub mod series;
 pub mod sync;
 
 mod lens;

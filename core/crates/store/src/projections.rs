@@ -3,6 +3,7 @@
 
 pub mod checkins;
 pub mod choices;
+pub mod free_times;
 pub mod goals;
 pub mod meetings;
 pub mod members;
@@ -10,6 +11,7 @@ pub mod notes;
 pub mod pairings;
 pub mod people;
 pub mod search;
+pub mod series;
 pub mod steps;
 
 use crate::StoreResult;
@@ -26,6 +28,8 @@ pub fn forget(tx: &Transaction<'_>, doc: &DocId) -> StoreResult<()> {
         "DELETE FROM steps WHERE doc = ?1",
         "DELETE FROM checkins WHERE doc = ?1",
         "DELETE FROM choices WHERE doc = ?1",
+        "DELETE FROM series WHERE series = ?1",
+        "DELETE FROM free_times WHERE doc = ?1",
     ] {
         tx.prepare_cached(statement)?.execute(params![doc.as_bytes()])?;
     }
@@ -46,6 +50,8 @@ pub fn reset(tx: &Transaction<'_>) -> StoreResult<()> {
         "notes",
         "checkins",
         "choices",
+        "series",
+        "free_times",
         "search_rows",
         "search",
     ] {
@@ -53,7 +59,9 @@ pub fn reset(tx: &Transaction<'_>) -> StoreResult<()> {
     }
     tx.execute_batch(include_str!("../sql/002_projections.sql"))?;
     tx.execute_batch(include_str!("../sql/005_checkins.sql"))?;
-    Ok(tx.execute_batch(include_str!("../sql/008_choices.sql"))?)
+    tx.execute_batch(include_str!("../sql/008_choices.sql"))?;
+    tx.execute_batch(include_str!("../sql/009_series.sql"))?;
+    Ok(tx.execute_batch(include_str!("../sql/010_free_times.sql"))?)
 }
 
 /// Documents that have changes and that no list shows. Some have nothing to
@@ -69,6 +77,8 @@ pub fn missing(conn: &Connection) -> StoreResult<Vec<DocId>> {
              OR (kind = 5 AND NOT EXISTS (SELECT 1 FROM notes WHERE note = doc))
              OR (kind = 7 AND NOT EXISTS (SELECT 1 FROM choices WHERE choices.doc = d.doc))
              OR (kind = 8 AND NOT EXISTS (SELECT 1 FROM checkins WHERE checkins.doc = d.doc))
+             OR (kind = 9 AND NOT EXISTS (SELECT 1 FROM series WHERE series.series = d.doc))
+             OR (kind = 10 AND NOT EXISTS (SELECT 1 FROM free_times WHERE free_times.doc = d.doc))
          ORDER BY kind, doc",
     )?;
     let rows = query.query_map([], |row| Ok(DocId::new(row.get(0)?)))?;

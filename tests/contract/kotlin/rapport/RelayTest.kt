@@ -1,6 +1,7 @@
 package org.rapport.contract
 
 import java.io.File
+import java.time.LocalDate
 import kotlinx.coroutines.runBlocking
 import org.junit.After
 import org.junit.Assert.assertEquals
@@ -88,6 +89,17 @@ class RelayTest : DeviceTest() {
         val goal = other.goals().begin(NewGoal(Place.In(theirs.space), "Speak up"))
         val row = rounds { core.goals().rows(GoalFilter(space = ours.space)).singleOrNull() }
         assertEquals(listOf(goal, "Speak up", "Bea", false), listOf(row.id, row.title, row.ownerName, row.mine))
+        val days = PlanDays.Weekly(listOf(Weekday.MONDAY), Weekday.MONDAY)
+        val plan = SeriesPlan("2031-03-03T16:30[Europe/Zurich]", 45u, 2u, days, Ends.Never)
+        val series = core.meetings().proposeSeries(SeriesDraft(ours.space, plan, "Our hour"))
+        val seen = rounds { other.meetings().series().singleOrNull() }
+        assertEquals(listOf(series, plan, true), listOf(seen.id, seen.plan, seen.waitsForMe))
+        other.meetings().confirmSeries(series)
+        val opened = other.meetings().openTime(series, LocalDate.of(2031, 3, 3))
+        assertEquals("Our hour", other.meetings().brief(opened).row.title)
+        val slots = other.availability().slots(theirs.space, 45u)
+        assertEquals(listOf(false, false, 0), listOf(slots.iSaid, slots.theySaid, slots.slots.size))
+
         val report = core.sync().runOnce(10_000u)
         assertEquals(true to 0u, report.settled to report.waiting)
         assertNull(report.trouble)

@@ -8,7 +8,23 @@ import unittest
 
 import rapport
 from device import Clock, DeviceTest, Vault, Zones
-from rapport import AnswerView, GoalFilter, InviteStage, NewGoal, Place, Platform, Rapport, Seat
+from rapport import (
+    AnswerView,
+    Ends,
+    Failure,
+    Field,
+    GoalFilter,
+    InviteStage,
+    NewGoal,
+    Place,
+    PlanDays,
+    Platform,
+    Rapport,
+    Seat,
+    SeriesDraft,
+    SeriesPlan,
+    Weekday,
+)
 
 
 def program():
@@ -92,6 +108,7 @@ class RelayTest(DeviceTest):
 
         [row] = await self.rounds(arrived)
         self.assertEqual((goal, "Speak up", "Bea", False), (row.id, row.title, row.owner_name, row.mine))
+        await self.a_series(ours.space)
         report = await self.core.sync().run_once(10_000)
         self.assertEqual((True, None, 0), (report.settled, report.trouble, report.waiting))
 
@@ -104,6 +121,37 @@ class RelayTest(DeviceTest):
             return key if key.number == first.number + 1 else None
 
         self.assertEqual(await self.rounds(renewed), await self.core.people().key(ours.space))
+
+    async def a_series(self, space):
+        """Proposed by one, confirmed by the other; one of its meetings; when both could."""
+        meetings, theirs = self.core.meetings(), self.other.meetings()
+        days = PlanDays.WEEKLY(days=[Weekday.MONDAY], begins=Weekday.MONDAY)
+        plan = SeriesPlan(start="2031-03-03T16:30[Europe/Zurich]", minutes=45, every=2, on=days, ends=Ends.NEVER())
+        series = await meetings.propose_series(SeriesDraft(space=space, plan=plan, title="Our hour"))
+        with self.assertRaises(Failure.Invalid) as never:
+            await meetings.change_series(series, await meetings.plan_from_rule(plan.start, 45, "FREQ=WEEKLY;INTERVAL=0"))
+        self.assertEqual(Field.INTERVAL, never.exception.field)
+
+        async def arrived():
+            return await theirs.series() or None
+
+        [row] = await self.rounds(arrived)
+        self.assertEqual((series, plan, True, False), (row.id, row.plan, row.waits_for_me, row.next.agreed))
+        await theirs.confirm_series(series)
+        meeting = await theirs.open_time(series, "2031-03-03")
+        self.assertEqual("Our hour", (await theirs.brief(meeting)).row.title)
+        view = await theirs.view_series(series)
+        self.assertEqual((meeting, 2, True), (view.times[0].meeting, len(view.history), view.can.end))
+        self.assertIn("SUMMARY:Our hour", await theirs.calendar())
+        availability = self.core.availability()
+        await availability.add_absence("2031-12-20", "2032-01-06")
+        [away] = (await availability.view()).away
+        self.assertEqual(("2031-12-20", "2032-01-06"), (away.first, away.last))
+        slots = await availability.slots(space, 45)
+        self.assertEqual((False, False, []), (slots.i_said, slots.they_said, slots.slots))
+        with self.assertRaises(Failure.Invalid) as broken:
+            await availability.take_calendar(b"BEGIN:VCALENDAR\r\nEND:VEVENT\r\n")
+        self.assertEqual((Field.CALENDAR, 2), (broken.exception.field, broken.exception.problem.line))
 
     async def test_without_a_relay_everything_waits(self):
         await self.core.sync().agree_to_relay(self.link)

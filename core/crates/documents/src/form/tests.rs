@@ -3,13 +3,15 @@
 use super::*;
 use proptest::prelude::*;
 use rapport_domain::Millis;
+use rapport_domain::calendar::{DaySpan, Ends, MonthDay, Nth, Pattern, Quiet, Repeat, Stretch};
 use rapport_domain::checkin::{Answer, Answers, CheckInTurn, Given, Key};
 use rapport_domain::goal::GoalTurn;
 use rapport_domain::measure::{Measure, MeasureKind, Reading};
+use rapport_domain::meeting::series::{Plan, SeriesTurn};
 use rapport_domain::meeting::{CancelReason, MeetingTurn, Minutes, Proposal};
 use rapport_domain::pairing::{EndReason, PairingKind, PairingTurn};
 use rapport_domain::person::{ContactHours, Language};
-use rapport_domain::time::{TimeOfDay, Weekday};
+use rapport_domain::time::{Day, TimeOfDay, Weekday};
 use rapport_domain::{GasLevel, PerMille, Quantity};
 use rapport_ids::{AgendaItemId, CheckInId, GoalId, MeetingId, MilestoneId, PersonId, RevisionId, StepId};
 
@@ -71,6 +73,85 @@ fn turns_of_meetings() {
         "log it",
     ] {
         assert_eq!(read_meeting_turn(odd), MeetingTurn::Newer, "{odd}");
+    }
+}
+
+#[test]
+fn turns_of_series() {
+    let day = |text: &str| text.parse::<Day>().unwrap();
+    let plan = |every, pattern, ends| {
+        let start = "2026-05-05T17:30[Europe/Zurich]".parse().unwrap();
+        Plan::new(start, Repeat::new(every, pattern, ends).unwrap(), Minutes::new(45).unwrap()).unwrap()
+    };
+    let tuesday = day("2026-05-05");
+    let weekly = Pattern::Weekly { days: [Weekday::Tuesday, Weekday::Friday].into(), begins: Weekday::Sunday };
+    let plans = [
+        plan(1, Pattern::weekly(tuesday), Ends::Never),
+        plan(2, weekly, Ends::On(day("2027-01-31"))),
+        plan(3, Pattern::Daily, Ends::After(12)),
+        plan(1, Pattern::MonthDay(MonthDay::Date(5)), Ends::Never),
+        plan(1, Pattern::MonthWeekday { nth: Nth::First, day: Weekday::Tuesday }, Ends::Never),
+    ];
+    let to = || "2026-05-06T18:00[Europe/Zurich]".parse().unwrap();
+    let mut turns = vec![
+        SeriesTurn::Confirm,
+        SeriesTurn::MoveOne { of: tuesday, to: to() },
+        SeriesTurn::AgreeOne { of: tuesday, to: to() },
+        SeriesTurn::Skip { of: tuesday, reason: CancelReason::Clash, note: "a visit,\nsorry".into() },
+        SeriesTurn::Skip { of: tuesday, reason: CancelReason::Ill, note: String::new() },
+        SeriesTurn::Pause(DaySpan::new(tuesday, day("2026-06-01"), rapport_domain::Field::Until).unwrap()),
+        SeriesTurn::Resume { from: tuesday },
+        SeriesTurn::Cancel { reason: CancelReason::NotNeeded, note: "enough".into() },
+    ];
+    for plan in plans {
+        turns.push(SeriesTurn::Propose(plan.clone()));
+        turns.push(SeriesTurn::MoveRest(plan.clone()));
+        turns.push(SeriesTurn::AgreeRest(plan));
+    }
+    for turn in turns {
+        assert_eq!(read_series_turn(&write_series_turn(&turn)), turn);
+    }
+    let start = "2026-05-05T17:30[Europe/Zurich]";
+    for odd in [
+        String::new(),
+        "confirm twice".to_owned(),
+        "propose".to_owned(),
+        format!("propose {start} 45 0 daily never"),
+        format!("propose {start} 45 1 weekly:monday:monday never"),
+        format!("propose {start} 45 1 weekly::monday never"),
+        format!("propose {start} 45 1 date:32 never"),
+        format!("propose {start} 45 1 daily count:0"),
+        format!("propose {start} 45 1 daily until:2026-05-04"),
+        format!("propose {start} 45 1 daily never more"),
+        "pause 2026-05-05 2026-05-04".to_owned(),
+        "skip 2026-05-05 just".to_owned(),
+    ] {
+        assert_eq!(read_series_turn(&odd), SeriesTurn::Newer, "{odd}");
+    }
+}
+
+#[test]
+fn times_of_people() {
+    let span = |a: &str, b: &str| {
+        DaySpan::new(a.parse().unwrap(), b.parse().unwrap(), rapport_domain::Field::Absence).unwrap()
+    };
+    for days in [vec![], vec![span("2026-05-05", "2026-05-05"), span("2026-06-01", "2026-06-14")]] {
+        assert_eq!(read_days(&write_days(&days)), Some(days));
+    }
+    let minute = |from: i64, to: i64| Stretch { from: Millis(from * 60_000), to: Millis(to * 60_000) };
+    for busy in [vec![], vec![minute(0, 90), minute(1_000_000, 1_000_001)]] {
+        assert_eq!(read_busy(&write_busy(&busy)), Some(busy));
+    }
+    // Seconds are taken to the minutes around them; what lies before the calendar is left out.
+    let odd = [Stretch { from: Millis(59_999), to: Millis(60_001) }, minute(-5, 5)];
+    assert_eq!(read_busy(&write_busy(&odd)), Some(vec![minute(0, 2)]));
+    let quiet = Quiet { from: "21:00".parse().unwrap(), to: "08:00".parse().unwrap() };
+    assert_eq!(read_quiet(&write_quiet(&quiet)), Some(quiet));
+    for odd in ["2026-05-05", "2026-05-05/2026-05-04", "x/y"] {
+        assert_eq!(read_days(odd), None, "{odd}");
+    }
+    for odd in ["2026-05-05T09:00", "2026-05-05T09:00+-5", "2026-05-05T09:00+99999999", "T+1"] {
+        assert_eq!(read_busy(odd), None, "{odd}");
     }
 }
 

@@ -16,14 +16,14 @@ pub(crate) const EVENTS: &str = "events";
 impl Shape {
     pub(crate) fn of(kind: DocKind) -> &'static Self {
         match kind {
-            DocKind::Profile => &Self { maps: &[] },
+            DocKind::Profile | DocKind::FreeTimes => &Self { maps: &[] },
             DocKind::Pairing => &Self { maps: &[EVENTS] },
             DocKind::Goal => &Self { maps: &[EVENTS, "milestones", "steps", "progress", "comments", "revisions"] },
             DocKind::Meeting => &Self { maps: &[EVENTS, "agenda", "attendance", "steps"] },
             DocKind::Note => &Self { maps: &["sections"] },
             DocKind::Keyring => &Self { maps: &["spaces", "invites"] },
             DocKind::Settings => &Self { maps: &["values"] },
-            DocKind::CheckIns => &Self { maps: &[EVENTS] },
+            DocKind::CheckIns | DocKind::Series => &Self { maps: &[EVENTS] },
         }
     }
 }

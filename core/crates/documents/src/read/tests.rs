@@ -4,6 +4,7 @@ mod checkins;
 mod hostile;
 mod life;
 mod schema;
+mod series;
 
 use super::*;
 use crate::doc::{Doc, Written};

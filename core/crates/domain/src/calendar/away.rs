@@ -41,6 +41,14 @@ impl DaySpan {
         self.first <= day && day <= self.last
     }
 
+    /// What of these days is not in others: nothing, one stretch or two.
+    pub fn without(self, gone: Self) -> Vec<Self> {
+        let before = gone.first.plus_days(-1).ok().map(|last| (self.first, self.last.min(last)));
+        let after = gone.last.plus_days(1).ok().map(|first| (self.first.max(first), self.last));
+        let some = |(first, last): (Day, Day)| (first <= last).then_some(Self { first, last });
+        before.into_iter().chain(after).filter_map(some).collect()
+    }
+
     /// The same days, in order, and those that touch become one.
     pub fn merged(spans: impl IntoIterator<Item = Self>) -> Vec<Self> {
         let mut sorted: Vec<Self> = spans.into_iter().collect();
@@ -82,6 +90,20 @@ mod tests {
             [span("2026-05-04", "2026-05-06"), span("2026-05-01", "2026-05-03"), span("2026-05-08", "2026-05-08")];
         assert_eq!(DaySpan::merged(all), [span("2026-05-01", "2026-05-06"), DaySpan::day(day("2026-05-08"))]);
         assert!(all[0].holds(day("2026-05-06")) && !all[0].holds(day("2026-05-07")));
+    }
+
+    #[test]
+    fn days_taken_back_leave_what_is_before_and_after() {
+        let span = |a: i64, b: i64| DaySpan {
+            first: Day::from_epoch_days(a).unwrap(),
+            last: Day::from_epoch_days(b).unwrap(),
+        };
+        for (first, last) in (0..7).flat_map(|first| (first..7).map(move |last| (first, last))) {
+            let left = span(2, 4).without(span(first, last));
+            let days: Vec<i64> =
+                (0..9).filter(|day| left.iter().any(|one| one.holds(Day::from_epoch_days(*day).unwrap()))).collect();
+            assert_eq!(days, (2..=4).filter(|day| !(first..=last).contains(day)).collect::<Vec<_>>());
+        }
     }
 
     #[test]

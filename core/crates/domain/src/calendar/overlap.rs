@@ -76,6 +76,17 @@ pub struct Asked {
     pub most: usize,
 }
 
+impl Asked {
+    /// Whether it can be asked at all.
+    ///
+    /// # Errors
+    /// Days out of range.
+    pub fn check(&self) -> Result<(), RuleBroken> {
+        let fits = (1..=MOST_DAYS).contains(&self.days);
+        if fits { Ok(()) } else { Err(Problem::OutOfRange { min: 1, max: i64::from(MOST_DAYS) }.of(Field::Date)) }
+    }
+}
+
 /// Times at which both could meet, the best first; at most two a day, none
 /// overlapping another. A time that a clock shows twice is offered only for
 /// the first.
@@ -89,9 +100,7 @@ pub fn overlap(
     asked: &Asked,
     rules: &dyn ZoneRules,
 ) -> Result<Vec<Slot>, RuleBroken> {
-    if !(1..=MOST_DAYS).contains(&asked.days) {
-        return Err(Problem::OutOfRange { min: 1, max: i64::from(MOST_DAYS) }.of(Field::Date));
-    }
+    asked.check()?;
     let window = Stretch::new(asked.from, asked.from.plus(i64::from(asked.days) * Millis::HOURS_24));
     for edge in [window.from, window.to] {
         edge.utc_day().map_err(|problem| problem.of(Field::Date))?;

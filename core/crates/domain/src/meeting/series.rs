@@ -2,17 +2,20 @@
 //! Single times are moved or left out, all that follow get another rhythm, and
 //! either of the two can pause or end it, without blame.
 
+mod act;
 mod life;
 mod plan;
 mod times;
 mod turn;
 
 use crate::life::{By, Entry, Life, Stamped, next_order};
+use crate::meeting::Mode;
 use crate::members::{Ctx, Members};
 use crate::rules::{Field, Rule, RuleBroken};
 use rapport_ids::EventId;
 use serde::{Deserialize, Serialize};
 
+pub use act::SeriesAct;
 pub use life::{SeriesLife, SeriesState, Shift, Skipped, Wish};
 pub use plan::Plan;
 pub use times::SeriesTime;
@@ -26,12 +29,27 @@ pub struct Series {
     pub life: SeriesLife,
     /// Every turn of its life in the common order, rejected ones too.
     pub history: Vec<Entry<SeriesTurn>>,
+    /// What it is about; may be empty.
+    #[serde(default)]
+    pub title: String,
+    #[serde(default)]
+    pub mode: Option<Mode>,
+    /// Where, or the link to open; may be empty.
+    #[serde(default)]
+    pub place: String,
 }
 
 impl Series {
     /// A series of which nothing is known but whose it is.
     pub fn new(members: Members) -> Self {
-        Self { members, life: SeriesLife::default(), history: Vec::new() }
+        Self {
+            members,
+            life: SeriesLife::default(),
+            history: Vec::new(),
+            title: String::new(),
+            mode: None,
+            place: String::new(),
+        }
     }
 
     /// The same series after these turns, which may come in any order (I15).

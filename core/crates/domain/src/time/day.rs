@@ -70,6 +70,11 @@ impl Day {
         Self::from_epoch_days(self.epoch_days().checked_add(days).ok_or(Self::OUT_OF_RANGE)?)
     }
 
+    /// 1 to 31.
+    pub fn of_month(self) -> u32 {
+        chrono::Datelike::day(&self.0)
+    }
+
     /// The day of the week.
     pub fn weekday(self) -> Weekday {
         match self.0.weekday() {

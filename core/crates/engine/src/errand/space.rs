@@ -25,6 +25,8 @@ pub struct SpaceErrand {
     pub(super) grant: Option<Grant>,
     pub(super) busy: bool,
     behind: bool,
+    /// Something new was told of since the last look was begun, which may not have seen it.
+    told_since: bool,
     control: bool,
     outgoing: bool,
     hold_until_ms: Option<i64>,
@@ -49,7 +51,7 @@ impl SpaceErrand {
     /// From now on things go both ways; and there may be something new.
     pub const fn both_ways(&mut self) {
         self.way = Way::Both;
-        self.behind = true;
+        self.pull();
         self.look_anew();
     }
 
@@ -90,7 +92,7 @@ impl SpaceErrand {
     /// From now on nothing is sent, until told otherwise; and there may be something new.
     pub const fn only_pull(&mut self) {
         self.way = Way::OnlyPull;
-        self.behind = true;
+        self.pull();
         self.look_anew();
     }
 
@@ -109,6 +111,7 @@ impl SpaceErrand {
     /// There may be something new at the relay.
     pub const fn pull(&mut self) {
         self.behind = true;
+        self.told_since = true;
     }
 
     /// A control frame waits here.
@@ -131,8 +134,17 @@ impl SpaceErrand {
         self.grant = None;
     }
 
+    /// A look has ended; `more` when it saw that there is more.
     pub const fn pulled(&mut self, more: bool) {
-        self.behind = more;
+        self.behind = more || self.told_since;
+    }
+
+    /// A step is under way from now on.
+    pub(super) const fn begin(&mut self, step: &Step) {
+        self.busy = true;
+        if matches!(step, Step::Pull { .. }) {
+            self.told_since = false;
+        }
     }
 
     pub const fn control_sent(&mut self, more: bool) {

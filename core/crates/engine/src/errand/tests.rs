@@ -36,6 +36,21 @@ fn first_a_session_then_what_is_new_then_what_waits() {
 }
 
 #[test]
+fn what_is_told_of_during_a_look_is_looked_at_once_more() {
+    let mut errands = there(Grant::Current);
+    let pull = Step::Pull { space: A, open_only: false };
+    assert_eq!(errands.next(0), vec![pull.clone()]);
+    errands.space(A).pull();
+    // The answer was on its way before that.
+    errands.space(A).pulled(false);
+    errands.ended(&pull);
+    assert_eq!(errands.next(0), vec![pull.clone()]);
+    errands.space(A).pulled(false);
+    errands.ended(&pull);
+    assert!(errands.settled() && errands.idle(0));
+}
+
+#[test]
 fn a_former_key_reads_what_is_open_and_sends_nothing() {
     let mut errands = there(Grant::Former);
     errands.space(A).push();

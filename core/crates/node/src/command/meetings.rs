@@ -52,7 +52,19 @@ impl Node {
     /// # Errors
     /// The rule it would break.
     pub fn move_meeting(&mut self, id: MeetingId, slot: Civil, minutes: Minutes) -> NodeResult<MeetingId> {
-        let mut old = self.meeting_work(id)?;
+        let old = self.meeting_work(id)?;
+        let (to, works) = self.moved(old, slot, minutes)?;
+        self.finish_all(works)?;
+        Ok(to)
+    }
+
+    /// The same without writing it: the new one, and both documents.
+    pub(super) fn moved(
+        &mut self,
+        mut old: MeetingWork,
+        slot: Civil,
+        minutes: Minutes,
+    ) -> NodeResult<(MeetingId, Vec<Work>)> {
         let new = NewMeeting {
             space: old.work.space,
             slot,
@@ -61,26 +73,41 @@ impl Node {
             mode: old.meeting.mode,
             place: old.meeting.place.clone(),
         };
-        let mut moved = self.new_meeting(new, Some(id))?;
-        for item in old.meeting.to_carry() {
+        let mut moved = self.new_meeting(new, Some(old.meeting.id))?;
+        self.carry_over(&old.meeting, &mut moved)?;
+        let event = self.event_id();
+        let to = moved.meeting.id;
+        old.act(self, MeetingAct::Turn { id: event, turn: MeetingTurn::Move { to } })?;
+        Ok((to, vec![moved.work, old.work]))
+    }
+
+    /// Puts what was not talked about on another agenda.
+    pub(super) fn carry_over(&mut self, from: &Meeting, to: &mut MeetingWork) -> NodeResult<()> {
+        for item in from.to_carry() {
             let carried = NewAgendaItem {
                 id: self.new_agenda_id(),
                 text: item.text.clone(),
                 order: item.order.clone(),
-                carried_from: Some(Carried { meeting: id, item: item.id }),
+                carried_from: Some(Carried { meeting: from.id, item: item.id }),
             };
-            moved.act(self, MeetingAct::Agenda(AgendaAct::Add(carried)))?;
+            to.act(self, MeetingAct::Agenda(AgendaAct::Add(carried)))?;
         }
-        let event = self.event_id();
-        let to = moved.meeting.id;
-        old.act(self, MeetingAct::Turn { id: event, turn: MeetingTurn::Move { to } })?;
-        self.finish_all(vec![moved.work, old.work])?;
-        Ok(to)
+        Ok(())
     }
 
     fn new_meeting(&mut self, new: NewMeeting, from: Option<MeetingId>) -> NodeResult<MeetingWork> {
         let space = self.place(Place::In(new.space))?;
         let work = self.work_on_new(space, DocKind::Meeting)?;
+        self.begin_meeting(work, new, from)
+    }
+
+    /// Proposes a meeting in a document that is empty yet.
+    pub(super) fn begin_meeting(
+        &mut self,
+        work: Work,
+        new: NewMeeting,
+        from: Option<MeetingId>,
+    ) -> NodeResult<MeetingWork> {
         let id = MeetingId::from(work.doc.id());
         let meeting = Meeting::new(id, work.people.members.clone());
         let mut all = MeetingWork { work, meeting };

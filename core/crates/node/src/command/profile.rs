@@ -49,7 +49,8 @@ impl Node {
             acts.push(PersonAct::AskMe(own.ask_me));
         }
         let work = self.write_profile(*space, &acts)?;
-        self.finish(work)
+        self.finish(work)?;
+        self.settle_free_times(space)
     }
 
     fn profile_work(&mut self, space: SpaceId) -> NodeResult<Work> {

@@ -43,10 +43,10 @@ pub(super) fn items(
             add(DueItem::meeting(row.meeting.doc().into(), &slot, true, false));
         }
         let Ok(minutes) = Minutes::new(i64::from(row.minutes)) else { continue };
-        if agreed || stage == Some(MeetingStage::Held) {
-            if let Ok(item) = DueItem::log(row.meeting.doc().into(), &slot, minutes) {
-                add(item);
-            }
+        if (agreed || stage == Some(MeetingStage::Held))
+            && let Ok(item) = DueItem::log(row.meeting.doc().into(), &slot, minutes)
+        {
+            add(item);
         }
     }
     for row in steps::due_until(conn, to, MOST)? {

@@ -24,27 +24,24 @@ impl Node {
     ) -> NodeResult<Option<(Call, Doing)>> {
         let Some(session) = self.session_of(relay) else { return Ok(None) };
         let cursor = cursors::get(self.store.read(), &space)?;
-        let after = cursor.map_or(0, |c| if open_only { c.control_seq } else { c.seq });
+        let (after, read_to) = cursor.map_or((0, 0), |c| (if open_only { c.control_seq } else { c.seq }, c.seq));
         let limit = u16::try_from(limits::BATCH_FRAMES).unwrap_or(u16::MAX);
         let classes = open_only.then_some(Classes::FORMER);
         let call = Call::Pull { session, space, after, classes, limit };
-        Ok(Some((call, Doing::Pull { space, after, open_only })))
+        Ok(Some((call, Doing::Pull { space, after, open_only, read_to })))
     }
 
-    pub(super) fn take_page(
-        &mut self,
-        relay: &Origin,
-        space: SpaceId,
-        after: u64,
-        open_only: bool,
-        page: RecordPage,
-    ) -> NodeResult<()> {
+    pub(super) fn take_page(&mut self, relay: &Origin, doing: &Doing, page: RecordPage) -> NodeResult<()> {
+        let Doing::Pull { space, after, open_only, read_to } = *doing else { return Ok(()) };
         if !is_possible(&page, after) {
-            let doing = Doing::Pull { space, after, open_only };
-            self.take_failure(relay, &doing, &CallFailed::Garbage("a page that leads nowhere"));
+            self.take_failure(relay, doing, &CallFailed::Garbage("a page that leads nowhere"));
             return Ok(());
         }
         let cursor = cursors::get(self.store.read(), &space)?;
+        if cursor.as_ref().is_some_and(|cursor| is_overtaken(cursor, read_to, &page)) {
+            self.errand(relay, space).pulled(true);
+            return Ok(());
+        }
         let cursor = match cursor {
             Some(cursor) if !fits(&cursor, after, open_only, &page) => {
                 return self.begin_again(relay, space, &page);
@@ -100,7 +97,7 @@ impl Node {
         let before = state.begun_again.insert(space, now);
         if before.is_some_and(|before| now.saturating_sub(before) < AGAIN_MS) {
             // Another log each time: whoever answers there does not keep one.
-            let doing = Doing::Pull { space, after: 0, open_only: false };
+            let doing = Doing::Pull { space, after: 0, open_only: false, read_to: 0 };
             self.take_failure(relay, &doing, &CallFailed::Garbage("another log each time"));
         }
         Ok(())
@@ -114,6 +111,12 @@ fn is_possible(page: &RecordPage, after: u64) -> bool {
     let numbers = page.records.iter().all(|record| kept(record.seq) && record.seq <= page.next);
     let onward = page.next >= after && (page.next > after || page.next >= page.place.head);
     numbers && kept(page.next) && kept(page.place.head) && (onward || page.place.head < after)
+}
+
+/// Whether news brought more of the same log while this page was on its way. It tells
+/// how the log was before, which is no sign that the log was set back; it is asked for anew.
+fn is_overtaken(cursor: &Cursor, read_to: u64, page: &RecordPage) -> bool {
+    cursor.log_id == page.place.log_id && cursor.seq > read_to && page.place.head >= read_to
 }
 
 /// Whether a page continues the log that was read so far.

@@ -5,6 +5,7 @@ use super::goals::{GoalFilter, GoalView, goal, goals};
 use super::meetings::{MeetingView, coming, meeting, past};
 use super::notes::{NoteView, note, notes};
 use super::people::{PairingRow, PersonCard, myself, pairings};
+use super::series::{SeriesView, series};
 use super::{Lens, devices};
 use crate::error::NodeResult;
 use rapport_domain::person::Language;
@@ -21,12 +22,14 @@ pub struct Export {
     pub pairings: Vec<PairingRow>,
     pub goals: Vec<GoalView>,
     pub meetings: Vec<MeetingView>,
+    /// Series of meetings, those that were ended too.
+    pub series: Vec<SeriesView>,
     pub notes: Vec<NoteView>,
     /// One's own, and those that partners have shown. Names in English.
     pub check_ins: Vec<CheckInRow>,
 }
 
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 /// Nobody has more of one sort.
 const ALL: u32 = 1_000_000;
 
@@ -38,6 +41,7 @@ pub fn export(lens: &Lens<'_>) -> NodeResult<Export> {
     let filter = GoalFilter { space: None, with_past: true };
     let all_goals = goals(lens, filter, 0, ALL)?;
     let all_meetings = coming(lens, None, ALL - 32)?.into_iter().chain(past(lens, None, 0, ALL - 32)?);
+    let all_series = super::series::all(lens, None, true)?;
     let all_notes = notes(lens, None, 0, ALL)?;
     let english = Language::english();
     let check_ins = mine(lens, &english, ALL)?.into_iter().chain(shared(lens, None, &english, ALL)?);
@@ -49,6 +53,7 @@ pub fn export(lens: &Lens<'_>) -> NodeResult<Export> {
         pairings: pairings(lens)?,
         goals: all_goals.into_iter().map(|row| goal(lens, row.id)).collect::<NodeResult<_>>()?,
         meetings: all_meetings.map(|row| meeting(lens, row.id)).collect::<NodeResult<_>>()?,
+        series: all_series.into_iter().map(|row| series(lens, row.id)).collect::<NodeResult<_>>()?,
         notes: all_notes.into_iter().map(|row| note(lens, row.id)).collect::<NodeResult<_>>()?,
         check_ins: check_ins.collect(),
     })

@@ -1,7 +1,9 @@
 //! Meetings: what comes, what was, and one with its agenda.
 
+mod brief;
 mod one;
 
+pub use brief::{BriefGoal, BriefStep, BriefView, MeetingCounts, brief, counts};
 pub use one::{AgendaView, AttendanceView, MeetingCan, MeetingView, meeting};
 
 use super::Lens;

@@ -137,3 +137,10 @@ pub fn shares(conn: &Connection) -> StoreResult<Vec<GoalShare>> {
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
+
+/// The goals of a space that are there, whatever became of them.
+pub fn ids_of_space(conn: &Connection, space: &SpaceId) -> StoreResult<Vec<GoalId>> {
+    let mut query = conn.prepare_cached("SELECT goal FROM goals WHERE space = ?1 AND deleted = 0 ORDER BY goal")?;
+    let rows = query.query_map([space.as_bytes()], |row| Ok(GoalId::new(row.get(0)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}

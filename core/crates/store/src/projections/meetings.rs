@@ -110,3 +110,25 @@ pub fn last_held(conn: &Connection, space: &SpaceId) -> StoreResult<Option<i64>>
     )?;
     Ok(query.query_row([space.as_bytes()], |row| row.get(0))?)
 }
+
+/// Meetings of a space that took place, up to a local day, the latest first.
+pub fn held_until(conn: &Connection, space: &SpaceId, day: i64, limit: u32) -> StoreResult<Vec<MeetingRow>> {
+    let mut query = conn.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM meetings WHERE space = ?1 AND day <= ?2 AND deleted = 0
+         AND state IN ('held', 'logged') ORDER BY day DESC, minute DESC, meeting LIMIT ?3"
+    ))?;
+    let rows = query.query_map(params![space.as_bytes(), day, limit], read)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// How many of a space took place, how many of them as an activity instead of a
+/// meeting, and how many did not though they were agreed: meetings, activities,
+/// missed.
+pub fn counts(conn: &Connection, space: &SpaceId) -> StoreResult<(u32, u32, u32)> {
+    let mut query = conn.prepare_cached(
+        "SELECT count(*) FILTER (WHERE state <> 'missed' AND mode <> 'activity'),
+             count(*) FILTER (WHERE state <> 'missed' AND mode = 'activity'), count(*) FILTER (WHERE state = 'missed')
+         FROM meetings WHERE space = ?1 AND deleted = 0 AND state IN ('held', 'logged', 'missed')",
+    )?;
+    Ok(query.query_row([space.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?)
+}

@@ -22,6 +22,11 @@ const FIELDS: &[&str] = &[
     "mode",
     "place",
     "took",
+    "weekly",
+    "away",
+    "busy",
+    "busy_days",
+    "quiet",
     "cadence",
     "supervisor",
     "name",
@@ -87,7 +92,7 @@ proptest! {
 
     #[test]
     fn anything_reads_as_something(
-        kind in 0usize..7,
+        kind in 0usize..DocKind::ALL.len(),
         puts in proptest::collection::vec((0u8..12, any::<u16>(), value(), any::<bool>(), 0u8..9), 1..40),
     ) {
         let doc = phone(DocKind::ALL[kind], ANN);

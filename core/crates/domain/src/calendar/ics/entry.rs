@@ -98,7 +98,7 @@ impl Entry {
             start: plan.start().clone(),
             minutes: plan.minutes(),
             title: title.to_owned(),
-            place: String::new(),
+            place: series.place.clone(),
             status,
             repeats,
         };

@@ -178,3 +178,29 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_is_due_stands_since_the_last_of_its_days() {
+    let rhythm = |from: i64, answered: bool, every_days: u32| Rhythm {
+        instrument: Key::new("pulse").unwrap(),
+        about: None,
+        from: Day::from_epoch_days(from).unwrap(),
+        answered,
+        every_days,
+    };
+    let since =
+        |rhythm: &Rhythm, day: i64| rhythm.since(Day::from_epoch_days(day).unwrap()).map(|day| day.epoch_days());
+    let (new, done) = (rhythm(100, false, 7), rhythm(100, true, 7));
+    assert_eq!(
+        [99, 100, 106, 107, 121].map(|day| since(&new, day)),
+        [None, Some(100), Some(100), Some(107), Some(121)]
+    );
+    assert_eq!([100, 106, 107, 113, 114].map(|day| since(&done, day)), [None, None, Some(107), Some(107), Some(114)]);
+    // Whatever is due on a day stands there on that day.
+    for (every, day) in (1..9u32).flat_map(|every| (95..130).map(move |day| (every, day))) {
+        for one in [rhythm(100, false, every), rhythm(100, true, every)] {
+            let today = Day::from_epoch_days(day).unwrap();
+            assert_eq!(one.due(today, today).iter().any(|due| due.due == today), since(&one, day) == Some(day));
+        }
+    }
+}

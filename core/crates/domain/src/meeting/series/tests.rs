@@ -126,3 +126,39 @@ fn odd_turns_are_refused() {
         .is_err()
     );
 }
+
+#[test]
+fn one_time_is_found_by_its_day_and_waits_for_the_other() {
+    let today = day("2026-05-01");
+    let proposed = series(&[(BEN, SeriesTurn::Propose(plan("2026-05-05T17:30", None)))]);
+    assert_eq!((proposed.life.waits_for(ANN, today), proposed.life.waits_for(BEN, today)), (true, false));
+    assert_eq!(proposed.life.time_of(day("2026-05-05")), None, "nobody has agreed to it");
+    let all = begun(&[
+        (ANN, SeriesTurn::MoveOne { of: day("2026-05-12"), to: to("2026-05-13T18:00") }),
+        (BEN, SeriesTurn::Skip { of: day("2026-05-19"), reason: CancelReason::Clash, note: String::new() }),
+        (ANN, SeriesTurn::Pause(DaySpan::day(day("2026-05-26")))),
+    ]);
+    let found = |of: &str| all.life.time_of(day(of)).map(|(slot, minutes)| (slot, minutes.get()));
+    assert_eq!(found("2026-05-05"), Some((to("2026-05-05T17:30"), 45)));
+    assert_eq!(found("2026-05-12"), Some((to("2026-05-13T18:00"), 45)));
+    assert_eq!((found("2026-05-19"), found("2026-05-26"), found("2026-05-06")), (None, None, None));
+    assert_eq!((all.life.waits_for(BEN, today), all.life.waits_for(ANN, today)), (true, false));
+    assert!(!all.life.waits_for(BEN, day("2026-05-14")), "that time lies behind");
+}
+
+#[test]
+fn what_a_series_is_called_is_changed_by_both_and_by_nobody_else() {
+    let all = begun(&[]);
+    let title = SeriesAct::Title("  Our hour ".to_owned());
+    assert_eq!(all.apply(&title, &by(ANN)).unwrap().title, "Our hour");
+    assert_eq!(all.check(&title, &by(EVE)).unwrap_err(), RuleBroken::not_allowed(Field::Title, Rule::NotAMember));
+    let over = SeriesAct::Turn {
+        id: event(20),
+        turn: SeriesTurn::Cancel { reason: CancelReason::Unsaid, note: String::new() },
+    };
+    let over = all.apply(&over, &by(BEN)).unwrap();
+    let late = over.check(&title, &by(ANN)).unwrap_err();
+    assert!(matches!(late, RuleBroken::NotAllowed { field: Field::Title, rule: Rule::WrongState { .. } }), "{late}");
+    let long = SeriesAct::Place("x".repeat(100_000));
+    assert_eq!(all.check(&long, &by(ANN)).unwrap_err().field(), Field::Place);
+}

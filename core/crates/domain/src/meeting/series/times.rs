@@ -1,10 +1,11 @@
 //! The times that a series gives.
 
-use super::{Series, SeriesLife, SeriesState};
+use super::{Series, SeriesLife, SeriesState, Shift};
 use crate::calendar::{Met, Recurrence};
 use crate::meeting::Minutes;
 use crate::rules::Problem;
-use crate::time::{Millis, ZoneRules};
+use crate::time::{Civil, Day, Millis, ZoneRules};
+use rapport_ids::PersonId;
 
 /// One time of a series.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +38,34 @@ impl SeriesLife {
             }
         }
         self.pauses.iter().try_fold(all, |all, span| all.pause(*span).map_err(fits))
+    }
+
+    /// When one time takes place, by the day that its plan gives it; nothing
+    /// for a day that none gives, that was left out or lies in a pause.
+    pub fn time_of(&self, of: Day) -> Option<(Civil, Minutes)> {
+        if self.state != SeriesState::Confirmed || self.skips.contains_key(&of) {
+            return None;
+        }
+        let plan = self.plans.iter().find(|plan| plan.recurrence().gives(of))?;
+        if let Some(shift) = self.shifts.get(&of) {
+            return Some((shift.to.clone(), plan.minutes()));
+        }
+        let paused = self.pauses.iter().any(|days| days.holds(of));
+        (!paused).then(|| (Civil { day: of, ..plan.start().clone() }, plan.minutes()))
+    }
+
+    /// Whether something waits for the yes of this person, of times that lie
+    /// behind excepted.
+    pub fn waits_for(&self, person: PersonId, today: Day) -> bool {
+        let others = |by: PersonId| by != person;
+        match &self.state {
+            SeriesState::Empty | SeriesState::Cancelled { .. } => false,
+            SeriesState::Proposed { by } => others(*by),
+            SeriesState::Confirmed => {
+                let moved = |shift: &Shift| others(shift.by) && !shift.agreed && shift.to.day >= today;
+                self.wish.as_ref().is_some_and(|wish| others(wish.by)) || self.shifts.values().any(moved)
+            }
+        }
     }
 
     /// What takes place from `from` (included) to `to` (not included), in order;

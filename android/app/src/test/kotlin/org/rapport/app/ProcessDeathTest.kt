@@ -63,8 +63,12 @@ class ProcessDeathTest {
 
     private fun texts() = nodes(SemanticsMatcher.keyIsDefined(SemanticsProperties.Text)).flatMap { it.config.getOrNull(SemanticsProperties.Text).orEmpty() }.map { it.text }
 
+    /** What comes back from the core is taken on the screen's thread, which runs only while it is waited for. */
     private fun until(what: String, found: () -> Boolean) = try {
-        screen.waitUntil(20_000) { found() }
+        screen.waitUntil(20_000) {
+            screen.waitForIdle()
+            found()
+        }
     } catch (late: Throwable) {
         throw AssertionError("not in 20 seconds: $what; on the screen: ${texts()}", late)
     }

@@ -2,13 +2,15 @@ package org.rapport.bridge
 
 import kotlinx.coroutines.channels.SendChannel
 import kotlinx.coroutines.channels.awaitClose
+import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.callbackFlow
 import kotlinx.coroutines.flow.conflate
+import kotlinx.coroutines.flow.transform
 import org.rapport.core.*
 
-// Every observer of the core as a flow. Each value is whole and newer than all before, so only the last is kept; the
-// watch ends with whoever collects.
+// Every observer of the core as a flow. Each value is whole and newer than all before, so only the last is kept, and no
+// more than one a frame comes to whoever collects, with whom the watch ends.
 
 fun RapportInterface.homes(): Flow<HomeView> = watched { values ->
     watchHome(object : HomeObserver {
@@ -125,4 +127,13 @@ private fun <T> watched(watch: suspend (SendChannel<T>) -> Subscription): Flow<T
         runCatching { subscription.cancel() }
         subscription.close()
     }
-}.conflate()
+}.aFrameApart()
+
+/** How long a frame is on most screens, in milliseconds. */
+const val FRAME: Long = 16
+
+/** The first value at once, then a frame later the last of what came meanwhile: nobody sees more, and all else costs. */
+private fun <T> Flow<T>.aFrameApart(): Flow<T> = conflate().transform { value ->
+    emit(value)
+    delay(FRAME)
+}

@@ -120,14 +120,18 @@ private fun keystrokes(measured: Measured) = runBlocking {
     Unit
 }
 
-/** `rapport-relay` is the argument: pairs come together over it. */
+private val figures: Map<String, (Measured, File) -> Unit> = mapOf(
+    "keystroke" to { measured, _ -> keystrokes(measured) },
+    "snapshots" to { measured, _ -> snapshots(measured) },
+    "screens" to { measured, _ -> screens(measured) },
+    "first-frame" to { measured, relay -> firstFrame(measured, relay) },
+)
+
+/** `rapport-relay`, over which pairs come together; the file of what is not reached; and which figures, when not all. */
 fun main(arguments: Array<String>) {
     val measured = Measured()
-    keystrokes(measured)
-    snapshots(measured)
-    screens(measured)
-    val folder = Files.createTempDirectory("rapport-figures").toFile()
-    FirstFrame(folder, File(arguments.single())).use { it.measure(measured) }
-    folder.deleteRecursively()
-    exitProcess(if (measured.end()) 0 else 1)
+    val asked = arguments.drop(2)
+    require(figures.keys.containsAll(asked)) { "there are ${figures.keys}" }
+    for ((name, measure) in figures) if (asked.isEmpty() || name in asked) measure(measured, File(arguments[0]))
+    exitProcess(if (measured.end(NotReached.read(File(arguments[1])), all = asked.isEmpty())) 0 else 1)
 }

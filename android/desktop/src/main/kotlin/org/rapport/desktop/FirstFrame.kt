@@ -3,6 +3,7 @@ package org.rapport.desktop
 import androidx.compose.ui.ImageComposeScene
 import androidx.compose.ui.unit.Density
 import java.io.File
+import java.nio.file.Files
 import java.time.ZoneId
 import java.util.Locale
 import kotlinx.coroutines.CoroutineScope
@@ -11,7 +12,7 @@ import kotlinx.coroutines.Job
 import kotlinx.coroutines.cancel
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.runBlocking
-import kotlinx.coroutines.withTimeout
+import kotlinx.coroutines.withTimeoutOrNull
 import org.rapport.bridge.Door
 import org.rapport.bridge.JavaZones
 import org.rapport.bridge.OpenCore
@@ -27,9 +28,23 @@ import org.rapport.words.Words
 private const val SPACES = 100
 private const val STARTS = 21
 
+/** So many invites are on their way together. */
+private const val AT_ONCE = 10
+
+fun firstFrame(measured: Measured, program: File) {
+    val folder = Files.createTempDirectory("rapport-figures").toFile()
+    FirstFrame(folder, program).use { it.measure(measured) }
+    folder.deleteRecursively()
+}
+
 /** A person with a hundred pairs opens the app: until Today is drawn, and how much of it the core takes. */
 class FirstFrame(private val folder: File, program: File) : AutoCloseable {
-    private val relay = Relay(program, File(folder, "relay"))
+    // Each of the two has spaces of their own beside the pairs. A hundred pairs come together in a moment and from one
+    // address, which is more than the relay lets anybody have: at twenty calls a second each pair took three seconds.
+    private val relay = Relay(
+        program, File(folder, "relay"), spaces = 2 * SPACES,
+        limits = listOf("--address-rate", "0", "--session-rate", "0", "--mailboxes", "${2 * SPACES}"),
+    )
 
     private fun opener(name: String) =
         coreOpener(Config(File(folder, name).path, "Europe/Zurich")) { Platform(FileKey(File(folder, "$name.key")), JavaZones()) }
@@ -39,13 +54,16 @@ class FirstFrame(private val folder: File, program: File) : AutoCloseable {
         val (mentor, mentee) = opener("ruth").create("Ruth") to opener("ada").create("Ada")
         for (core in listOf(mentor, mentee)) core.sync.agreeToRelay(relay.link)
         for (core in listOf(mentor, mentee)) core.sync.start()
-        repeat(SPACES) { nth ->
-            val given = mentor.people.invite(Seat.MENTOR)
-            val taken = mentee.people.join(mentor.people.inviteLink(given))
-            until("a code $nth") { stage(mentor, given) is InviteStage.Compare && stage(mentee, taken) is InviteStage.Compare }
-            mentor.people.confirm(given)
-            mentee.people.confirm(taken)
-            until("pair $nth") { mentor.people.pairings().size == nth + 1 && mentee.people.pairings().size == nth + 1 }
+        for (some in (0 until SPACES).chunked(AT_ONCE)) {
+            val boxes = some.map { mentor.people.invite(Seat.MENTOR).let { it to mentee.people.join(mentor.people.inviteLink(it)) } }
+            until("codes ${some.first()} to ${some.last()}") {
+                boxes.all { (given, taken) -> stage(mentor, given) is InviteStage.Compare && stage(mentee, taken) is InviteStage.Compare }
+            }
+            for ((given, taken) in boxes) {
+                mentor.people.confirm(given)
+                mentee.people.confirm(taken)
+            }
+            until("pairs ${some.first()} to ${some.last()}") { listOf(mentor, mentee).all { it.people.pairings().size > some.last() } }
         }
         for (pair in mentor.people.pairings()) {
             val goal = mentor.goals.begin(NewGoal(Place.In(pair.space), "Speak up"))
@@ -56,7 +74,9 @@ class FirstFrame(private val folder: File, program: File) : AutoCloseable {
 
     private suspend fun stage(core: OpenCore, box: BoxId) = core.people.invites().firstOrNull { it.id == box }?.stage
 
-    private suspend fun until(what: String, found: suspend () -> Boolean) = withTimeout(60_000) { while (!found()) delay(5) }
+    private suspend fun until(what: String, found: suspend () -> Boolean) {
+        checkNotNull(withTimeoutOrNull(60_000) { while (!found()) delay(20) }) { "waited a minute for $what" }
+    }
 
     fun measure(measured: Measured) = runBlocking {
         live()

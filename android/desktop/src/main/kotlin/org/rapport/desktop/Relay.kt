@@ -2,15 +2,18 @@ package org.rapport.desktop
 
 import java.io.File
 
-/** A relay of its own on this machine, as long as the windows are open. */
-class Relay(private val program: File, private val data: File) : AutoCloseable {
-    private val process = run("serve", "--listen", "127.0.0.1:0", "--data", data.path, "--log", "off")
+/**
+ * A relay of its own on this machine, as long as the windows are open. Its link is good for so many [spaces]; [limits]
+ * are flags of `rapport-relay serve` for others than the usual ones.
+ */
+class Relay(private val program: File, private val data: File, spaces: Int = 100, limits: List<String> = emptyList()) : AutoCloseable {
+    private val process = run("serve", "--listen", "127.0.0.1:0", "--data", data.path, "--log", "off", *limits.toTypedArray())
 
     /** Where it listens. */
     val address: String = checkNotNull(process.inputStream.bufferedReader().readLine()) { "the relay did not start" }.split(" ")[3]
 
     /** What a person pastes to agree to it. */
-    val link: String = run("link", "--public", address, "--data", data.path).inputStream.bufferedReader().readText().trim().lines().last()
+    val link: String = run("link", "--public", address, "--data", data.path, "--spaces", "$spaces").inputStream.bufferedReader().readText().trim().lines().last()
 
     private fun run(vararg arguments: String): Process =
         ProcessBuilder(listOf(program.path) + arguments).redirectError(ProcessBuilder.Redirect.DISCARD).start()

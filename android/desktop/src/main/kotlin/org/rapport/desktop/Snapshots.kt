@@ -8,21 +8,21 @@ import java.lang.management.ManagementFactory
 import java.time.ZoneId
 import java.util.Locale
 import java.util.concurrent.Executors
+import java.util.concurrent.atomic.AtomicBoolean
 import java.util.concurrent.locks.LockSupport
 import kotlin.concurrent.thread
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.asCoroutineDispatcher
 import kotlinx.coroutines.cancel
-import kotlinx.coroutines.channels.awaitClose
-import kotlinx.coroutines.flow.MutableStateFlow
-import kotlinx.coroutines.flow.callbackFlow
-import kotlinx.coroutines.flow.conflate
-import kotlinx.coroutines.launch
+import kotlinx.coroutines.delay
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withContext
-import org.rapport.presentation.Loaded
-import org.rapport.presentation.TodayState
+import kotlinx.coroutines.yield
+import org.rapport.bridge.OpenCore
+import org.rapport.core.*
+import org.rapport.presentation.Navigator
+import org.rapport.presentation.TodayPresenter
 import org.rapport.ui.RapportTheme
 import org.rapport.ui.Surroundings
 import org.rapport.ui.Told
@@ -33,7 +33,7 @@ private const val PER_SECOND = 1_000
 private const val SECONDS = 5
 
 /**
- * A thousand snapshots a second on their way to Today, as observers of the core give them: the time of the screen's own
+ * A thousand snapshots a second on their way to Today, through bridge and presenter: the time of the screen's own
  * thread, with them and without, of which the difference is what they cost. Sixty frames a second are drawn in both.
  */
 fun snapshots(measured: Measured) {
@@ -43,49 +43,71 @@ fun snapshots(measured: Measured) {
     measured.say("$PER_SECOND snapshots a second cost of the screen's thread", (busy - still).coerceAtLeast(0.0) * 100, "%", 5.0)
 }
 
+/** A core that tells of Today when it is asked to. */
+private class Telling {
+    private var observer: HomeObserver? = null
+    private val rapport = object : RapportInterface by Rapport(NoHandle) {
+        override suspend fun watchHome(observer: HomeObserver): Subscription {
+            this@Telling.observer = observer
+            tell(0)
+            return watched()
+        }
+    }
+    private val people = object : PeopleInterface by People(NoHandle) {
+        override suspend fun watchPairings(observer: PairingsObserver): Subscription {
+            observer.onPairings(listOf(Fixtures.pair))
+            return watched()
+        }
+    }
+    val core = OpenCore(rapport, Goals(NoHandle), Meetings(NoHandle), Notes(NoHandle), people, Sync(NoHandle), Devices(NoHandle))
+
+    /** As the core does, all of it made anew; a step says something else each time. */
+    fun tell(nth: Int) {
+        val steps = Fixtures.home.steps.mapIndexed { at, step -> if (at == 1) step.copy(text = "Write down $nth questions for the interview") else step.copy() }
+        observer?.onHome(Fixtures.home.copy(nextMeeting = Fixtures.meeting.copy(), steps = steps, sync = Fixtures.line.copy(waiting = nth.toUInt() % 2u)))
+    }
+
+    private fun watched() = object : Subscription(NoHandle) {
+        override fun cancel() = Unit
+        override fun close() = Unit
+    }
+}
+
 /** Which part of a second the screen's thread works. */
 private fun look(told: Boolean): Double {
-    val one = Executors.newSingleThreadExecutor()
-    val screen = one.asCoroutineDispatcher()
-    val state = MutableStateFlow(TodayState(Loaded.Here(Fixtures.home), true))
+    val screen = Executors.newSingleThreadExecutor().asCoroutineDispatcher()
     val scope = CoroutineScope(screen + Job())
-    var running = true
-    var give: (Int) -> Unit = {}
-    // As the bridge watches: what is whole is conflated, the screen's thread takes the last.
-    val values = callbackFlow {
-        give = { trySend(it) }
-        awaitClose()
-    }.conflate()
+    val telling = Telling()
+    val running = AtomicBoolean(true)
     return runBlocking {
         withContext(screen) {
-            ImageComposeScene(412, 915, Density(1f)) {
+            val today = TodayPresenter(telling.core, Navigator(), scope)
+            ImageComposeScene(412, 915, Density(1f), coroutineContext = screen) {
                 RapportTheme(dark = false) {
-                    Told(Words.of("en"), Locale.UK, ZoneId.of("Europe/Zurich"), Fixtures.today) { TodayScreen(state.collectAsState().value, Surroundings()) {} }
+                    Told(Words.of("en"), Locale.UK, ZoneId.of("Europe/Zurich"), Fixtures.today) { TodayScreen(today.state.collectAsState().value, Surroundings(), today::on) }
                 }
             }.use { scene ->
-                val job = scope.launch {
-                    values.collect { nth -> state.value = TodayState(Loaded.Here(Fixtures.home.copy(sync = Fixtures.line.copy(waiting = nth.toUInt() % 2u))), true) }
-                }
-                kotlinx.coroutines.yield()
+                yield()
                 val core = thread(isDaemon = true) {
                     var nth = 0
-                    while (running) {
-                        if (told) give(nth++)
+                    while (running.get()) {
+                        if (told) telling.tell(nth++)
                         LockSupport.parkNanos(1_000_000_000L / PER_SECOND)
                     }
                 }
                 val beans = ManagementFactory.getThreadMXBean()
-                repeat(30) { scene.render(it * 16_000_000L); kotlinx.coroutines.yield() }
+                repeat(30) { scene.render(it * 16_000_000L); yield() }
                 val (used, began) = beans.currentThreadCpuTime to System.nanoTime()
                 var frame = 0L
                 while (System.nanoTime() - began < SECONDS * 1_000_000_000L) {
                     scene.render((30 + frame++) * 16_000_000L)
-                    kotlinx.coroutines.delay(maxOf(0, 16 - ((System.nanoTime() - began) / 1_000_000 - (frame - 1) * 16)))
+                    delay(maxOf(0, 16 - ((System.nanoTime() - began) / 1_000_000 - (frame - 1) * 16)))
                 }
                 val part = (beans.currentThreadCpuTime - used).toDouble() / (System.nanoTime() - began)
-                running = false
+                running.set(false)
                 core.join()
-                job.cancel()
+                check(!told || today.state.value.home.here != Fixtures.home) { "nothing has arrived" }
+                today.end()
                 part
             }
         }

@@ -5,6 +5,7 @@ import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.cancel
 import kotlinx.coroutines.test.StandardTestDispatcher
 import kotlinx.coroutines.test.TestScope
+import kotlinx.coroutines.test.advanceUntilIdle
 import kotlinx.coroutines.test.runCurrent
 import kotlinx.coroutines.test.runTest
 import org.junit.Assert.assertEquals
@@ -135,17 +136,17 @@ class PresentersTest {
     fun invitingAsksForARelayFirst() = test { scope ->
         val invite = InvitePresenter(core.open, drafts, navigator, scope)
         invite.on(InviteEvent.As(Seat.MENTOR))
-        runCurrent()
+        advanceUntilIdle()
         assertTrue(invite.state.value.wantsRelay)
         invite.on(InviteEvent.Relay(" https://relay.example "))
         invite.on(InviteEvent.AgreeToRelay())
-        runCurrent()
+        advanceUntilIdle()
         assertEquals(listOf("agree https://relay.example false", "invite MENTOR"), core.done)
         assertEquals("rapport:box-1", invite.state.value.link)
         core.invites.set(listOf(invite("box-1", true, InviteStage.Compare("sun moon"), "Bea")))
-        runCurrent()
+        advanceUntilIdle()
         invite.on(InviteEvent.Same)
-        runCurrent()
+        advanceUntilIdle()
         assertEquals("confirm box-1", core.done.last())
     }
 
@@ -154,15 +155,15 @@ class PresentersTest {
         val join = JoinPresenter(core.open, drafts, navigator, scope)
         join.on(JoinEvent.Link("rapport:abc"))
         join.on(JoinEvent.Take())
-        runCurrent()
+        advanceUntilIdle()
         assertEquals(listOf("join rapport:abc false"), core.done)
         val again = JoinPresenter(core.open, Drafts(drafts.all()), navigator, scope)
-        runCurrent()
+        advanceUntilIdle()
         assertEquals(BoxKey("box-2"), again.state.value.invite?.id)
         core.invites.set(listOf(invite("box-2", false, InviteStage.Compare("sun moon"), "Ada")))
-        runCurrent()
+        advanceUntilIdle()
         again.on(JoinEvent.Differs)
-        runCurrent()
+        advanceUntilIdle()
         assertEquals("cancel box-2", core.done.last())
     }
 

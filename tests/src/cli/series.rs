@@ -1,0 +1,122 @@
+//! Series, brief and times on the command line. All days lie far ahead or far
+//! back: what is said does not depend on the day it is said.
+
+use super::program::Person;
+use super::relay::{Relay, meet};
+use super::told::{Form, Story};
+
+/// Busy for an hour, every day; the second event cannot be understood.
+const CALENDAR: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Nobody//Nothing//EN\r\nBEGIN:VEVENT\r\nUID:1\r\n\
+    DTSTAMP:20260101T000000Z\r\nDTSTART:20260101T120000Z\r\nDURATION:PT1H\r\nRRULE:FREQ=DAILY\r\n\
+    SUMMARY:A secret\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:2\r\nDTSTAMP:20260101T000000Z\r\n\
+    DTSTART:yesterday\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+
+#[test]
+fn a_series_of_meetings() {
+    for form in [Form::Human, Form::Json] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let relay = Relay::start(&folder.path().join("relay"));
+        let (ann, ben) = (Person(folder.path().join("ann")), Person(folder.path().join("ben")));
+        let mut all = Story::begin("series", form, folder.path());
+        ann.say(&["init", "Ann Anderson"]);
+        ben.say(&["init", "Ben Bernhardt"]);
+        all.does(&ann, &["meetings", "series", "propose", "2031-03-03T16:30"]);
+        meet(&ben, &["invite", "--relay", &relay.link, "--yes", "--wait", "60"], &ann, false);
+
+        all.note("Agreed by both");
+        all.does(&ann, &["meetings", "series", "list"]);
+        let first = "2031-03-03T16:30[Europe/Zurich]";
+        for odd in [
+            &["--rule", "FREQ=WEEKLY;COUNT=0"][..],
+            &["--rule", "FREQ=HOURLY"],
+            &["--rule", "FREQ=WEEKLY;BYDAY=TU"],
+            &["--times", "0"],
+            &["--until", "2031-03-01"],
+            &["--minutes", "0"],
+        ] {
+            all.does(&ann, &[&["meetings", "series", "propose", first][..], odd].concat());
+        }
+        all.makes(
+            "series",
+            &ann,
+            &["meetings", "series", "propose", first, "--every", "fortnight", "--title", "Our hour"],
+        );
+        all.does(&ann, &["meetings", "series", "confirm", "{series}"]);
+        all.does(&ann, &["sync"]);
+        all.does(&ben, &["sync"]);
+        all.does(&ben, &["meetings", "series", "list"]);
+        all.does(&ben, &["meetings", "series", "confirm", "{series}"]);
+        all.does(&ben, &["meetings", "series", "move", "{series}", "2031-03-17", "2031-03-18T08:00[Europe/Zurich]"]);
+        all.does(&ben, &["meetings", "series", "move", "{series}", "2031-03-18", "2031-03-19T08:00[Europe/Zurich]"]);
+        all.does(
+            &ben,
+            &["meetings", "series", "skip", "{series}", "2031-03-31", "--reason", "clash", "--note", "Away"],
+        );
+        all.does(&ben, &["meetings", "series", "pause", "{series}", "2031-07-01", "2031-06-01"]);
+        all.does(&ben, &["meetings", "series", "pause", "{series}", "2031-05-01", "2031-06-01"]);
+        all.does(&ben, &["meetings", "series", "resume", "{series}", "2031-05-20"]);
+        let other = "2031-09-02T17:00[Europe/Zurich]";
+        all.does(&ben, &["meetings", "series", "change", "{series}", other, "--rule", "FREQ=MONTHLY;BYDAY=1TU"]);
+        all.does(&ben, &["meetings", "series", "agree", "{series}"]);
+        all.does(&ben, &["sync"]);
+        all.does(&ann, &["sync"]);
+        all.does(&ann, &["meetings", "series", "accept", "{series}", "2031-03-17"]);
+        all.does(&ann, &["meetings", "series", "accept", "{series}", "2031-03-03"]);
+        all.does(&ann, &["meetings", "series", "agree", "{series}"]);
+        all.does(&ann, &["meetings", "series", "agree", "{series}"]);
+        all.does(&ann, &["meetings", "series", "open", "{series}", "2031-03-04"]);
+        all.makes("meeting", &ann, &["meetings", "series", "open", "{series}", "2031-03-03"]);
+        all.does(&ann, &["meetings", "agenda", "add", "{meeting}", "Which workshops?"]);
+        all.does(&ann, &["meetings", "next", "{meeting}"]);
+
+        all.note("Before a meeting");
+        all.makes("past", &ann, &["meetings", "propose", "2020-03-03T16:30[Europe/Zurich]", "--title", "By chance"]);
+        all.does(&ann, &["meetings", "agenda", "add", "{past}", "Left over"]);
+        all.does(&ann, &["meetings", "log", "{past}", "--minutes", "40"]);
+        all.does(&ann, &["meetings", "steps", "add", "{past}", "Bring the letters", "--for", "partner"]);
+        all.makes("goal", &ann, &["goals", "add", "Find an apprenticeship", "--with", "Ben"]);
+        all.does(&ann, &["meetings", "brief", "{meeting}"]);
+        all.does(&ann, &["meetings", "brief", "nowhere"]);
+
+        all.note("When both could");
+        all.does(&ann, &["meetings", "slots"]);
+        all.does(&ann, &["availability", "show"]);
+        all.does(&ann, &["availability", "zone", "Europe/Atlantis"]);
+        all.does(&ann, &["availability", "zone", "Europe/Zurich"]);
+        all.does(&ann, &["availability", "week", "monday=20:00-17:00"]);
+        all.does(&ann, &["availability", "week", "noday=17:00-20:00"]);
+        all.does(&ann, &["availability", "week", "monday=17:00-20:00", "monday=19:00-21:00"]);
+        all.does(&ann, &["availability", "week", "saturday=09:00-12:00", "monday=17:00-20:00"]);
+        all.does(&ann, &["availability", "away", "2031-12-20", "2031-12-01"]);
+        all.does(&ann, &["availability", "away", "2031-12-20", "2032-01-06"]);
+        all.does(&ann, &["availability", "away", "2031-12-24", "--back"]);
+        all.does(&ann, &["availability", "quiet", "late"]);
+        all.does(&ann, &["availability", "quiet", "21:00-21:00"]);
+        all.does(&ann, &["availability", "quiet", "21:00-08:00"]);
+        all.does(&ann, &["meetings", "slots"]);
+        all.does(&ann, &["meetings", "slots", "--days", "183"]);
+        let file = |name: &str, text: &str| {
+            let file = folder.path().join(name);
+            std::fs::write(&file, text).expect("written");
+            file.to_str().expect("a name").to_owned()
+        };
+        let bad = file("bad.ics", "BEGIN:VCALENDAR\r\nEND:VEVENT\r\n");
+        all.does(&ann, &["availability", "calendar", &bad]);
+        all.does(&ann, &["availability", "calendar", &file("own.ics", CALENDAR)]);
+        all.does(&ann, &["availability", "calendar", "--forget"]);
+
+        all.note("For other calendars");
+        let out = folder.path().join("out.ics");
+        let out = out.to_str().expect("a name");
+        ann.say(&["meetings", "ics", "--to", out]);
+        all.does(&ann, &["meetings", "ics", "--to", out]);
+        let written = std::fs::read_to_string(out).expect("written");
+        assert!(written.contains("RRULE:FREQ=WEEKLY;INTERVAL=2") && written.contains("SUMMARY:Our hour"), "{written}");
+
+        all.note("The end");
+        all.does(&ann, &["meetings", "series", "end", "{series}", "--reason", "not_needed"]);
+        all.does(&ann, &["meetings", "series", "list"]);
+        all.does(&ann, &["meetings", "series", "list", "--past"]);
+        all.end();
+    }
+}
