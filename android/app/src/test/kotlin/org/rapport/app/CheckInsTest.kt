@@ -119,7 +119,7 @@ class CheckInsTest : TwoPeopleTest() {
         see(words.screenCheckinHelpEmptyDo)
         val signed = runBlocking {
             core.checkins.signHelp("""{"help": 1, "entries": [{"name": "Night line", "about": "Somebody listens.", "region": "UK", "languages": ["en"], "urgent": true,
-                "phone": "+44 20 7946 0018", "hours": "", "source": "https://example.org/help", "checked": "2026-05-02"}]}""")
+                "phone": "+44 20 7946 0018", "hours": "every night", "source": "https://example.org/help", "checked": "2026-05-02"}]}""")
         }
         val key = signed.lines()[1].removePrefix("key ")
         scrollTo(hasSetTextAction())

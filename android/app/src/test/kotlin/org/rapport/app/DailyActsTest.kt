@@ -2,27 +2,22 @@ package org.rapport.app
 
 import androidx.compose.ui.semantics.SemanticsActions
 import androidx.compose.ui.semantics.getOrNull
-import androidx.compose.ui.test.SemanticsMatcher
 import androidx.compose.ui.test.hasSetTextAction
 import androidx.compose.ui.test.hasText
 import androidx.compose.ui.test.isToggleable
 import androidx.compose.ui.test.onNodeWithContentDescription
 import androidx.compose.ui.test.performClick
-import androidx.compose.ui.test.performTextInput
 import androidx.compose.ui.test.performTextReplacement
 import androidx.test.ext.junit.runners.AndroidJUnit4
 import kotlinx.coroutines.runBlocking
 import org.junit.Test
 import org.junit.runner.RunWith
-import org.rapport.core.GoalFilter
 import org.rapport.core.NewGoal
 import org.rapport.core.NewNote
 import org.rapport.core.Place
-import org.rapport.core.Reading
 import org.robolectric.annotation.Config
-import kotlin.test.assertEquals
 
-/** Searching, moving rows and writing down progress, as a person does it over the real core. */
+/** Searching and moving rows, as a person does it over the real core. */
 @RunWith(AndroidJUnit4::class)
 @Config(qualifiers = "w412dp-h915dp-xhdpi")
 class DailyActsTest : TwoPeopleTest() {
@@ -70,31 +65,5 @@ class DailyActsTest : TwoPeopleTest() {
         fun offered() = nodes(isToggleable() and hasText(row)).singleOrNull()?.config?.getOrNull(SemanticsActions.CustomActions)?.firstOrNull { it.label == name }
         until("$name for $row") { offered() != null }
         screen.runOnIdle { checkNotNull(offered()).action() }
-    }
-
-    @Test
-    fun progressIsWrittenDownAndTakenAway() {
-        begin()
-        val goal = runBlocking { core.goals.begin(NewGoal(Place.Private, "Speak up")) }
-        tap(words.navGoals)
-        tap("Speak up")
-        tap(words.screenGoalStart)
-        scrollTo(words.screenGoalAddProgress)
-        tap(words.screenGoalAddProgress)
-        tap(words.countPercent(50))
-        screen.onNode(hasSetTextAction() and hasText(words.screenGoalProgressNote)).performTextInput("Twice this week")
-        tap(words.commonSave)
-        val entries = { runBlocking { core.goals.view(goal).entries } }
-        until("the entry") { entries().map { it.reading to it.note } == listOf<Pair<Reading?, String>>(Reading.Share(500u) to "Twice this week") }
-        see("${words.countPercent(50)} · Twice this week")
-        assertEquals(500u, runBlocking { core.goals.rows(GoalFilter()) }.single().progress)
-        val delete = { nodes(hasCustomAction(words.commonDelete)).singleOrNull()?.config?.getOrNull(SemanticsActions.CustomActions)?.single { it.label == words.commonDelete } }
-        until("a way to take it away") { delete() != null }
-        screen.runOnIdle { checkNotNull(delete()).action() }
-        until("nothing") { entries().isEmpty() && texts().none { "Twice this week" in it } }
-    }
-
-    private fun hasCustomAction(name: String) = SemanticsMatcher("offers $name") { node ->
-        node.config.getOrNull(SemanticsActions.CustomActions).orEmpty().any { it.label == name }
     }
 }

@@ -25,13 +25,11 @@ import org.junit.Test
 import org.junit.rules.TemporaryFolder
 import org.junit.runner.RunWith
 import org.rapport.app.people.Relay
-import org.rapport.bridge.name
 import org.rapport.bridge.told
 import org.rapport.core.Failure
 import org.rapport.core.Field
 import org.rapport.core.NewGoal
 import org.rapport.core.Place
-import org.rapport.core.RelayCode
 import org.rapport.core.Rule
 import org.rapport.presentation.AppEvent
 import org.rapport.presentation.Route
@@ -161,21 +159,6 @@ class FailuresTest {
         screen.waitUntil(20_000) { texts().any { it in said } }
         tap(texts().first { it in said })
         see(words.screenDevicesRelay)
-    }
-
-    @Test
-    fun aRelayThatRefusesSaysSoAndKeepsEverything() {
-        made()
-        val relay = Relay(folder.newFolder())
-        open()
-        see(words.screenTodayHello("Ada"))
-        runBlocking { checkNotNull(app.door.core).sync.agreeToRelay(relay.link) }
-        relay.revokeAll()
-        activity.get().model.presenter.on(AppEvent.Go(Route.Invite))
-        see(words.screenInviteAsMentee)
-        tap(words.screenInviteAsMentee)
-        see(words.name(RelayCode.TOKEN_NEEDED))
-        relay.close()
     }
 
     @Test

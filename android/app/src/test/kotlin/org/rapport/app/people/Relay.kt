@@ -12,12 +12,6 @@ class Relay(private val data: File) : AutoCloseable {
     val link: String =
         run("link", "--public", address, "--data", data.path).inputStream.bufferedReader().readText().trim().lines().last()
 
-    /** Ends every right to open spaces that this relay has given. */
-    fun revokeAll() {
-        val tokens = run("token", "list", "--data", data.path).inputStream.bufferedReader().readLines()
-        for (token in tokens.map { it.trim().substringBefore(' ') }) run("token", "revoke", token, "--data", data.path).waitFor()
-    }
-
     private fun run(vararg arguments: String): Process {
         check(program.canExecute()) { "rapport-relay is not beside the library: build it, or give --library of a folder that has it" }
         return ProcessBuilder(listOf(program.path) + arguments).redirectError(ProcessBuilder.Redirect.DISCARD).start()

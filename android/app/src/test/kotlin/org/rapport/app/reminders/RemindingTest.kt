@@ -92,7 +92,7 @@ class RemindingTest {
     private fun text(notice: Notification) = notice.extras.getCharSequence(Notification.EXTRA_TEXT).toString()
 
     @Test
-    fun thereIsOneAlarmWithAWindowOfTenMinutesOrMore() = runBlocking {
+    fun thereIsOneAlarmWithAWindowOfTenMinutesOrMore() = runBlocking<Unit> {
         next = ReminderAlarm(push, 1_000_000, 60_000)
         reminding.plan()
         assertEquals(listOf("zone", "shown []", "plan"), done)
@@ -109,7 +109,7 @@ class RemindingTest {
     }
 
     @Test
-    fun toTheMinuteOnlyWhenThePersonLetsIt() = runBlocking {
+    fun toTheMinuteOnlyWhenThePersonLetsIt() = runBlocking<Unit> {
         next = ReminderAlarm(push, 1_000_000, 0)
         org.robolectric.shadows.ShadowAlarmManager.setCanScheduleExactAlarms(false)
         assertEquals(OsBudget.Android(false), reminding.budget)
@@ -122,7 +122,7 @@ class RemindingTest {
     }
 
     @Test
-    fun nothingIsShownThatTheCoreDoesNotAllow() = runBlocking {
+    fun nothingIsShownThatTheCoreDoesNotAllow() = runBlocking<Unit> {
         for (not in listOf(ReminderVerdict.Suppress(ReminderHeld.OVER), ReminderVerdict.Move(5_000_000, ReminderHeld.QUIET_HOURS))) {
             verdict = not
             next = ReminderAlarm(push, 5_000_000, 600_000)
@@ -133,7 +133,7 @@ class RemindingTest {
     }
 
     @Test
-    fun whatIsShownNamesNobodyAndOffersThreeActs() = runBlocking {
+    fun whatIsShownNamesNobodyAndOffersThreeActs() = runBlocking<Unit> {
         verdict = show()
         reminding.ring(push)
         val notice = assertNotNull(notice())
@@ -149,7 +149,7 @@ class RemindingTest {
     }
 
     @Test
-    fun aCheckInIsAnsweredAndNotTickedAndWhatWaitedThreeTimesWaitsNoMore() = runBlocking {
+    fun aCheckInIsAnsweredAndNotTickedAndWhatWaitedThreeTimesWaitsNoMore() = runBlocking<Unit> {
         kind = ReminderKind.CHECK_IN
         snoozes = emptyList()
         verdict = show(text = ReminderText.CheckIn)
@@ -158,7 +158,7 @@ class RemindingTest {
     }
 
     @Test
-    fun doneTicksTheStepAndTakesTheNoticeAway() = runBlocking {
+    fun doneTicksTheStepAndTakesTheNoticeAway() = runBlocking<Unit> {
         verdict = show()
         reminding.ring(push)
         done.clear()
@@ -168,7 +168,7 @@ class RemindingTest {
     }
 
     @Test
-    fun laterPutsItOffForAnHourAndSomebodyWhoWavesItAwayTwiceIsTold() = runBlocking {
+    fun laterPutsItOffForAnHourAndSomebodyWhoWavesItAwayTwiceIsTold() = runBlocking<Unit> {
         verdict = show()
         reminding.ring(push)
         reminding.later(push, listOf(one))
