@@ -17,6 +17,8 @@ ABIS = ["arm64-v8a", "armeabi-v7a", "x86_64"]
 MOST = {"debug": 24_000_000, "release": 4_000_000}
 PERMISSIONS = {
     "INTERNET", "ACCESS_NETWORK_STATE", "POST_NOTIFICATIONS", "USE_BIOMETRIC", "CAMERA",
+    # Meetings to the minute, when a person lets them.
+    "SCHEDULE_EXACT_ALARM",
     # What background work needs.
     "WAKE_LOCK", "RECEIVE_BOOT_COMPLETED", "FOREGROUND_SERVICE",
 }

@@ -17,6 +17,7 @@ fun keepThreadsAttached() {
 private val CALLED_BY_THE_CORE: List<Callback> by lazy {
     listOf(
         uniffiRustFutureContinuationCallbackImpl,
+        uniffiCallbackInterfaceCheckInsObserver.onCheckIns,
         uniffiCallbackInterfaceDeviceClock.nowMs,
         uniffiCallbackInterfaceDeviceZones.changes,
         uniffiCallbackInterfaceLogSink.line,
@@ -31,6 +32,7 @@ private val CALLED_BY_THE_CORE: List<Callback> by lazy {
         uniffiCallbackInterfaceNotesObserver.onNotes,
         uniffiCallbackInterfacePairingsObserver.onPairings,
         uniffiCallbackInterfacePresentObserver.onPresent,
+        uniffiCallbackInterfaceRemindersObserver.onReminders,
         uniffiCallbackInterfaceSafetyObserver.onSafety,
         uniffiCallbackInterfaceSyncObserver.onSync,
     )

@@ -1,18 +1,22 @@
 package org.rapport.app
 
 import android.app.Activity
+import android.content.ActivityNotFoundException
 import android.content.ClipData
 import android.content.ClipDescription
 import android.content.ClipboardManager
+import android.content.Intent
 import android.content.pm.PackageManager
+import android.net.Uri
 import android.os.Build
 import android.os.PersistableBundle
 import org.rapport.app.qr.QrCode
 import org.rapport.ui.Lock
 import org.rapport.ui.Shell
+import org.rapport.ui.Showing
 
 /** What screens ask of the phone. */
-class AndroidShell(private val activity: Activity, override val lock: Lock, private val onScan: () -> Unit) : Shell {
+class AndroidShell(private val activity: Activity, override val lock: Lock, override val showing: Showing, private val onScan: () -> Unit, private val onPick: () -> Unit) : Shell {
     override fun share(text: String) = activity.startActivity(Links.share(text))
 
     /** An invite is a secret between two people, so the keyboard shall not show what was copied. */
@@ -27,6 +31,18 @@ class AndroidShell(private val activity: Activity, override val lock: Lock, priv
     override val scans: Boolean get() = activity.packageManager.hasSystemFeature(PackageManager.FEATURE_CAMERA_ANY)
 
     override fun scan() = onScan()
+
+    override fun pick() = onPick()
+
+    /** A phone without anything that calls or browses stays where it is. */
+    override fun open(address: String) {
+        val act = if (address.startsWith("tel:")) Intent.ACTION_DIAL else Intent.ACTION_VIEW
+        try {
+            activity.startActivity(Intent(act, Uri.parse(address)))
+        } catch (_: ActivityNotFoundException) {
+            copy(address)
+        }
+    }
 
     override fun qr(text: String): List<BooleanArray>? {
         val code = QrCode.of(text) ?: return null

@@ -8,6 +8,7 @@ import androidx.activity.ComponentActivity
 import androidx.activity.compose.BackHandler
 import androidx.activity.compose.setContent
 import androidx.activity.enableEdgeToEdge
+import androidx.activity.result.contract.ActivityResultContracts
 import androidx.activity.viewModels
 import androidx.compose.foundation.isSystemInDarkTheme
 import androidx.compose.material3.ColorScheme
@@ -19,9 +20,17 @@ import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
 import androidx.compose.ui.platform.LocalConfiguration
 import androidx.compose.ui.platform.LocalContext
+import androidx.lifecycle.Lifecycle
 import androidx.lifecycle.compose.collectAsStateWithLifecycle
+import androidx.lifecycle.lifecycleScope
+import androidx.lifecycle.repeatOnLifecycle
 import java.time.ZoneId
+import kotlinx.coroutines.launch
 import org.rapport.app.qr.ScanActivity
+import org.rapport.app.reminders.Permission
+import org.rapport.app.reminders.ReminderNotices
+import org.rapport.app.reminders.ReminderReceiver
+import org.rapport.id.OccurrenceKey
 import org.rapport.presentation.AppEvent
 import org.rapport.presentation.AppState
 import org.rapport.ui.LockedScreen
@@ -34,13 +43,20 @@ import org.rapport.words.Words
 class MainActivity : ComponentActivity() {
     val model: MainModel by viewModels()
     private val scan = registerForActivityResult(ScanActivity.Read) { text -> text?.let(model::take) }
+    private val pick = registerForActivityResult(ActivityResultContracts.OpenDocument()) { file -> file?.let(model::read) }
+    private val permission by lazy { Permission(this, getSharedPreferences("app", MODE_PRIVATE), asked) }
+    private val asked = registerForActivityResult(ActivityResultContracts.RequestPermission()) {}
     private val app get() = application as RapportApplication
 
     override fun onCreate(savedInstanceState: Bundle?) {
         super.onCreate(savedInstanceState)
         enableEdgeToEdge()
         // Android gives the first intent again each time the activity is made anew.
-        if (savedInstanceState == null) Links.of(intent)?.let(model::take)
+        if (savedInstanceState == null) taken(intent)
+        lifecycleScope.launch {
+            // Asked when there is something to show, and while somebody looks.
+            repeatOnLifecycle(Lifecycle.State.RESUMED) { app.reminding.any.collect { if (it) permission.first() } }
+        }
         setContent {
             val state by model.presenter.state.collectAsStateWithLifecycle()
             val locked by app.lock.locked.collectAsState()
@@ -50,7 +66,7 @@ class MainActivity : ComponentActivity() {
             RapportTheme(dark, wallpaper(dark)) {
                 val words = Words.of(locale.toLanguageTag())
                 if (locked) Told(words, locale, ZoneId.systemDefault(), null) { Locked(words) }
-                else RapportApp(model.presenter, words, AndroidShell(this, app.lock) { scan.launch(Unit) }, locale)
+                else RapportApp(model.presenter, words, AndroidShell(this, app.lock, permission, { scan.launch(Unit) }, { pick.launch(arrayOf("*/*")) }), locale)
             }
         }
     }
@@ -78,7 +94,13 @@ class MainActivity : ComponentActivity() {
 
     override fun onNewIntent(intent: Intent) {
         super.onNewIntent(intent)
-        Links.of(intent)?.let(model::take)
+        taken(intent)
+    }
+
+    private fun taken(intent: Intent) {
+        val reminders = intent.getStringArrayExtra(ReminderReceiver.PARTS)
+        if (intent.action == ReminderNotices.OPEN && reminders != null) model.presenter.on(AppEvent.Reminders(reminders.map { OccurrenceKey(it) }))
+        else Links.of(intent)?.let(model::take)
     }
 
     /** With a lock nobody sees in the list of open apps what stood on the screen. */

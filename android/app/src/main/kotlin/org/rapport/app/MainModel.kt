@@ -1,11 +1,15 @@
 package org.rapport.app
 
 import android.app.Application
+import android.net.Uri
 import android.os.Bundle
 import androidx.lifecycle.AndroidViewModel
 import androidx.lifecycle.SavedStateHandle
 import androidx.lifecycle.viewModelScope
+import java.io.InputStream
+import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.launch
+import kotlinx.coroutines.withContext
 import org.rapport.presentation.AppEvent
 import org.rapport.presentation.AppPresenter
 
@@ -13,11 +17,32 @@ import org.rapport.presentation.AppPresenter
 class MainModel(application: Application, saved: SavedStateHandle) : AndroidViewModel(application) {
     private val app = application as RapportApplication
 
-    val presenter = AppPresenter(app.door, viewModelScope, saved.get<Bundle>(KEPT).texts())
+    val presenter = AppPresenter(app.door, viewModelScope, saved.get<Bundle>(KEPT).texts()) { app.reminding.budget }
 
     init {
         saved.setSavedStateProvider(KEPT) { presenter.save().bundle() }
         viewModelScope.launch { app.inFront.collect { presenter.on(AppEvent.InFront(it)) } }
+    }
+
+    /** The text of a file; of one that cannot be read nothing, which the core refuses with its reason. */
+    fun read(file: Uri) {
+        viewModelScope.launch {
+            val text = withContext(Dispatchers.IO) {
+                runCatching { getApplication<Application>().contentResolver.openInputStream(file)?.use(::start) }.getOrNull()
+            }
+            presenter.on(AppEvent.File(text?.toString(Charsets.UTF_8).orEmpty()))
+        }
+    }
+
+    private fun start(of: InputStream): ByteArray {
+        val read = ByteArray(LONGEST)
+        var length = 0
+        while (length < LONGEST) {
+            val more = of.read(read, length, LONGEST - length)
+            if (more < 0) break
+            length += more
+        }
+        return read.copyOf(length)
     }
 
     fun take(link: String) = presenter.on(AppEvent.Link(link))
@@ -29,5 +54,8 @@ class MainModel(application: Application, saved: SavedStateHandle) : AndroidView
 
     private companion object {
         const val KEPT = "kept"
+
+        /** More than the core takes, so that it says so. */
+        const val LONGEST = 2 * 1024 * 1024
     }
 }

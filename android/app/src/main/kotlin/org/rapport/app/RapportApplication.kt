@@ -1,6 +1,7 @@
 package org.rapport.app
 
 import android.app.Application
+import android.content.BroadcastReceiver
 import android.content.Context
 import android.os.SystemClock
 import androidx.work.Configuration
@@ -13,6 +14,7 @@ import kotlinx.coroutines.cancel
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
+import kotlinx.coroutines.flow.collectLatest
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import org.rapport.app.keys.AndroidKeys
@@ -23,12 +25,17 @@ import org.rapport.app.lock.PhoneLock
 import org.rapport.app.lock.Unlocking
 import org.rapport.app.qr.BackCamera
 import org.rapport.app.qr.Camera
+import org.rapport.app.reminders.ReminderAlarms
+import org.rapport.app.reminders.ReminderNotices
+import org.rapport.app.reminders.Reminding
 import org.rapport.app.sync.SyncWork
 import org.rapport.bridge.Door
+import org.rapport.bridge.DoorState
 import org.rapport.bridge.JavaZones
 import org.rapport.bridge.attempt
 import org.rapport.bridge.coreOpener
 import org.rapport.core.Config
+import org.rapport.core.DeviceClock
 import org.rapport.core.Platform
 
 /** The process: one core, opened by whoever needs it first, off the screen's thread, and kept. */
@@ -42,10 +49,12 @@ open class RapportApplication : Application(), Configuration.Provider {
 
     val door: Door by lazy {
         val config = Config(File(noBackupFilesDir, "profile").path, ZoneId.systemDefault().id)
-        Door(coreOpener(config) { Platform(KeystoreVault(File(noBackupFilesDir, "vault"), keys()), JavaZones()) })
+        Door(coreOpener(config) { Platform(KeystoreVault(File(noBackupFilesDir, "vault"), keys()), JavaZones(), clock()) })
     }
 
     val awake = Awake { door.core?.rapport }
+
+    val reminding: Reminding by lazy { Reminding(door, ReminderAlarms(this), ReminderNotices(this)) }
 
     val lock: AppLock by lazy {
         AppLock(getSharedPreferences("app", MODE_PRIVATE), unlocking, SystemClock::elapsedRealtime)
@@ -60,14 +69,19 @@ open class RapportApplication : Application(), Configuration.Provider {
     /** Where the wrapping key lies; tests have a store of their own. */
     protected open fun keys(): WrappingKeys = AndroidKeys()
 
+    /** The clock of the phone; tests turn one of their own. */
+    protected open fun clock(): DeviceClock? = null
+
     /** What looks for codes; tests hold a picture before it. */
     open fun camera(context: Context): Camera = BackCamera(context)
 
     override fun onCreate() {
         super.onCreate()
         Notices.prepare(this)
+        ReminderNotices(this).prepare()
         SyncWork.regularly(this)
         scope.launch { looked.collect(::follow) }
+        scope.launch { door.state.collectLatest { door -> (door as? DoorState.Open)?.let { reminding.follow(it.core) } } }
     }
 
     /** The activity says whether it is on the screen; turning the screen does not count as leaving it. */
@@ -76,12 +90,25 @@ open class RapportApplication : Application(), Configuration.Provider {
         looked.value = on
     }
 
+    /** Work of a receiver, which the system waits for. */
+    fun lasting(receiver: BroadcastReceiver.PendingResult?, what: suspend () -> Unit) {
+        scope.launch {
+            try {
+                awake.during(what)
+            } finally {
+                receiver?.finish()
+            }
+        }
+    }
+
     private suspend fun follow(now: Boolean) {
         if (now == seen.value) return
         if (now) {
             awake.hold()
             // The phone may have moved while nobody looked.
             attempt { door.core?.rapport?.setZone(ZoneId.systemDefault().id) }
+            attempt { door.core?.reminders?.used() }
+            reminding.plan()
             seen.value = true
         } else {
             seen.value = false

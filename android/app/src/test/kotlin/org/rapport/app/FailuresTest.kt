@@ -4,6 +4,7 @@ import androidx.compose.ui.semantics.SemanticsProperties
 import androidx.compose.ui.semantics.getOrNull
 import androidx.compose.ui.test.SemanticsMatcher
 import androidx.compose.ui.test.hasClickAction
+import androidx.compose.ui.test.hasContentDescription
 import androidx.compose.ui.test.hasScrollAction
 import androidx.compose.ui.test.hasSetTextAction
 import androidx.compose.ui.test.hasText
@@ -19,11 +20,17 @@ import java.io.File
 import java.io.RandomAccessFile
 import kotlinx.coroutines.runBlocking
 import org.junit.After
-import org.junit.Rule
+import org.junit.Rule as Around
 import org.junit.Test
 import org.junit.rules.TemporaryFolder
 import org.junit.runner.RunWith
 import org.rapport.app.people.Relay
+import org.rapport.bridge.told
+import org.rapport.core.Failure
+import org.rapport.core.Field
+import org.rapport.core.NewGoal
+import org.rapport.core.Place
+import org.rapport.core.Rule
 import org.rapport.presentation.AppEvent
 import org.rapport.presentation.Route
 import org.rapport.words.Words
@@ -35,10 +42,10 @@ import org.robolectric.annotation.Config
 @RunWith(AndroidJUnit4::class)
 @Config(qualifiers = "w412dp-h915dp-xhdpi")
 class FailuresTest {
-    @get:Rule(order = 0)
+    @get:Around(order = 0)
     val folder = TemporaryFolder()
 
-    @get:Rule(order = 1)
+    @get:Around(order = 1)
     val screen = createEmptyComposeRule()
 
     private val app = ApplicationProvider.getApplicationContext<TestRapportApplication>()
@@ -155,6 +162,27 @@ class FailuresTest {
     }
 
     @Test
+    fun whatARuleRefusesIsToldAndWhatWasTypedStays() {
+        made()
+        open()
+        see(words.screenTodayHello("Ada"))
+        val goals = checkNotNull(app.door.core).goals
+        val goal = runBlocking {
+            goals.begin(NewGoal(Place.Private, "Speak up")).also { goal -> repeat(MILESTONES) { goals.addMilestone(goal, "Milestone $it") } }
+        }
+        activity.get().model.presenter.on(AppEvent.Go(Route.Goal(goal)))
+        see(words.screenGoalSteps)
+        screen.onNode(hasScrollAction()).performScrollToNode(hasSetTextAction() and hasText(words.screenGoalAddMilestone))
+        screen.onNode(hasSetTextAction() and hasText(words.screenGoalAddMilestone)).performTextInput("One too many")
+        screen.onNode(hasContentDescription(words.screenGoalAddMilestone) and hasClickAction()).performClick()
+        val told = words.told(Failure.NotAllowed(Field.MILESTONE, Rule.Full(MILESTONES.toUInt())))
+        see(told.what)
+        see(told.act)
+        check(nodes(hasSetTextAction() and hasText("One too many")).isNotEmpty()) { "what was typed is there" }
+        check(runBlocking { goals.view(goal) }.milestones.size == MILESTONES) { "nothing changed" }
+    }
+
+    @Test
     fun whatCannotBeIsToldWithItsFieldAndTheRestStays() {
         made()
         open()
@@ -168,5 +196,10 @@ class FailuresTest {
         check(nodes(hasSetTextAction() and hasText("no relay at all")).isNotEmpty()) { "what was typed is there to be mended" }
         tap(words.commonOk)
         screen.waitUntil(5_000) { texts().none { it == words.problemNotARelay(words.fieldRelay) } }
+    }
+
+    private companion object {
+        /** As many as a goal takes. */
+        const val MILESTONES = 50
     }
 }

@@ -2,16 +2,11 @@ package org.rapport.app
 
 import android.content.Intent
 import android.net.Uri
-import androidx.compose.ui.semantics.SemanticsProperties
-import androidx.compose.ui.semantics.getOrNull
-import androidx.compose.ui.test.SemanticsMatcher
 import androidx.compose.ui.test.assertIsOn
 import androidx.compose.ui.test.hasClickAction
 import androidx.compose.ui.test.hasSetTextAction
 import androidx.compose.ui.test.hasText
 import androidx.compose.ui.test.isToggleable
-import androidx.compose.ui.test.junit4.v2.createAndroidComposeRule
-import androidx.compose.ui.test.onFirst
 import androidx.compose.ui.test.onNodeWithContentDescription
 import androidx.compose.ui.test.onNodeWithTag
 import androidx.compose.ui.test.performClick
@@ -20,15 +15,9 @@ import androidx.compose.ui.test.performTextInput
 import androidx.test.ext.junit.runners.AndroidJUnit4
 import androidx.test.platform.app.InstrumentationRegistry
 import kotlinx.coroutines.runBlocking
-import org.junit.After
-import org.junit.Rule
 import org.junit.Test
-import org.junit.rules.TemporaryFolder
 import org.junit.runner.RunWith
-import org.rapport.app.people.Partner
-import org.rapport.app.people.Relay
 import org.rapport.core.StepState
-import org.rapport.words.Words
 import org.robolectric.annotation.Config
 import kotlin.test.assertEquals
 import kotlin.test.assertTrue
@@ -36,86 +25,7 @@ import kotlin.test.assertTrue
 /** The app as a person uses it: the real activity, core and relay, and another person with a core of their own. */
 @RunWith(AndroidJUnit4::class)
 @Config(qualifiers = "w412dp-h915dp-xhdpi")
-class MainActivityTest {
-    @get:Rule(order = 0)
-    val folder = TemporaryFolder()
-
-    @get:Rule(order = 1)
-    val screen = createAndroidComposeRule<MainActivity>()
-
-    private val words = Words.of("en")
-    private val relay by lazy { Relay(folder.newFolder()) }
-    private val bea by lazy { Partner(folder.newFolder(), "Bea") }
-    private var met = false
-
-    @After
-    fun end() {
-        if (!met) return
-        bea.close()
-        relay.close()
-    }
-
-    private fun until(what: String, found: () -> Boolean) = try {
-        screen.waitUntil(20_000) { found() }
-    } catch (late: Throwable) {
-        throw AssertionError("not in 20 seconds: $what; on the screen: ${texts()}; ${report()}", late)
-    }
-
-    private fun report() = runBlocking {
-        val app = screen.activity.application as RapportApplication
-        "in front: ${app.inFront.value}, sync: ${app.door.core?.sync?.view()}, invites: ${app.door.core?.people?.invites()}"
-    }
-
-    private fun nodes(matcher: SemanticsMatcher) = screen.onAllNodes(matcher).fetchSemanticsNodes()
-
-    private fun texts() = nodes(SemanticsMatcher.keyIsDefined(SemanticsProperties.Text))
-        .flatMap { it.config.getOrNull(SemanticsProperties.Text).orEmpty() }.map { it.text }
-
-    private fun see(text: String) = until(text) { texts().any { text in it } }
-
-    private fun tap(text: String) {
-        val button = hasText(text) and hasClickAction()
-        until("a button $text") { nodes(button).isNotEmpty() }
-        screen.onAllNodes(button).onFirst().performClick()
-    }
-
-    private fun type(text: String, matcher: SemanticsMatcher = hasSetTextAction()) {
-        until("a field") { nodes(matcher).isNotEmpty() }
-        screen.onNode(matcher).performTextInput(text)
-    }
-
-    private fun begin() {
-        type("Ada")
-        tap(words.screenWelcomeStart)
-        see(words.screenTodayHello("Ada"))
-    }
-
-    /** From the first screen to a pair. */
-    private fun meet(during: () -> Unit = {}) {
-        begin()
-        met = true
-        tap(words.screenTodayFirstInvite)
-        tap(words.screenInviteAsMentee)
-        see(words.screenInviteRelayQuestion)
-        type(relay.link)
-        tap(words.commonNext)
-        see("/j#v1.")
-        bea.join(texts().first { "/j#v1." in it })
-        see(words.screenJoinCompare)
-        until("Bea's code") { bea.code != null }
-        during()
-        see(checkNotNull(bea.code))
-        tap(words.screenJoinMatch)
-        bea.confirm()
-        see(words.screenJoinWelcome("Bea"))
-        tap(words.commonDone)
-        until("Bea's pair") { bea.space != null }
-    }
-
-    private val core get() = checkNotNull((screen.activity.application as RapportApplication).door.core)
-
-    private fun turn() = screen.activityRule.scenario.recreate()
-
+class MainActivityTest : TwoPeopleTest() {
     @Test
     fun twoPeopleMeetByAShortCodeAndTickSteps() {
         meet(during = ::turn)

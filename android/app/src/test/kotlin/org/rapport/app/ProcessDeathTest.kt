@@ -9,6 +9,7 @@ import androidx.compose.ui.test.hasContentDescription
 import androidx.compose.ui.test.hasScrollAction
 import androidx.compose.ui.test.hasSetTextAction
 import androidx.compose.ui.test.hasText
+import androidx.compose.ui.test.isSelected
 import androidx.compose.ui.test.junit4.v2.createEmptyComposeRule
 import androidx.compose.ui.test.onFirst
 import androidx.compose.ui.test.onNodeWithTag
@@ -171,6 +172,28 @@ class ProcessDeathTest {
         kill()
         seeTyped("Better than I feared")
         see("Monday")
+    }
+
+    @Test
+    fun aPulseInTheMiddleOfAnswering() {
+        begin()
+        activity.get().model.presenter.on(AppEvent.Go(Route.CheckIn("pulse")))
+        see("How are you doing these days?")
+        tap("Well")
+        scrollTo(hasSetTextAction())
+        screen.onNode(hasSetTextAction()).performTextInput("A good we")
+        kill()
+        see("How are you doing these days?")
+        until("the answer") { nodes(hasText("Well") and isSelected()).isNotEmpty() }
+        scrollTo(hasSetTextAction())
+        seeTyped("A good we")
+        screen.onNode(hasSetTextAction()).performTextInput("ek")
+        assertEquals(0, runBlocking { core.checkins.mine("en").size })
+        scrollTo(hasText(words.screenCheckinSend))
+        tap(words.screenCheckinSend)
+        see(words.screenCheckinKept)
+        val answers = runBlocking { core.checkins.mine("en").single().answers.map { it.number?.toString() ?: it.text } }
+        assertEquals(listOf("4", "A good week"), answers)
     }
 
     @Test

@@ -21,6 +21,28 @@ fun Words.name(reason: EndReason): String = say("end_reason.${key(reason)}")
 fun Words.name(basis: Basis): String = say("progress.basis.${key(basis)}")
 fun Words.name(who: Who): String = say("who.${key(who)}")
 fun Words.name(`field`: Field): String = say("field.${key(`field`)}")
+fun Words.name(about: InstrumentAbout): String = say("instrument_about.${key(about)}")
+fun Words.name(band: ScoreBand): String = say("band.${key(band)}")
+fun Words.name(movement: ScoreMovement): String = say("movement.${key(movement)}")
+fun Words.name(alert: CheckInAlert): String = say("check_in_alert.${key(alert)}")
+fun Words.name(kind: ReminderKind): String = say("reminder.kind.${key(kind)}")
+fun Words.name(state: ReminderState): String = say("reminder.state.${key(state)}")
+fun Words.name(held: ReminderHeld): String = say("reminder.held.${key(held)}")
+fun Words.name(snooze: ReminderSnooze): String = say("reminder.snooze.${key(snooze)}")
+
+/** What a lock screen may say. */
+fun Words.name(text: ReminderText): String = when (text) {
+    is ReminderText.Meeting -> reminderTextMeeting
+    is ReminderText.Log -> reminderTextLog
+    is ReminderText.Step -> reminderTextStep
+    is ReminderText.CheckIn -> reminderTextCheckIn
+    is ReminderText.Idle -> reminderTextIdle
+    is ReminderText.Watch -> reminderTextWatch
+    is ReminderText.Concern -> reminderTextConcern
+    is ReminderText.Several -> reminderTextSeveral(text.n.toInt())
+    is ReminderText.Refresh -> reminderTextRefresh
+    is ReminderText.Rarer -> reminderTextRarer(name(text.kind))
+}
 fun Words.name(fault: FileFault): String = say("file_fault.${key(fault)}")
 
 fun Words.name(stage: Stage): String = when (stage) {

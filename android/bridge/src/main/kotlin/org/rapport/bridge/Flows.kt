@@ -92,6 +92,27 @@ fun DevicesInterface.views(): Flow<SafetyView> = watched { values ->
     })
 }
 
+/** One's own check-ins, the newest first. */
+fun CheckInsInterface.own(language: String, limit: UInt = PAGE): Flow<List<CheckInRow>> = watched { values ->
+    watchMine(language, limit, checkIns(values))
+}
+
+/** What partners have shown, the newest first. */
+fun CheckInsInterface.shownNow(language: String, space: SpaceId? = null, limit: UInt = PAGE): Flow<List<CheckInRow>> = watched { values ->
+    watchShown(language, space, limit, checkIns(values))
+}
+
+private fun checkIns(values: SendChannel<List<CheckInRow>>) = object : CheckInsObserver {
+    override fun onCheckIns(rows: List<CheckInRow>) = values.put(rows)
+}
+
+/** What there is to come, planned for a system that takes what `budget` says. */
+fun RemindersInterface.upcomings(budget: OsBudget): Flow<ReminderUpcoming> = watched { values ->
+    watch(budget, object : RemindersObserver {
+        override fun onReminders(upcoming: ReminderUpcoming) = values.put(upcoming)
+    })
+}
+
 /** How many rows a list shows at most before it is asked for more. */
 const val PAGE: UInt = 200u
 

@@ -1,5 +1,6 @@
 package org.rapport.bridge
 
+import org.rapport.core.CheckInsInterface
 import org.rapport.core.DevicesInterface
 import org.rapport.core.GoalsInterface
 import org.rapport.core.MeetingsInterface
@@ -7,6 +8,7 @@ import org.rapport.core.NotesInterface
 import org.rapport.core.PeopleInterface
 import org.rapport.core.Rapport
 import org.rapport.core.RapportInterface
+import org.rapport.core.RemindersInterface
 import org.rapport.core.SyncInterface
 
 /** An open profile with its areas, each fetched once and kept as long as the process lives. Tests give fakes. */
@@ -18,6 +20,8 @@ class OpenCore(
     val people: PeopleInterface,
     val sync: SyncInterface,
     val devices: DevicesInterface,
+    val checkins: CheckInsInterface,
+    val reminders: RemindersInterface,
 ) {
     constructor(rapport: Rapport) : this(
         rapport,
@@ -27,5 +31,7 @@ class OpenCore(
         rapport.people(),
         rapport.sync(),
         rapport.devices(),
+        rapport.checkins(),
+        rapport.reminders(),
     )
 }

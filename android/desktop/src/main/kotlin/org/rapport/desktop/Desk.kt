@@ -37,6 +37,7 @@ private class Phone(val name: String, folder: File) {
         coreOpener(Config(File(folder, name).path, ZoneId.systemDefault().id)) { Platform(FileKey(File(folder, "$name.key")), JavaZones()) },
     )
     val app = AppPresenter(door, CoroutineScope(Dispatchers.Main + SupervisorJob())).apply { on(AppEvent.InFront(true)) }
+    val shell = DeskShell { app.on(AppEvent.File(it)) }
 }
 
 /**
@@ -67,7 +68,7 @@ fun main(arguments: Array<String>) {
                     back
                 },
             ) {
-                RapportTheme(isSystemInDarkTheme()) { RapportApp(phone.app, words, DeskShell, Locale.getDefault()) }
+                RapportTheme(isSystemInDarkTheme()) { RapportApp(phone.app, words, phone.shell, Locale.getDefault()) }
             }
         }
     }

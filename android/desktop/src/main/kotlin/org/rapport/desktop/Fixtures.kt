@@ -37,6 +37,7 @@ object Fixtures {
             TodayStep(null, MeetingKey("m1"), StepKey("s2"), space, "Send Bea the job advert", "", today, 1_020u, false, true),
         ),
         line,
+        listOf(TodayCheckIn("pulse", null, "", today)),
     )
     val quiet = HomeView("Ada", today, null, emptyList(), line.copy(hasRelay = false, lastMs = null))
 

@@ -6,6 +6,7 @@ import org.rapport.bridge.EditorBridge
 import org.rapport.core.Failure
 import org.rapport.core.Field
 import org.rapport.core.Problem
+import org.rapport.core.Rule
 import org.rapport.core.Trouble
 import org.rapport.id.SectionKey
 import org.rapport.presentation.*
@@ -43,9 +44,9 @@ private val offline = SyncState(Fixtures.waiting, Trouble.Offline, Fixtures.toda
 val pictures: List<Picture> = listOf(
     Picture("welcome") { WelcomeScreen(WelcomeState("Ada"), around()) {} },
     Picture("welcome-refused") { WelcomeScreen(WelcomeState(""), around(failure = Failure.Invalid(Field.NAME, Problem.Empty))) {} },
-    Picture("today", full = true, tab = Route.Today) { TodayScreen(TodayState(Loaded.Here(Fixtures.home), true), around()) {} },
+    Picture("today", full = true, tab = Route.Today) { TodayScreen(TodayState(Loaded.Here(Fixtures.home), true, mapOf("pulse" to "Pulse")), around()) {} },
     Picture("today-first", tab = Route.Today) { TodayScreen(TodayState(Loaded.Here(Fixtures.quiet), false), around(sync = SyncState(Fixtures.quiet.sync, null, Fixtures.today))) {} },
-    Picture("today-offline", tab = Route.Today) { TodayScreen(TodayState(Loaded.Here(Fixtures.home), true), around(sync = offline)) {} },
+    Picture("today-offline", tab = Route.Today) { TodayScreen(TodayState(Loaded.Here(Fixtures.home), true, mapOf("pulse" to "Pulse")), around(sync = offline)) {} },
     Picture("today-loading", tab = Route.Today) { TodayScreen(TodayState(Loaded.Waiting, null), around()) {} },
     Picture("goals", full = true, tab = Route.Goals) { GoalsScreen(goals(), around()) {} },
     Picture("goals-empty", tab = Route.Goals) { GoalsScreen(goals(Loaded.Here(emptyList())), around()) {} },
@@ -74,6 +75,18 @@ val pictures: List<Picture> = listOf(
     Picture("invite-compare") { InviteScreen(InviteState(org.rapport.core.Seat.MENTOR, "", false, Fixtures.inviteCompare, null), around(back = true)) {} },
     Picture("join") { JoinScreen(JoinState("", null, false), around(back = true)) {} },
     Picture("join-not-ours") { JoinScreen(JoinState("https://example.org", null, false), around(true, Failure.Invalid(Field.INVITE, Problem.NotAnInvite))) {} },
+    Picture("checkins", full = true) { CheckInsScreen(CheckInFixtures.list, around(back = true)) {} },
+    Picture("checkins-loading") { CheckInsScreen(CheckInFixtures.list.copy(mine = Loaded.Waiting), around(back = true)) {} },
+    Picture("checkins-failed") { CheckInsScreen(CheckInFixtures.list.copy(mine = Loaded.Failed(Failure.StorageDamaged(""))), around(back = true)) {} },
+    Picture("checkin", full = true) { CheckInScreen(CheckInFixtures.begun, around(back = true)) {} },
+    Picture("checkin-wide") { CheckInScreen(CheckInFixtures.wide, around(back = true, failure = Failure.NotAllowed(Field.INSTRUMENT, Rule.TooSoon(Fixtures.today.plusDays(7))))) {} },
+    Picture("result", full = true) { ResultScreen(CheckInFixtures.result, around(back = true)) {} },
+    Picture("result-shown") { ResultScreen(CheckInFixtures.result.copy(row = Loaded.Here(CheckInFixtures.shown)), around(back = true)) {} },
+    Picture("result-share") { ResultScreen(CheckInFixtures.result.copy(asked = ResultState.Asked.Share(Fixtures.pair)), around(back = true)) {} },
+    Picture("trend", full = true) { TrendScreen(TrendState(Loaded.Here(CheckInFixtures.trend)), around(back = true)) {} },
+    Picture("trend-empty") { TrendScreen(TrendState(Loaded.Here(CheckInFixtures.trend.copy(days = emptyList(), parts = emptyList(), alert = null))), around(back = true)) {} },
+    Picture("help", full = true) { HelpScreen(HelpState(Loaded.Here(CheckInFixtures.help), ""), around(back = true)) {} },
+    Picture("help-empty") { HelpScreen(HelpState(Loaded.Here(CheckInFixtures.nobody), ""), around(back = true)) {} },
     Picture("devices") { DevicesScreen(devices(), around(back = true)) {} },
     Picture("devices-lock") { CompositionLocalProvider(LocalShell provides WithLock) { DevicesScreen(devices().copy(sync = Loaded.Waiting), around(back = true)) {} } },
     Picture("devices-words") { DevicesScreen(devices(words = Fixtures.words), around(back = true)) {} },

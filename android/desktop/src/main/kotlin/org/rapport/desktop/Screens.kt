@@ -43,7 +43,7 @@ fun screens(measured: Measured) = runBlocking {
     val core = checkNotNull(door.core)
     val goal = core.goals.begin(NewGoal(Place.Private, "Speak up"))
     val note = core.notes.begin(NewNote(Place.Private, "Monday"))
-    val routes = Route.tabs + listOf(Route.Devices, Route.Join, Route.Invite, Route.Search, Route.Goal(goal), Route.Note(note.note))
+    val routes = Route.tabs + listOf(Route.Devices, Route.Join, Route.Invite, Route.Search, Route.CheckIns, Route.CheckIn("pulse"), Route.Trend("pulse"), Route.Help, Route.Goal(goal), Route.Note(note.note))
     val app = withContext(screen) { AppPresenter(door, scope) }
     suspend fun round() = withContext(screen) {
         for (route in routes) {

@@ -111,6 +111,10 @@ class LooksTest {
             for (one in org.rapport.core.Confidence.entries) say("confidence.${one.name.lowercase()}")
             for (one in org.rapport.core.Basis.entries) say("progress.basis.${one.name.lowercase()}")
             for (one in org.rapport.core.Who.entries) say("who.${one.name.lowercase()}")
+            for (one in org.rapport.core.InstrumentAbout.entries) say("instrument_about.${one.name.lowercase()}")
+            for (one in org.rapport.core.ScoreBand.entries) say("band.${one.name.lowercase()}")
+            for (one in org.rapport.core.ScoreMovement.entries) say("movement.${one.name.lowercase()}")
+            for (one in org.rapport.core.CheckInAlert.entries) say("check_in_alert.${one.name.lowercase()}")
             for (one in org.rapport.core.Field.entries) say("field.${one.name.lowercase()}")
         }
     }

@@ -6,24 +6,35 @@ import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.combine
 import kotlinx.coroutines.flow.distinctUntilChanged
+import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.launch
 import org.rapport.bridge.Door
 import org.rapport.bridge.DoorState
 import org.rapport.bridge.OpenCore
+import org.rapport.bridge.asFailure
 import org.rapport.bridge.attempt
+import org.rapport.core.OccurrenceId
+import org.rapport.core.OsBudget
 
 /**
  * The whole app behind its screens. A shell makes one, keeps it while the screen is turned, gives what [save] gave when
- * the process was killed, and draws [state].
+ * the process was killed, and draws [state]. `budget` is what the system takes of planned reminders.
  */
-class AppPresenter(private val door: Door, scope: CoroutineScope, kept: Map<String, String> = emptyMap()) :
-    Presenter<AppState, AppEvent>(scope, AppState.Opening) {
+class AppPresenter(
+    private val door: Door,
+    scope: CoroutineScope,
+    kept: Map<String, String> = emptyMap(),
+    private val budget: () -> OsBudget = { OsBudget.None },
+) : Presenter<AppState, AppEvent>(scope, AppState.Opening) {
     private val drafts = Drafts(kept - WAY)
     private val navigator = Navigator.restore(kept[WAY].orEmpty())
     private val screens = LinkedHashMap<Route, Screen>()
     private var inside: Pair<OpenCore, SyncPresenter>? = null
     private var welcome: WelcomePresenter? = null
     private val inFront = MutableStateFlow(false)
+
+    /** The text of a file that was opened, until the screen that asked for it is there. */
+    private var file: String? = null
 
     init {
         scope.launch { combine(door.state, navigator.way, ::Pair).distinctUntilChanged().collect { show(it.first, it.second) } }
@@ -44,6 +55,11 @@ class AppPresenter(private val door: Door, scope: CoroutineScope, kept: Map<Stri
             is AppEvent.InFront -> {
                 if (!event.on) for (screen in screens.values) screen.presenter.pause()
                 inFront.value = event.on
+            }
+            is AppEvent.Reminders -> scope.launch { opened(event.all) }
+            is AppEvent.File -> {
+                file = event.text
+                screens[navigator.here]?.let(::give)
             }
             is AppEvent.Link -> {
                 drafts[JoinPresenter.LINK] = event.text
@@ -78,7 +94,30 @@ class AppPresenter(private val door: Door, scope: CoroutineScope, kept: Map<Stri
         for (gone in screens.keys - way.toSet()) screens.remove(gone)?.presenter?.end()
         val route = way.last()
         val screen = screens.getOrPut(route) { screen(route, core) }
+        give(screen)
         return AppState.Inside(route, screen, way.size > 1, sync)
+    }
+
+    private suspend fun opened(all: List<OccurrenceId>) {
+        val core = (door.state.first { it is DoorState.Open } as DoorState.Open).core
+        attempt { for (one in all) core.reminders.opened(one) }
+        val led = try {
+            core.reminders.rows(all).singleOrNull()?.about?.let(::place)
+        } catch (why: Exception) {
+            // What cannot be read is told where all reminders stand.
+            why.asFailure().let { null }
+        }
+        navigator.go(led ?: Route.Reminders)
+    }
+
+    private fun give(screen: Screen) {
+        val text = file ?: return
+        when (screen) {
+            is Screen.CheckIns -> screen.presenter.on(CheckInsEvent.File(text))
+            is Screen.Help -> screen.presenter.on(HelpEvent.File(text))
+            else -> Unit
+        }
+        file = null
     }
 
     private fun leave() {
@@ -100,6 +139,12 @@ class AppPresenter(private val door: Door, scope: CoroutineScope, kept: Map<Stri
         Route.Invite -> Screen.Invite(InvitePresenter(core, drafts, navigator, child()))
         Route.Join -> Screen.Join(JoinPresenter(core, drafts, navigator, child()))
         Route.Search -> Screen.Search(SearchPresenter(core, drafts, navigator, child()))
+        Route.CheckIns -> Screen.CheckIns(CheckInsPresenter(core, navigator, child()))
+        is Route.CheckIn -> Screen.CheckIn(CheckInPresenter(route, core, drafts, navigator, scope, child()))
+        is Route.Result -> Screen.Result(ResultPresenter(route.id, core, drafts, navigator, child()))
+        is Route.Trend -> Screen.Trend(TrendPresenter(route, core, child()))
+        Route.Help -> Screen.Help(HelpPresenter(core, drafts, child()))
+        Route.Reminders -> Screen.Reminders(RemindersPresenter(core, navigator, child(), budget))
         Route.Devices -> Screen.Devices(DevicesPresenter(core, drafts, child()))
     }
 

@@ -7,6 +7,9 @@ import org.rapport.core.PairingRow
 sealed interface PeopleEvent {
     data object Invite : PeopleEvent
     data object Join : PeopleEvent
+    data object CheckIns : PeopleEvent
+    data object Help : PeopleEvent
+    data object Reminders : PeopleEvent
     data class OpenInvite(val invite: InviteView) : PeopleEvent
     data class Resume(val pair: PairingRow) : PeopleEvent
     data class Close(val pair: PairingRow, val reason: EndReason) : PeopleEvent

@@ -26,6 +26,9 @@ class PeoplePresenter(
         when (event) {
             PeopleEvent.Invite -> navigator.go(Route.Invite)
             PeopleEvent.Join -> navigator.go(Route.Join)
+            PeopleEvent.CheckIns -> navigator.go(Route.CheckIns)
+            PeopleEvent.Help -> navigator.go(Route.Help)
+            PeopleEvent.Reminders -> navigator.go(Route.Reminders)
             is PeopleEvent.OpenInvite -> navigator.go(if (event.invite.given) Route.Invite else Route.Join)
             is PeopleEvent.Resume -> act { people.turnPairing(event.pair.id, PairingTurn.Resume) }
             is PeopleEvent.Close -> act { people.turnPairing(event.pair.id, PairingTurn.Close(event.reason)) }

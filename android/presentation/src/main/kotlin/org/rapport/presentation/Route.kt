@@ -14,6 +14,16 @@ sealed interface Route {
     data object Join : Route
     data object Invite : Route
     data object Search : Route
+    data object CheckIns : Route
+    data object Help : Route
+    data object Reminders : Route
+
+    /** Answering an instrument, about a pair where it is about one; with `correcting` putting an answered one right. */
+    data class CheckIn(val instrument: String, val about: SpaceId? = null, val correcting: CheckInId? = null) : Route
+    data class Result(val id: CheckInId) : Route
+
+    /** How one's own results went, or with `person` those that they have shown in `space`. */
+    data class Trend(val instrument: String, val space: SpaceId? = null, val person: PersonId? = null) : Route
     data class Goal(val id: GoalId) : Route
     data class Meeting(val id: MeetingId) : Route
     data class Note(val id: NoteId) : Route
@@ -26,6 +36,9 @@ sealed interface Route {
             is Goal -> "goal ${route.id.text}"
             is Meeting -> "meeting ${route.id.text}"
             is Note -> "note ${route.id.text}"
+            is CheckIn -> parts("checkin", route.instrument, route.about?.text, route.correcting?.text)
+            is Result -> "result ${route.id.text}"
+            is Trend -> parts("trend", route.instrument, route.space?.text, route.person?.text)
             else -> plain.entries.first { it.value == route }.key
         }
 
@@ -37,13 +50,24 @@ sealed interface Route {
                 "goal" -> Goal(GoalKey(id))
                 "meeting" -> Meeting(MeetingKey(id))
                 "note" -> Note(NoteKey(id))
+                "result" -> Result(CheckInKey(id))
+                "checkin" -> id.split(' ').let { CheckIn(it[0], part(it, 1)?.let(::SpaceKey), part(it, 2)?.let(::CheckInKey)) }
+                "trend" -> id.split(' ').let { Trend(it[0], part(it, 1)?.let(::SpaceKey), part(it, 2)?.let(::PersonKey)) }
                 else -> null
             }
         }
 
+        private fun parts(vararg all: String?) = all.joinToString(" ") { it ?: NONE }
+
+        private fun part(all: List<String>, at: Int) = all.getOrNull(at)?.takeIf { it != NONE }
+
+        /** In the place of what is not there; no name is written so. */
+        private const val NONE = "-"
+
         private val plain: Map<String, Route> = mapOf(
             "today" to Today, "goals" to Goals, "meetings" to Meetings, "notes" to Notes, "people" to People,
             "devices" to Devices, "join" to Join, "invite" to Invite, "search" to Search,
+            "checkins" to CheckIns, "help" to Help, "reminders" to Reminders,
         )
     }
 }

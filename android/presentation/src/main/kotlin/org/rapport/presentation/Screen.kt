@@ -15,5 +15,11 @@ sealed interface Screen {
     class Invite(override val presenter: InvitePresenter) : Screen
     class Join(override val presenter: JoinPresenter) : Screen
     class Search(override val presenter: SearchPresenter) : Screen
+    class CheckIns(override val presenter: CheckInsPresenter) : Screen
+    class CheckIn(override val presenter: CheckInPresenter) : Screen
+    class Result(override val presenter: ResultPresenter) : Screen
+    class Trend(override val presenter: TrendPresenter) : Screen
+    class Help(override val presenter: HelpPresenter) : Screen
+    class Reminders(override val presenter: RemindersPresenter) : Screen
     class Devices(override val presenter: DevicesPresenter) : Screen
 }

@@ -1,5 +1,6 @@
 package org.rapport.presentation
 
+import org.rapport.core.TodayCheckIn
 import org.rapport.core.TodayStep
 
 sealed interface TodayEvent {
@@ -9,6 +10,8 @@ sealed interface TodayEvent {
     data object ProposeMeeting : TodayEvent
     data object FirstGoal : TodayEvent
     data object FirstInvite : TodayEvent
+    data object CheckIns : TodayEvent
+    data class Answer(val checkIn: TodayCheckIn) : TodayEvent
     data object Search : TodayEvent
     data object Sync : TodayEvent
     data object Retry : TodayEvent

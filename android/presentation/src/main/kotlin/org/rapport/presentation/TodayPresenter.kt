@@ -12,6 +12,7 @@ class TodayPresenter(
     private val core: OpenCore,
     private val navigator: Navigator,
     scope: CoroutineScope,
+    private val language: () -> String = ::readersLanguage,
 ) : Presenter<TodayState, TodayEvent>(scope, TodayState(Loaded.Waiting, null)) {
     private var watch: Job = watch()
 
@@ -27,6 +28,8 @@ class TodayPresenter(
             TodayEvent.ProposeMeeting -> navigator.go(Route.Meetings)
             TodayEvent.FirstGoal -> navigator.go(Route.Goals)
             TodayEvent.FirstInvite -> navigator.go(Route.Invite)
+            is TodayEvent.Answer -> navigator.go(Route.CheckIn(event.checkIn.instrument, event.checkIn.about))
+            TodayEvent.CheckIns -> navigator.go(Route.CheckIns)
             TodayEvent.Search -> navigator.go(Route.Search)
             TodayEvent.Sync -> navigator.go(Route.Devices)
             TodayEvent.Retry -> {
@@ -37,7 +40,14 @@ class TodayPresenter(
         }
     }
 
-    private fun watch() = follow(core.rapport.homes()) { home -> change { it.copy(home = home) } }
+    private fun watch() = follow(core.rapport.homes()) { home ->
+        change { it.copy(home = home) }
+        val due = home.here?.checkIns.orEmpty().map { it.instrument }
+        if (!state.value.named.keys.containsAll(due)) quietly {
+            val named = core.checkins.instruments(language()).associate { it.id to it.name }
+            change { it.copy(named = named) }
+        }
+    }
 
     private fun open(step: TodayStep) {
         step.goal?.let { navigator.go(Route.Goal(it)) }

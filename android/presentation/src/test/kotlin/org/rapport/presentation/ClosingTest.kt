@@ -64,7 +64,7 @@ class ClosingTest {
         }
     } as T
 
-    private val core = OpenCore(area<RapportInterface>(), area<GoalsInterface>(), area<MeetingsInterface>(), area<NotesInterface>(), area<PeopleInterface>(), area<SyncInterface>(), area<DevicesInterface>())
+    private val core = OpenCore(area<RapportInterface>(), area<GoalsInterface>(), area<MeetingsInterface>(), area<NotesInterface>(), area<PeopleInterface>(), area<SyncInterface>(), area<DevicesInterface>(), area<CheckInsInterface>(), area<RemindersInterface>())
     private val opener = object : Opener {
         override suspend fun open() = core
         override suspend fun create(name: String) = core

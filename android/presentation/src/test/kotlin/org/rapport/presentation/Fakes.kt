@@ -113,11 +113,79 @@ class FakeCore {
         override suspend fun watch(observer: SafetyObserver) = Watched(SafetyView(emptyList(), true)).watch(observer::onSafety)
     }
 
-    val open = OpenCore(rapport, goals, meetings, nothingOf(), people, sync, devices)
+    val mine = Watched(listOf<CheckInRow>())
+    val shown = Watched(listOf<CheckInRow>())
+    val draft = mutableListOf<AnswerView>()
+    var rhythm: UInt? = 7u
+    var help = HelpView(emptyList(), null)
+    private val checkins = object : CheckInsInterface by nothingOf() {
+        override suspend fun watchMine(language: String, limit: UInt, observer: CheckInsObserver) = mine.watch(observer::onCheckIns)
+        override suspend fun watchShown(language: String, space: SpaceId?, limit: UInt, observer: CheckInsObserver) = shown.watch(observer::onCheckIns)
+        override suspend fun instruments(language: String) = listOf(instrument("pulse", InstrumentAbout.PERSON, draft.isNotEmpty()), instrument("match", InstrumentAbout.PAIR, false))
+        override suspend fun form(instrument: String, language: String, about: SpaceId?) = form(instrument, about, draft.toList())
+        override suspend fun draft(instrument: String, answers: List<AnswerView>, about: SpaceId?) {
+            did("draft ${said(answers)}")
+            draft.clear()
+            draft += answers
+        }
+
+        override suspend fun answer(instrument: String, language: String, answers: List<AnswerView>, about: SpaceId?): CheckInId {
+            did("answer $instrument ${said(answers)} ${about?.text}")
+            draft.clear()
+            mine.set(listOf(checkIn("check-1", answers)))
+            return CheckInKey("check-1")
+        }
+
+        override suspend fun correct(checkin: CheckInId, answers: List<AnswerView>) = did("correct ${checkin.text} ${said(answers)}")
+        override suspend fun view(checkin: CheckInId, language: String) = (mine.value + shown.value).first { it.id == checkin }
+        override suspend fun share(checkin: CheckInId, with: SpaceId) = did("share ${checkin.text} ${with.text}")
+        override suspend fun offerToCoordinator(checkin: CheckInId) = did("offer ${checkin.text}")
+        override suspend fun rhythm(instrument: String) = rhythm
+        override suspend fun setRhythm(instrument: String, everyDays: UInt?) {
+            did("rhythm $instrument $everyDays")
+            rhythm = everyDays
+        }
+
+        override suspend fun help() = help
+        override suspend fun trustHelpKey(key: String) = did("trust $key")
+        override suspend fun loadHelp(file: String) = did("help $file")
+        override suspend fun loadTexts(file: String) = "who5".also { did("texts $file") }
+    }
+
+    val upcoming = Watched(ReminderUpcoming(emptyList(), ReminderHanded.Nothing))
+    private val reminders = object : RemindersInterface by nothingOf() {
+        override suspend fun watch(budget: OsBudget, observer: RemindersObserver) = upcoming.watch(observer::onReminders)
+        override suspend fun plan(budget: OsBudget) = ReminderPlan(0, 0, upcoming.value.pushes, emptyList(), upcoming.value.handed)
+        override suspend fun lives(limit: UInt) = emptyList<ReminderWhy>()
+        override suspend fun rows(reminders: List<OccurrenceId>) = reminders.map {
+            ReminderRow(it, ReminderKind.CHECK_IN, null, ReminderAbout.CheckIn("pulse", null), "", "")
+        }
+
+        override suspend fun settings() = ReminderSettings(null, false, null, emptyList(), "09:00", null, false)
+        override suspend fun setKind(kind: ReminderKind, on: Boolean) = did("kind $kind $on")
+        override suspend fun opened(reminder: OccurrenceId) = ReminderActed(null).also { did("opened ${reminder.text}") }
+    }
+
+    val open = OpenCore(rapport, goals, meetings, nothingOf(), people, sync, devices, checkins, reminders)
 }
 
 fun invite(id: String, given: Boolean, stage: InviteStage, name: String? = null) =
     InviteView(BoxKey(id), given, stage, name, "https://relay.example", 0, null)
+
+fun said(answers: List<AnswerView>) = answers.joinToString(" ") { "${it.item}=${it.number ?: it.text}" }
+
+fun instrument(id: String, about: InstrumentAbout, begun: Boolean) = InstrumentRow(id, 1u, about, id, "en", null, begun, "", "")
+
+fun form(instrument: String, about: SpaceId?, draft: List<AnswerView>) = CheckInForm(
+    instrument, 1u, about, "en", "Pulse", "",
+    listOf(FormItem("mood", ItemKind.SCALE, "How?", false), FormItem("contact", ItemKind.YES_NO, "Contact?", false), FormItem("note", ItemKind.TEXT, "What?", false)),
+    1, 5, emptyList(), draft, null, "", "",
+)
+
+fun checkIn(id: String, answers: List<AnswerView>, low: Boolean = false, mine: Boolean = true) = CheckInRow(
+    CheckInKey(id), SpaceKey("space-1"), PersonKey("person-1"), "Bea", mine, "pulse", 1u, "en", "Pulse", null, day, answers, emptyList(), false, mine,
+    emptyList(), false, low, null,
+)
 
 fun todayStep(goal: GoalKey? = null, meeting: MeetingKey? = null) =
     TodayStep(goal, meeting, StepKey("step-1"), SpaceKey("space-1"), "Ask", "Listen", day, null, false, true)

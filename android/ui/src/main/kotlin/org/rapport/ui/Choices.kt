@@ -27,7 +27,7 @@ import java.time.ZoneOffset
 /** One of several, as chips. */
 @OptIn(ExperimentalLayoutApi::class)
 @Composable
-fun <T> Choice(all: List<T>, chosen: T, name: (T) -> String, onChoose: (T) -> Unit) = FlowRow(
+fun <T> Choice(all: List<T>, chosen: T?, name: (T) -> String, onChoose: (T) -> Unit) = FlowRow(
     Modifier.selectableGroup(),
     horizontalArrangement = Arrangement.spacedBy(8.dp),
     verticalArrangement = Arrangement.spacedBy(4.dp),

@@ -25,11 +25,32 @@ interface Shell {
     /** Opens the camera. What it reads comes as a link does: the app may be made anew while the camera is open. */
     fun scan()
 
+    /** Lets the person open a file. What stands in it comes as a link does, for the same reason. */
+    fun pick()
+
+    /** Gives an address, such as `https:` or `tel:`, to whatever opens it. */
+    fun open(address: String)
+
     /** The lock of the app itself; nothing where there is none. */
     val lock: Lock?
 
+    /** Whether the phone shows reminders; nothing where the app itself is the only place for them. */
+    val showing: Showing?
+
     /** The squares of a QR code, row by row, true for dark; nothing where none can be made. */
     fun qr(text: String): List<BooleanArray>?
+}
+
+/** Whether the phone lets the app show reminders. */
+interface Showing {
+    val allowed: Boolean
+
+    /** Whether an alarm may come to the minute. */
+    val exact: Boolean
+
+    /** Asks the person, or opens the settings where the system asks no more. */
+    fun ask()
+    fun askExact()
 }
 
 /** Whether the app asks for the lock of the phone when it opens. */
@@ -47,7 +68,10 @@ object NoShell : Shell {
     override fun copy(text: String) = Unit
     override val scans = false
     override fun scan() = Unit
+    override fun pick() = Unit
+    override fun open(address: String) = Unit
     override val lock: Lock? = null
+    override val showing: Showing? = null
     override fun qr(text: String): List<BooleanArray>? = null
 }
 

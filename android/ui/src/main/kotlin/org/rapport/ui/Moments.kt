@@ -1,5 +1,8 @@
 package org.rapport.ui
 
+import java.math.BigDecimal
+import java.text.DecimalFormat
+import java.text.DecimalFormatSymbols
 import java.time.Instant
 import java.time.LocalDate
 import java.time.LocalDateTime
@@ -11,7 +14,7 @@ import java.util.Locale
 import org.rapport.core.Civil
 import org.rapport.words.Words
 
-/** Days and times as the person is used to them. `today` is the core's; nothing here asks a clock. */
+/** Days, times and results as the person is used to them. `today` is the core's; nothing here asks a clock. */
 class Moments(private val words: Words, private val locale: Locale, private val today: LocalDate?, private val zone: ZoneId) {
     private val times = DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT).withLocale(locale)
     private val near = DateTimeFormatter.ofPattern(if (locale.language == "de") "EEE, d. MMM" else "EEE, d MMM", locale)
@@ -32,6 +35,9 @@ class Moments(private val words: Words, private val locale: Locale, private val 
         day == today || day == today?.plusDays(1) -> day(day)
         else -> words.screenGoalsDue(day(day))
     }
+
+    /** Thousandths of a point, with no more decimals than they have. */
+    fun points(thousandths: Long): String = DecimalFormat("0.###", DecimalFormatSymbols(locale)).format(BigDecimal.valueOf(thousandths, 3))
 
     fun time(time: LocalTime): String = times.format(time)
 

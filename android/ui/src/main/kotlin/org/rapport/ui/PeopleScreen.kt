@@ -8,7 +8,10 @@ import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.lazy.items
 import androidx.compose.material.icons.Icons
 import androidx.compose.material.icons.filled.Edit
+import androidx.compose.material.icons.filled.Call
 import androidx.compose.material.icons.filled.Email
+import androidx.compose.material.icons.filled.Favorite
+import androidx.compose.material.icons.filled.Notifications
 import androidx.compose.material.icons.filled.Person
 import androidx.compose.material3.Icon
 import androidx.compose.material3.IconButton
@@ -49,6 +52,9 @@ fun PeopleScreen(state: PeopleState, around: Surroundings, onEvent: (PeopleEvent
                 if (pairs.isEmpty() && state.invites.isEmpty()) item { NoticeBody(Icons.Filled.Person, words.screenPeopleEmpty, words.screenPeopleEmptyDo) }
                 items(pairs, key = { it.id.text }) { Pair(it, onEvent) }
                 items(state.invites, key = { "invite " + it.id.text }) { Invited(it) { onEvent(PeopleEvent.OpenInvite(it)) } }
+                item { Way(Icons.Filled.Favorite, words.screenCheckinTitle) { onEvent(PeopleEvent.CheckIns) } }
+                item { Way(Icons.Filled.Notifications, words.screenRemindersTitle) { onEvent(PeopleEvent.Reminders) } }
+                item { Way(Icons.Filled.Call, words.screenCheckinHelp) { onEvent(PeopleEvent.Help) } }
                 item { Way(Icons.Filled.Email, words.screenWelcomeHaveInvite) { onEvent(PeopleEvent.Join) } }
             }
         }

@@ -83,6 +83,12 @@ private fun Place(screen: Screen, back: (() -> Unit)?, sync: SyncPresenter) {
             is Screen.Invite -> InviteScreen(screen.presenter.state.collectAsState().value, around, screen.presenter::on)
             is Screen.Join -> JoinScreen(screen.presenter.state.collectAsState().value, around, screen.presenter::on)
             is Screen.Search -> SearchScreen(screen.presenter.state.collectAsState().value, around, screen.presenter::on)
+            is Screen.CheckIns -> CheckInsScreen(screen.presenter.state.collectAsState().value, around, screen.presenter::on)
+            is Screen.CheckIn -> CheckInScreen(screen.presenter.state.collectAsState().value, around, screen.presenter::on)
+            is Screen.Result -> ResultScreen(screen.presenter.state.collectAsState().value, around, screen.presenter::on)
+            is Screen.Trend -> TrendScreen(screen.presenter.state.collectAsState().value, around, screen.presenter::on)
+            is Screen.Help -> HelpScreen(screen.presenter.state.collectAsState().value, around, screen.presenter::on)
+            is Screen.Reminders -> RemindersScreen(screen.presenter.state.collectAsState().value, around, screen.presenter::on)
             is Screen.Devices -> DevicesScreen(screen.presenter.state.collectAsState().value, around, screen.presenter::on)
         }
     }

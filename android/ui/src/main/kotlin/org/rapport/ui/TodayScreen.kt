@@ -8,6 +8,7 @@ import androidx.compose.foundation.lazy.items
 import androidx.compose.material.icons.Icons
 import androidx.compose.material.icons.automirrored.filled.KeyboardArrowRight
 import androidx.compose.material.icons.filled.DateRange
+import androidx.compose.material.icons.filled.Edit
 import androidx.compose.material.icons.filled.Favorite
 import androidx.compose.material.icons.filled.Person
 import androidx.compose.material.icons.filled.Place
@@ -27,6 +28,7 @@ import org.rapport.bridge.name
 import org.rapport.core.HomeView
 import org.rapport.core.MeetingRow
 import org.rapport.core.MeetingStage
+import org.rapport.core.TodayCheckIn
 import org.rapport.core.TodayStep
 import org.rapport.presentation.TodayEvent
 import org.rapport.presentation.TodayState
@@ -43,9 +45,11 @@ fun TodayScreen(state: TodayState, around: Surroundings, onEvent: (TodayEvent) -
             Body(inner) {
                 item { around.sync() }
                 item { Next(home.nextMeeting, state.pairs == true, onEvent) }
+                items(home.checkIns, key = { "check-in ${it.instrument} ${it.about?.text}" }) { one -> DueCheckIn(one, state.named[one.instrument]) { onEvent(TodayEvent.Answer(one)) } }
                 item { Heading(words.screenTodaySteps) }
                 if (home.steps.isEmpty()) item { Slip { Mark(Icons.Filled.Favorite, words.screenTodayNoSteps) } }
                 items(home.steps, key = { it.step.text }) { step -> Step(step, onEvent) }
+                item { Way(Icons.Filled.Edit, words.screenCheckinTitle) { onEvent(TodayEvent.CheckIns) } }
                 if (state.pairs == false) first(home, words.screenTodayFirstSteps, words.screenTodayFirstGoal, words.screenTodayFirstInvite, onEvent)
             }
         }
@@ -57,6 +61,18 @@ private fun androidx.compose.foundation.lazy.LazyListScope.first(home: HomeView,
     item { Heading(title) }
     item { Way(Icons.Filled.CheckCircle, goal) { onEvent(TodayEvent.FirstGoal) } }
     item { Way(Icons.Filled.Person, invite) { onEvent(TodayEvent.FirstInvite) } }
+}
+
+/** A check-in that waits. What it is called is there a moment later. */
+@Composable
+private fun DueCheckIn(due: TodayCheckIn, name: String?, onAnswer: () -> Unit) {
+    val words = LocalWords.current
+    val colours = MaterialTheme.colorScheme
+    Slip(onClick = onAnswer, colour = colours.tertiaryContainer) {
+        Text(name?.ifEmpty { null } ?: words.screenCheckinTitle, style = MaterialTheme.typography.titleMedium, color = colours.onTertiaryContainer)
+        if (due.partnerName.isNotEmpty()) Quiet(words.screenCheckinAbout(due.partnerName), colour = colours.onTertiaryContainer)
+        Mark(Icons.Filled.Edit, words.screenCheckinDue(LocalMoments.current.day(due.since)), colour = colours.onTertiaryContainer)
+    }
 }
 
 /** A row that leads somewhere. */

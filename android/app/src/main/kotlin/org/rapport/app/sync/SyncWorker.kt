@@ -18,7 +18,10 @@ class SyncWorker(context: Context, parameters: WorkerParameters) : CoroutineWork
         app.door.open()
         // Without a profile, or with one that cannot be opened, there is nothing that a later try would mend.
         val core = app.door.core ?: return@during Result.success()
-        if (settled(core) || runAttemptCount >= TRIES) Result.success() else Result.retry()
+        val settled = settled(core)
+        // What came from others may have done what was planned.
+        app.reminding.plan()
+        if (settled || runAttemptCount >= TRIES) Result.success() else Result.retry()
     }
 
     private suspend fun settled(core: OpenCore): Boolean = try {

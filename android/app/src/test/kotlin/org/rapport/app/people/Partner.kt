@@ -17,6 +17,7 @@ class Partner(folder: File, name: String, clock: DeviceClock? = null) : AutoClos
     private val goals = core.goals()
     private val notes = core.notes()
     private val sync = core.sync()
+    private val checkins = core.checkins()
 
     val space: SpaceId? get() = runBlocking { people.pairings().singleOrNull()?.space }
 
@@ -63,6 +64,11 @@ class Partner(folder: File, name: String, clock: DeviceClock? = null) : AutoClos
 
     fun noteText(): String = runBlocking {
         notes.rows().firstOrNull()?.let { notes.view(it.id).sections.single().text.text }.orEmpty()
+    }
+
+    /** What Ada has shown: the answers, by question. */
+    fun shown(): List<Map<String, String>> = runBlocking {
+        checkins.shown("en").map { row -> row.answers.associate { it.item to (it.number?.toString() ?: it.text) } }
     }
 
     override fun close() {

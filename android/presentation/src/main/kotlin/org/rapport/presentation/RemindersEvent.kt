@@ -1,0 +1,24 @@
+package org.rapport.presentation
+
+import java.time.LocalDate
+import org.rapport.core.QuietHours
+import org.rapport.core.ReminderKind
+import org.rapport.core.ReminderRow
+import org.rapport.core.ReminderSnooze
+
+sealed interface RemindersEvent {
+    /** Nothing: it may come at any hour. */
+    data class Quiet(val hours: QuietHours?) : RemindersEvent
+    data class QuietWeekends(val on: Boolean) : RemindersEvent
+    data class Usual(val time: String) : RemindersEvent
+    data class Kind(val kind: ReminderKind, val on: Boolean) : RemindersEvent
+    data class Exact(val on: Boolean) : RemindersEvent
+
+    /** Up to and including a day; nothing ends the pause. */
+    data class Pause(val until: LocalDate?) : RemindersEvent
+    data class AskWhy(val row: ReminderRow) : RemindersEvent
+    data object WhyDone : RemindersEvent
+    data class Snooze(val row: ReminderRow, val to: ReminderSnooze) : RemindersEvent
+    data class Open(val row: ReminderRow) : RemindersEvent
+    data object Retry : RemindersEvent
+}

@@ -1,0 +1,5 @@
+package org.rapport.presentation
+
+sealed interface TrendEvent {
+    data object Retry : TrendEvent
+}
