@@ -64,8 +64,8 @@ private fun Question(item: FormItem, form: CheckInForm, answer: AnswerView?, onE
         Text(item.asks, style = MaterialTheme.typography.titleMedium)
         if (item.adults) Quiet(words.screenCheckinAdults)
         when (item.kind) {
-            ItemKind.SCALE -> Choice((form.lowest..form.highest).toList(), number, { form.label(it) }, { onEvent(CheckInEvent.Number(item.id, it)) })
-            ItemKind.YES_NO -> Choice(listOf(1L, 0L), number, { if (it == 1L) words.commonYes else words.commonNo }, { onEvent(CheckInEvent.Number(item.id, it)) })
+            ItemKind.SCALE -> Choice<Long>((form.lowest..form.highest).toList(), number, { form.label(it) }, { onEvent(CheckInEvent.Number(item.id, it)) })
+            ItemKind.YES_NO -> Choice<Long>(listOf(1L, 0L), number, { if (it == 1L) words.commonYes else words.commonNo }, { onEvent(CheckInEvent.Number(item.id, it)) })
             ItemKind.TEXT -> DraftField(answer?.text.orEmpty(), { onEvent(CheckInEvent.Words(item.id, it)) }, words.itemKindText, single = false)
         }
         if (number != null) TextButton({ onEvent(CheckInEvent.Number(item.id, null)) }) { Text(words.screenCheckinClear) }

@@ -18,6 +18,7 @@ import org.rapport.bridge.name
 import org.rapport.core.ReminderBecause
 import org.rapport.core.ReminderFate
 import org.rapport.core.ReminderRow
+import org.rapport.core.ReminderSnooze
 import org.rapport.presentation.RemindersEvent
 import org.rapport.presentation.RemindersState
 import org.rapport.words.Words
@@ -97,7 +98,7 @@ private fun Why(asked: RemindersState.Asked, words: Words, onEvent: (RemindersEv
     if (asked.row.about != null) Button({ onEvent(RemindersEvent.Open(asked.row)) }, Modifier.fillMaxWidth().heightIn(min = 48.dp)) { Text(words.screenRemindersOpen) }
     if (asked.why.fate is ReminderFate.Coming) {
         if (asked.snoozes.isEmpty()) Quiet(words.screenRemindersSnoozedEnough, colour = on)
-        else Choice(asked.snoozes, null, { words.name(it) }, { onEvent(RemindersEvent.Snooze(asked.row, it)) })
+        else Choice<ReminderSnooze>(asked.snoozes, null, { words.name(it) }, { onEvent(RemindersEvent.Snooze(asked.row, it)) })
     }
     TextButton({ onEvent(RemindersEvent.Kind(asked.row.kind, false)) }, Modifier.heightIn(min = 48.dp)) { Text(words.screenRemindersStopKind, color = on) }
     TextButton({ onEvent(RemindersEvent.WhyDone) }, Modifier.heightIn(min = 48.dp)) { Text(words.commonClose, color = on) }
