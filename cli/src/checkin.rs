@@ -21,7 +21,7 @@ const INSTRUMENT: &str = "The questionnaire, as the list names it: pulse, domain
 /// The same of answers.
 const ANSWERS: &str = "Answers: the question’s name, =, a number, yes, no or words";
 /// The same of a check-in.
-const CHECKIN: &str = "The check-in: its id, or the beginning of it";
+const CHECKIN: &str = "The check-in: its id, whole or short as lists show it";
 /// The same of a pair.
 const ABOUT: &str = "The partner it is about; not needed when there is one only";
 

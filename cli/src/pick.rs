@@ -16,16 +16,18 @@ use std::fmt::Display;
 use std::str::FromStr;
 
 /// What the help says of an argument that names a goal.
-pub(crate) const GOAL: &str = "The goal: its id, or the beginning of it";
+pub(crate) const GOAL: &str = "The goal: its id, whole or short as lists show it";
 /// The same for a meeting.
-pub(crate) const MEETING: &str = "The meeting: its id, or the beginning of it";
+pub(crate) const MEETING: &str = "The meeting: its id, whole or short as lists show it";
 /// The same for a note.
-pub(crate) const NOTE: &str = "The note: its id, or the beginning of it";
+pub(crate) const NOTE: &str = "The note: its id, whole or short as lists show it";
 
+/// Letters of a short id, which is the end of a whole one.
+const SHORT: usize = 8;
 /// Rows that are looked through for a short id.
 const ALL: u32 = 100_000;
 
-/// The one whose id is this, or begins with it.
+/// The one whose id is this, or whose id, whole or short, begins with it.
 fn one<I: FromStr + Display>(text: &str, what: &str, all: impl Iterator<Item = I>) -> Result<I, Stop> {
     one_of(text, what, what, all)
 }
@@ -36,8 +38,13 @@ fn one_of<I: FromStr + Display>(text: &str, prefix: &str, what: &str, all: impl 
         return Ok(id);
     }
     let start = text.strip_prefix(&format!("{prefix}-")).unwrap_or(text).to_ascii_lowercase();
-    let tail = |id: &I| id.to_string().split_once('-').is_some_and(|(_, tail)| tail.starts_with(&start));
-    let mut found = all.filter(tail);
+    let meant = |id: &I| {
+        let id = id.to_string();
+        let tail = id.split_once('-').map_or("", |(_, tail)| tail);
+        let short = &tail[tail.len().saturating_sub(SHORT)..];
+        tail.starts_with(&start) || short.starts_with(&start)
+    };
+    let mut found = all.filter(meant);
     let thing = || word(&format!("thing.{what}"));
     match (found.next(), found.next()) {
         _ if start.is_empty() => Err(Stop::usage(filled("cli.pick.empty", &[("thing", thing())]))),

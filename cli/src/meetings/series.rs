@@ -15,7 +15,7 @@ use rapport_core::meetings::CancelReason;
 use rapport_core::series::{Ends, PlanDays, SeriesDraft, SeriesPlan};
 
 /// What the help says of an argument that names a series.
-const SERIES: &str = "The series: its id, or the beginning of it";
+const SERIES: &str = "The series: its id, whole or short as lists show it";
 /// The same for one time of it.
 const OF: &str = "The day that the rhythm gave it, such as 2026-12-01";
 

@@ -31,7 +31,7 @@ impl Mask {
     pub(super) fn name_id(&mut self, id: &str, word: &str) {
         let tail = id.split_once('-').map_or(id, |(_, tail)| tail);
         self.whole.insert(tail.to_owned(), word.to_owned());
-        self.short.insert(tail.chars().take(SHORT).collect(), word.to_owned());
+        self.short.insert(tail[tail.len().saturating_sub(SHORT)..].to_owned(), word.to_owned());
     }
 
     fn id(&mut self, tail: &str, kind: &str) -> String {

@@ -26,11 +26,12 @@ macro_rules! id {
                 bytes.try_into().ok().map(Self)
             }
 
-            /// Its first eight characters after the prefix: enough to tell
-            /// things apart in a log or on a terminal, not enough to name one.
+            /// Its last eight characters: enough to tell things apart in a log
+            /// or on a terminal, not enough to name one for ever. The first
+            /// ones would not do, they are the time at which a thing was made.
             pub fn short(&self) -> String {
                 let text = self.to_string();
-                text.chars().skip($prefix.len() + 1).take(8).collect()
+                text[text.len().saturating_sub(8)..].to_owned()
             }
         }
 

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 fn text_names_the_kind() {
     let id = GoalId::new([0xff; 16]);
     assert_eq!(id.to_string(), "goal-vvvvvvvvvvvvvvvvvvvvvvvvvs");
-    assert_eq!(format!("{id:?}"), "goal-vvvvvvvv");
+    assert_eq!(format!("{id:?}"), "goal-vvvvvvvs");
     assert_eq!(id.doc(), DocId::new([0xff; 16]));
 }
 
@@ -44,6 +44,15 @@ proptest! {
         let (x, y) = (StepId::from_parts(a, r), StepId::from_parts(b, s));
         prop_assert_eq!(a < b, x < y);
         prop_assert_eq!(a < b, x.to_string() < y.to_string());
+    }
+
+    #[test]
+    fn things_made_at_one_moment_differ_in_short(ms in any::<i64>(), r in any::<[u8; 10]>(), s in any::<[u8; 10]>()) {
+        // The last digits say the last 38 bits.
+        prop_assume!(r[6..] != s[6..]);
+        let (a, b) = (StepId::from_parts(ms, r), StepId::from_parts(ms, s));
+        prop_assert_ne!(a.short(), b.short());
+        prop_assert!(a.to_string().ends_with(&a.short()));
     }
 
     #[test]
