@@ -33,4 +33,22 @@ struct SafetyTests {
             #expect(devices.keys.first?.key.number == before.key.number)
         }
     }
+
+    @Test func aRelayThatWasSetBackIsTold() async throws {
+        try await withPair { ada, _, relay in
+            let home = try ada.home
+            let copy = ada.device.folder.appendingPathComponent("copy.db")
+            try relay.backUp(to: copy)
+            let space = try require(home.people.shown.value?.first?.space)
+            home.goals.title.text = "After the copy"
+            #expect(await home.goals.begin(in: .in(space)) != nil)
+            await home.syncLine.now()
+            await home.devices.appear()
+            #expect(home.devices.sync?.relays.first?.setBackMs == nil)
+            let again = try await relay.restored(from: copy)
+            defer { again.stop() }
+            for _ in 0..<500 where home.devices.sync?.relays.first?.setBackMs == nil { await home.syncLine.now() }
+            await until { home.devices.sync?.relays.first?.setBackMs != nil }
+        }
+    }
 }

@@ -5,7 +5,7 @@ import RapportCore
 public final class Relay: @unchecked Sendable {
     public let address: String
     public let folder: URL
-    private let process: Process
+    private let child: Child
 
     /// The relay's program; tests that need one are skipped by name where there is none.
     public static let program: URL? = {
@@ -17,13 +17,12 @@ public final class Relay: @unchecked Sendable {
     public init(port: Int = 0, folder: URL? = nil) throws {
         self.folder =
             folder ?? FileManager.default.temporaryDirectory.appendingPathComponent("relay-\(UUID().uuidString)")
-        let (process, out) = try Self.start([
+        child = try Child([
             "serve", "--listen", "127.0.0.1:\(port)", "--data", self.folder.path, "--log", "off",
         ])
-        self.process = process
         // `rapport-relay serves at http://127.0.0.1:1234 on 127.0.0.1:1234`
         var line = ""
-        while !line.contains("\n"), case let data = out.fileHandleForReading.availableData, !data.isEmpty {
+        while !line.contains("\n"), case let data = child.out.fileHandleForReading.availableData, !data.isEmpty {
             line += String(decoding: data, as: UTF8.self)
         }
         address = line.split(separator: " ").dropFirst(3).first.map(String.init) ?? ""
@@ -43,7 +42,7 @@ public final class Relay: @unchecked Sendable {
 
     /// Ends it at once and leaves its files.
     public func cut() {
-        kill(process.processIdentifier, SIGKILL)
+        kill(child.process.processIdentifier, SIGKILL)
     }
 
     /// Its operator makes a copy of it.
@@ -52,28 +51,47 @@ public final class Relay: @unchecked Sendable {
     }
 
     /// Its operator puts that copy back, and starts it again where it was.
-    public func restored(from file: URL) throws -> Relay {
+    public func restored(from file: URL) async throws -> Relay {
         cut()
-        _ = try Self.run("restore", file.path, "--data", folder.path)
+        // What is cut still holds its files and its port for a moment.
+        _ = await child.ended()
+        let restore = try Child(["restore", file.path, "--data", folder.path])
+        if case let status = await restore.ended(), status != 0 { throw Refused(status: status) }
         return try Relay(port: address.split(separator: ":").last.flatMap { Int($0) } ?? 0, folder: folder)
     }
 
-    private static func run(_ arguments: String...) throws -> String {
-        let (process, out) = try start(arguments)
-        // Its end of the pipe closes as it ends. `waitUntilExit` would run this thread's run loop, which
-        // holds up the main actor on Linux.
-        let printed = String(decoding: out.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        _ = process
-        return printed
+    /// An act of the operator that the relay's program did not do.
+    public struct Refused: Error {
+        public let status: Int32
     }
 
-    private static func start(_ arguments: [String]) throws -> (Process, Pipe) {
-        let (process, out) = (Process(), Pipe())
-        process.executableURL = program
+    private static func run(_ arguments: String...) throws -> String {
+        // Its end of the pipe closes as it ends. `waitUntilExit` would run this thread's run loop, which
+        // holds up the main actor on Linux.
+        String(decoding: try Child(arguments).out.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    }
+}
+
+/// A run of the relay's program.
+private final class Child: @unchecked Sendable {
+    let process = Process()
+    let out = Pipe()
+    private let end: AsyncStream<Void>
+
+    init(_ arguments: [String]) throws {
+        let (end, ending) = AsyncStream.makeStream(of: Void.self)
+        self.end = end
+        process.executableURL = Relay.program
         process.arguments = arguments
         process.standardOutput = out
         process.standardError = FileHandle.nullDevice
+        process.terminationHandler = { _ in ending.finish() }
         try process.run()
-        return (process, out)
+    }
+
+    /// Waits until it has ended, and gives the status with which it did.
+    func ended() async -> Int32 {
+        for await _ in end {}
+        return process.terminationStatus
     }
 }
