@@ -144,6 +144,21 @@ impl Availability {
         self.shared.look(|lens| free::slots(lens, space, days, minutes, most))
     }
 
+    /// Watches them, as they were from the moment on at which something last changed.
+    ///
+    /// # Errors
+    /// As [`Availability::slots`].
+    pub fn watch_slots(
+        &self,
+        space: SpaceId,
+        days: u32,
+        minutes: Minutes,
+        most: u32,
+        deliver: impl FnMut(&SlotsView) + Send + 'static,
+    ) -> Result<Subscription, Failure> {
+        self.shared.watch(Topics::PEOPLE, move |lens| free::slots(lens, space, days, minutes, most), deliver)
+    }
+
     fn act(&self, act: FreeAct) -> Result<(), Failure> {
         self.shared.act(|node| Ok(node.act_on_free_times(act)?))
     }

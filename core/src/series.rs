@@ -66,6 +66,23 @@ impl Meetings {
         self.shared.watch(TOPICS, query, move |rows: &Vec<_>| deliver(rows))
     }
 
+    /// Watches one series.
+    ///
+    /// # Errors
+    /// `NotFound`, and what the storage says.
+    pub fn watch_one_series(
+        &self,
+        id: SeriesId,
+        deliver: impl FnMut(&SeriesView) + Send + 'static,
+    ) -> Result<Subscription, Failure> {
+        self.shared.watch(TOPICS, move |lens| series::series(lens, id), deliver)
+    }
+
+    /// Rhythms that begin with this time, as a menu offers them.
+    pub fn rhythms(&self, start: &Civil, minutes: Minutes) -> Vec<SeriesPlan> {
+        SeriesPlan::beginning(start, minutes)
+    }
+
     /// A plan from the rule of another calendar, such as
     /// `FREQ=MONTHLY;BYDAY=1TU`.
     ///

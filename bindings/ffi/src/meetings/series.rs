@@ -18,6 +18,13 @@ pub trait SeriesObserver: Send + Sync {
     fn on_series(&self, series: Vec<SeriesRow>);
 }
 
+/// Is told one series each time it changes.
+#[uniffi::export(foreign)]
+pub trait OneSeriesObserver: Send + Sync {
+    /// The series as it is now.
+    fn on_one_series(&self, series: SeriesView);
+}
+
 #[uniffi::export]
 impl Meetings {
     /// Series that are proposed or agreed, the one with the nearest time first; `past` gives those that were ended too.
@@ -39,6 +46,22 @@ impl Meetings {
     ) -> Result<Arc<Subscription>, Failure> {
         let tell = move |rows: &[SeriesRow]| observer.on_series(rows.to_vec());
         self.run(move |meetings| meetings.watch_series(space, tell)).await.map(Subscription::new)
+    }
+
+    /// Watches one series; the observer has the first value before this returns.
+    pub async fn watch_one_series(
+        &self,
+        series: SeriesId,
+        observer: Arc<dyn OneSeriesObserver>,
+    ) -> Result<Arc<Subscription>, Failure> {
+        let tell = move |view: &SeriesView| observer.on_one_series(view.clone());
+        self.run(move |meetings| meetings.watch_one_series(series, tell)).await.map(Subscription::new)
+    }
+
+    /// Rhythms that begin with this time, for a menu: every week and every second one, every month on the same weekday and
+    /// on the same date. None of them ends by itself.
+    pub async fn rhythms(&self, start: Civil, minutes: Minutes) -> Result<Vec<SeriesPlan>, Failure> {
+        self.run(move |meetings| Ok(meetings.rhythms(&start, minutes))).await
     }
 
     /// A plan from the rule of another calendar, such as `FREQ=MONTHLY;BYDAY=1TU`.

@@ -222,6 +222,9 @@ pub struct MovedView {
     pub by_name: String,
     /// The other one has said yes.
     pub agreed: bool,
+    /// It waits for the yes of whoever looks.
+    #[uniffi(default = false)]
+    pub can_agree: bool,
 }
 
 /// A time that was left out.

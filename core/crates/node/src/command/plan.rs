@@ -95,6 +95,19 @@ impl SeriesPlan {
         Ok((&Plan::new(start, repeat, minutes)?).into())
     }
 
+    /// Rhythms that begin with this time, as a menu offers them: every week and
+    /// every second one, every month on the same weekday and on the same date.
+    pub fn beginning(start: &Civil, minutes: Minutes) -> Vec<Self> {
+        let day = start.day;
+        let on_date = [PlanDays::same_date(day), PlanDays::LastDate].into_iter().filter(|on| match on {
+            PlanDays::LastDate => day.plus_days(1).is_ok_and(|next| next.of_month() == 1),
+            _ => true,
+        });
+        let each = [(1, PlanDays::weekly(day)), (2, PlanDays::weekly(day)), (1, PlanDays::same_weekday(day))];
+        let all = each.into_iter().chain(on_date.map(|on| (1, on)));
+        all.map(|(every, on)| Self { start: start.clone(), minutes, every, on, ends: Ends::Never }).collect()
+    }
+
     /// The plan that these fields mean.
     ///
     /// # Errors
@@ -128,6 +141,46 @@ impl From<&Plan> for SeriesPlan {
             every: u32::from(plan.repeat().every()),
             on,
             ends: plan.repeat().ends(),
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn beginning(start: &str) -> Vec<SeriesPlan> {
+        SeriesPlan::beginning(&start.parse().unwrap(), Minutes::new(60).unwrap())
+    }
+
+    #[test]
+    fn a_menu_offers_what_begins_on_that_day() {
+        let tuesday = Weekday::Tuesday;
+        let weekly = PlanDays::Weekly { days: vec![tuesday], begins: Weekday::Monday };
+        let offered = |start| beginning(start).into_iter().map(|plan| (plan.every, plan.on)).collect::<Vec<_>>();
+        let third = PlanDays::OnWeekday { nth: Nth::Third, day: tuesday };
+        let mid = vec![(1, weekly.clone()), (2, weekly.clone()), (1, third), (1, PlanDays::Date { date: 15 })];
+        assert_eq!(offered("2026-12-15T17:00[Europe/Zurich]"), mid);
+        // On the last day of a month that is one way more to mean it.
+        let last = PlanDays::OnWeekday { nth: Nth::Last, day: tuesday };
+        let end = vec![
+            (1, weekly.clone()),
+            (2, weekly),
+            (1, last),
+            (1, PlanDays::Date { date: 30 }),
+            (1, PlanDays::LastDate),
+        ];
+        assert_eq!(offered("2027-11-30T17:00[Europe/Zurich]"), end);
+    }
+
+    #[test]
+    fn what_is_offered_can_be_proposed() {
+        for day in 0..40_000 {
+            let day = Day::from_epoch_days(day).unwrap();
+            for plan in beginning(&format!("{day}T17:00[Europe/Zurich]")) {
+                assert!(plan.plan().is_ok(), "{plan:?}");
+            }
         }
     }
 }
