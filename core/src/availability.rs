@@ -144,10 +144,11 @@ impl Availability {
         self.shared.look(|lens| free::slots(lens, space, days, minutes, most))
     }
 
-    /// Watches them, as they were from the moment on at which something last changed.
+    /// Watches them: what either of the two says changes them, and what is
+    /// agreed.
     ///
     /// # Errors
-    /// As [`Availability::slots`].
+    /// As of [`Self::slots`].
     pub fn watch_slots(
         &self,
         space: SpaceId,
@@ -156,7 +157,8 @@ impl Availability {
         most: u32,
         deliver: impl FnMut(&SlotsView) + Send + 'static,
     ) -> Result<Subscription, Failure> {
-        self.shared.watch(Topics::PEOPLE, move |lens| free::slots(lens, space, days, minutes, most), deliver)
+        let query = move |lens: &rapport_node::view::Lens<'_>| free::slots(lens, space, days, minutes, most);
+        self.shared.watch(Topics::PEOPLE.and(Topics::MEETINGS), query, deliver)
     }
 
     fn act(&self, act: FreeAct) -> Result<(), Failure> {

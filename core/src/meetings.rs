@@ -59,10 +59,10 @@ impl Meetings {
         self.shared.look(|lens| meetings::brief(lens, meeting))
     }
 
-    /// Watches it, with what becomes of goals meanwhile.
+    /// Watches it.
     ///
     /// # Errors
-    /// As [`Meetings::brief`].
+    /// `NotFound`, and what the storage says.
     pub fn watch_brief(
         &self,
         meeting: MeetingId,

@@ -7,7 +7,7 @@ pub use rapport_node::view::series::{
     MovedView, NextMeeting, PauseView, SeriesCan, SeriesDid, SeriesRow, SeriesTimeView, SeriesTurnView, SeriesView,
     SkippedView, WishView,
 };
-pub use rapport_node::{PlanDays, SeriesPlan};
+pub use rapport_node::{PlanDays, Rhythm, SeriesPlan};
 
 use crate::error::Failure;
 use crate::meetings::Meetings;
@@ -66,7 +66,7 @@ impl Meetings {
         self.shared.watch(TOPICS, query, move |rows: &Vec<_>| deliver(rows))
     }
 
-    /// Watches one series.
+    /// Watches one series, also one that was ended.
     ///
     /// # Errors
     /// `NotFound`, and what the storage says.
@@ -78,9 +78,11 @@ impl Meetings {
         self.shared.watch(TOPICS, move |lens| series::series(lens, id), deliver)
     }
 
-    /// Rhythms that begin with this time, as a menu offers them.
-    pub fn rhythms(&self, start: &Civil, minutes: Minutes) -> Vec<SeriesPlan> {
-        SeriesPlan::beginning(start, minutes)
+    /// How often two people could meet whose first time is on this day, the
+    /// most usual first: every week, every second one, every month on that
+    /// weekday, every month on that date.
+    pub fn rhythms(&self, first: Day) -> Vec<Rhythm> {
+        Rhythm::usual(first)
     }
 
     /// A plan from the rule of another calendar, such as

@@ -152,7 +152,7 @@ pub trait AvailabilityObserver: Send + Sync {
     fn on_availability(&self, view: FreeTimesView);
 }
 
-/// Is told the times at which two could meet each time they change.
+/// Is told the times for the two of a pair each time they change.
 #[uniffi::export(foreign)]
 pub trait SlotsObserver: Send + Sync {
     /// As they are now.
@@ -222,8 +222,7 @@ impl Availability {
         self.run(move |mine| mine.slots(space, days, minutes, most)).await
     }
 
-    /// Watches those times; the observer has the first value before this returns. They change when one of the two says something
-    /// about their time, not because time passes.
+    /// Watches those times; the observer has the first value before this returns.
     pub async fn watch_slots(
         &self,
         space: SpaceId,

@@ -33,10 +33,10 @@ pub trait MeetingObserver: Send + Sync {
     fn on_meeting(&self, meeting: MeetingView);
 }
 
-/// Is told what one wants to know before a meeting each time it changes.
+/// Is told the brief of one meeting each time it changes.
 #[uniffi::export(foreign)]
 pub trait BriefObserver: Send + Sync {
-    /// As it is now.
+    /// The brief as it is now.
     fn on_brief(&self, brief: BriefView);
 }
 
@@ -72,7 +72,7 @@ impl Meetings {
         self.run(move |meetings| meetings.brief(meeting)).await
     }
 
-    /// Watches what one wants to know before a meeting; the observer has the first value before this returns.
+    /// Watches the brief of one meeting; the observer has the first value before this returns.
     pub async fn watch_brief(
         &self,
         meeting: MeetingId,

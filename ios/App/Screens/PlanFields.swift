@@ -14,8 +14,8 @@ struct PlanFields: View {
                 Text(key: "count.minutes", ["n": .number(Int(form.value.minutes))])
             }
             Picker(say("field.cadence"), selection: $form.value.rhythm) {
-                ForEach(Array(choice.offered.enumerated()), id: \.offset) { at, plan in
-                    Text(plan.often).tag(at)
+                ForEach(Array(choice.offered.enumerated()), id: \.offset) { at, rhythm in
+                    Text(rhythm.words).tag(at)
                 }
             }
             Picker(say("screen.series.ends"), selection: $form.value.end) {

@@ -30,12 +30,12 @@ public struct PlanForm: Codable, Equatable, Sendable {
     }
 }
 
-/// Choosing a rhythm: what begins with the time that was chosen, the core says.
+/// Choosing a rhythm: what begins with the day that was chosen, the core says.
 @MainActor @Observable
 public final class PlanChoice {
     public let form: FormDraft<PlanForm>
     /// What can be chosen; empty until it was asked.
-    public private(set) var offered: [SeriesPlan] = []
+    public private(set) var offered: [Rhythm] = []
     private let meetings: any MeetingsProtocol
 
     init(_ key: String, _ meetings: any MeetingsProtocol, drafts: any Drafts) {
@@ -43,25 +43,25 @@ public final class PlanChoice {
         form = FormDraft(key, drafts, start: PlanForm())
     }
 
-    /// Asks what begins with the first time. A time that cannot be is refused when it is proposed.
+    /// Asks what begins with the first time. A day that cannot be is refused when it is proposed.
     public func offer(now: Date = .now, in zone: TimeZone = .autoupdatingCurrent) async {
-        let (meetings, form) = (meetings, form.value)
-        let start = form.first.parts(now: now, in: zone).civil
-        let all = (try? await meetings.rhythms(start: start, minutes: form.minutes)) ?? []
-        // Meanwhile another time may have been chosen.
-        if form.first == self.form.value.first { offered = all }
+        let (meetings, first) = (meetings, form.value.first)
+        let all = (try? await meetings.rhythms(first: first.parts(now: now, in: zone).day)) ?? []
+        // Meanwhile another day may have been chosen.
+        if first == form.value.first { offered = all }
     }
 
     /// The plan that was chosen, up to its end.
     func plan(now: Date, in zone: TimeZone) async throws -> SeriesPlan {
         let (meetings, form) = (meetings, form.value)
-        let start = form.first.parts(now: now, in: zone).civil
-        let all = try await meetings.rhythms(start: start, minutes: form.minutes)
+        let start = form.first.parts(now: now, in: zone)
+        let all = try await meetings.rhythms(first: start.day)
         guard let one = all.indices.contains(form.rhythm) ? all[form.rhythm] : all.first else {
             throw Failure.Invalid(field: .repeat, problem: .doesNotFit)
         }
         return SeriesPlan(
-            start: one.start, minutes: one.minutes, every: one.every, on: one.on, ends: form.ends(now: now, in: zone))
+            start: start.civil, minutes: form.minutes, every: one.every, on: one.on,
+            ends: form.ends(now: now, in: zone))
     }
 }
 

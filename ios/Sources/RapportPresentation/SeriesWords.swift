@@ -2,9 +2,9 @@ import RapportCore
 
 // What is said of series, as keys with arguments. The compiler holds these lists complete.
 
-extension SeriesPlan {
+extension Rhythm {
     /// On which days: every second week on Tuesday.
-    public var often: Words {
+    public var words: Words {
         let every = Words.Argument.number(Int(every))
         return switch on {
         case .daily: Words("series.days", ["n": every])
@@ -15,6 +15,11 @@ extension SeriesPlan {
             Words("series.nth", ["n": every, "which": .words(nth.words), "day": .words(day.words)])
         }
     }
+}
+
+extension SeriesPlan {
+    /// On which days.
+    public var often: Words { Rhythm(every: every, on: on).words }
 
     /// On which days and at what time, as a sentence.
     public var words: Words {

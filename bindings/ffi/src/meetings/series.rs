@@ -9,7 +9,7 @@ use crate::numbers::Minutes;
 use crate::observe::Subscription;
 use crate::time::{Civil, Day};
 use std::sync::Arc;
-use view::{NextMeeting, SeriesDraft, SeriesEdit, SeriesPlan, SeriesRow, SeriesView};
+use view::{NextMeeting, Rhythm, SeriesDraft, SeriesEdit, SeriesPlan, SeriesRow, SeriesView};
 
 /// Is told the series each time they change.
 #[uniffi::export(foreign)]
@@ -48,7 +48,7 @@ impl Meetings {
         self.run(move |meetings| meetings.watch_series(space, tell)).await.map(Subscription::new)
     }
 
-    /// Watches one series; the observer has the first value before this returns.
+    /// Watches one series, also one that was ended; the observer has the first value before this returns.
     pub async fn watch_one_series(
         &self,
         series: SeriesId,
@@ -58,10 +58,10 @@ impl Meetings {
         self.run(move |meetings| meetings.watch_one_series(series, tell)).await.map(Subscription::new)
     }
 
-    /// Rhythms that begin with this time, for a menu: every week and every second one, every month on the same weekday and
-    /// on the same date. None of them ends by itself.
-    pub async fn rhythms(&self, start: Civil, minutes: Minutes) -> Result<Vec<SeriesPlan>, Failure> {
-        self.run(move |meetings| Ok(meetings.rhythms(&start, minutes))).await
+    /// How often two people could meet whose first time is on this day, the most usual first: every week, every second
+    /// one, every month on that weekday, every month on that date.
+    pub async fn rhythms(&self, first: Day) -> Result<Vec<Rhythm>, Failure> {
+        self.run(move |meetings| Ok(meetings.rhythms(first))).await
     }
 
     /// A plan from the rule of another calendar, such as `FREQ=MONTHLY;BYDAY=1TU`.

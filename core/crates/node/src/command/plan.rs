@@ -42,6 +42,27 @@ pub enum PlanDays {
     OnWeekday { nth: Nth, day: Weekday },
 }
 
+/// How often.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Rhythm {
+    /// Every how many days, weeks or months.
+    pub every: u32,
+    pub on: PlanDays,
+}
+
+impl Rhythm {
+    /// Those that people mostly choose for a first time on this day.
+    pub fn usual(first: Day) -> Vec<Self> {
+        let all = [
+            (1, PlanDays::weekly(first)),
+            (2, PlanDays::weekly(first)),
+            (1, PlanDays::same_weekday(first)),
+            (1, PlanDays::same_date(first)),
+        ];
+        all.into_iter().map(|(every, on)| Self { every, on }).collect()
+    }
+}
+
 /// A series as it is proposed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewSeries {
@@ -95,19 +116,6 @@ impl SeriesPlan {
         Ok((&Plan::new(start, repeat, minutes)?).into())
     }
 
-    /// Rhythms that begin with this time, as a menu offers them: every week and
-    /// every second one, every month on the same weekday and on the same date.
-    pub fn beginning(start: &Civil, minutes: Minutes) -> Vec<Self> {
-        let day = start.day;
-        let on_date = [PlanDays::same_date(day), PlanDays::LastDate].into_iter().filter(|on| match on {
-            PlanDays::LastDate => day.plus_days(1).is_ok_and(|next| next.of_month() == 1),
-            _ => true,
-        });
-        let each = [(1, PlanDays::weekly(day)), (2, PlanDays::weekly(day)), (1, PlanDays::same_weekday(day))];
-        let all = each.into_iter().chain(on_date.map(|on| (1, on)));
-        all.map(|(every, on)| Self { start: start.clone(), minutes, every, on, ends: Ends::Never }).collect()
-    }
-
     /// The plan that these fields mean.
     ///
     /// # Errors
@@ -146,40 +154,20 @@ impl From<&Plan> for SeriesPlan {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 
-    fn beginning(start: &str) -> Vec<SeriesPlan> {
-        SeriesPlan::beginning(&start.parse().unwrap(), Minutes::new(60).unwrap())
-    }
-
     #[test]
-    fn a_menu_offers_what_begins_on_that_day() {
-        let tuesday = Weekday::Tuesday;
-        let weekly = PlanDays::Weekly { days: vec![tuesday], begins: Weekday::Monday };
-        let offered = |start| beginning(start).into_iter().map(|plan| (plan.every, plan.on)).collect::<Vec<_>>();
-        let third = PlanDays::OnWeekday { nth: Nth::Third, day: tuesday };
-        let mid = vec![(1, weekly.clone()), (2, weekly.clone()), (1, third), (1, PlanDays::Date { date: 15 })];
-        assert_eq!(offered("2026-12-15T17:00[Europe/Zurich]"), mid);
-        // On the last day of a month that is one way more to mean it.
-        let last = PlanDays::OnWeekday { nth: Nth::Last, day: tuesday };
-        let end = vec![
-            (1, weekly.clone()),
-            (2, weekly),
-            (1, last),
-            (1, PlanDays::Date { date: 30 }),
-            (1, PlanDays::LastDate),
-        ];
-        assert_eq!(offered("2027-11-30T17:00[Europe/Zurich]"), end);
-    }
-
-    #[test]
-    fn what_is_offered_can_be_proposed() {
-        for day in 0..40_000 {
-            let day = Day::from_epoch_days(day).unwrap();
-            for plan in beginning(&format!("{day}T17:00[Europe/Zurich]")) {
-                assert!(plan.plan().is_ok(), "{plan:?}");
+    fn every_usual_rhythm_gives_the_day_it_was_asked_for() {
+        let from = Day::new(2027, 1, 1).unwrap().epoch_days();
+        for day in (from..from + 4 * 366).map(|days| Day::from_epoch_days(days).unwrap()) {
+            let all = Rhythm::usual(day);
+            assert_eq!(all.iter().map(|one| one.every).collect::<Vec<_>>(), [1, 2, 1, 1]);
+            for Rhythm { every, on } in all {
+                let start = format!("{day}T16:30[Europe/Zurich]").parse().unwrap();
+                let plan = SeriesPlan { start, minutes: Minutes::new(60).unwrap(), every, on, ends: Ends::Never };
+                let taken = plan.plan().unwrap_or_else(|broken| panic!("{plan:?}: {broken:?}"));
+                assert_eq!(SeriesPlan::from(&taken), plan);
             }
         }
     }
