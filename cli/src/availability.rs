@@ -93,11 +93,11 @@ pub(crate) fn run(ctx: &Ctx, command: AvailabilityCommand) -> Result<(), Stop> {
             let taken = mine.take_calendar(&read(&file)?)?;
             return ctx.show(&taken, || {
                 let args = [("times", taken.times.to_string()), ("days", taken.days.to_string())];
-                let mut text = filled("cli.availability.taken", &args) + "\n";
+                let mut text = filled("availability.taken", &args) + "\n";
                 for one in &taken.left_out {
                     let why = say(&one.problem.clone().of(one.field));
                     let args = [("line", one.line.to_string()), ("why", one_line(&why))];
-                    let _ = writeln!(text, "{}", filled("cli.availability.left_out", &args));
+                    let _ = writeln!(text, "{}", filled("availability.left_out", &args));
                 }
                 text
             });
@@ -125,7 +125,7 @@ fn show(view: &FreeTimesView) -> String {
         let _ = writeln!(text, "{}", filled("cli.availability.quiet", &args));
     }
     if view.busy_times > 0 || view.busy_days > 0 {
-        let times = counted("cli.availability.busy", view.busy_times.into(), &[]);
+        let times = counted("availability.busy", view.busy_times.into(), &[]);
         let _ = writeln!(text, "{times}");
     }
     text

@@ -144,6 +144,23 @@ impl Availability {
         self.shared.look(|lens| free::slots(lens, space, days, minutes, most))
     }
 
+    /// Watches them: what either of the two says changes them, and what is
+    /// agreed.
+    ///
+    /// # Errors
+    /// As of [`Self::slots`].
+    pub fn watch_slots(
+        &self,
+        space: SpaceId,
+        days: u32,
+        minutes: Minutes,
+        most: u32,
+        deliver: impl FnMut(&SlotsView) + Send + 'static,
+    ) -> Result<Subscription, Failure> {
+        let query = move |lens: &rapport_node::view::Lens<'_>| free::slots(lens, space, days, minutes, most);
+        self.shared.watch(Topics::PEOPLE.and(Topics::MEETINGS), query, deliver)
+    }
+
     fn act(&self, act: FreeAct) -> Result<(), Failure> {
         self.shared.act(|node| Ok(node.act_on_free_times(act)?))
     }

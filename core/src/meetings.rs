@@ -59,6 +59,18 @@ impl Meetings {
         self.shared.look(|lens| meetings::brief(lens, meeting))
     }
 
+    /// Watches it.
+    ///
+    /// # Errors
+    /// `NotFound`, and what the storage says.
+    pub fn watch_brief(
+        &self,
+        meeting: MeetingId,
+        deliver: impl FnMut(&BriefView) + Send + 'static,
+    ) -> Result<Subscription, Failure> {
+        self.shared.watch(TOPICS.and(Topics::GOALS), move |lens| meetings::brief(lens, meeting), deliver)
+    }
+
     /// What the two of a space have done together; a walk or an outing is
     /// counted apart.
     ///

@@ -38,6 +38,12 @@ pub struct Upcoming {
 }
 
 impl Reminders {
+    /// What quiet hours are as long as nobody has said anything else, and what
+    /// they begin as again after they were switched off.
+    pub fn usual_quiet(&self) -> QuietHours {
+        QuietHours::usual()
+    }
+
     /// Plans the reminders of this device for two weeks. Call it after the
     /// start, when the app comes to the front, and when the clock or the zone
     /// of the phone changes; [`Reminders::watch`] does it for everything else.

@@ -7,7 +7,7 @@ pub use rapport_node::view::series::{
     MovedView, NextMeeting, PauseView, SeriesCan, SeriesDid, SeriesRow, SeriesTimeView, SeriesTurnView, SeriesView,
     SkippedView, WishView,
 };
-pub use rapport_node::{PlanDays, SeriesPlan};
+pub use rapport_node::{PlanDays, Rhythm, SeriesPlan};
 
 use crate::error::Failure;
 use crate::meetings::Meetings;
@@ -64,6 +64,25 @@ impl Meetings {
     ) -> Result<Subscription, Failure> {
         let query = move |lens: &rapport_node::view::Lens<'_>| series::all(lens, space, false);
         self.shared.watch(TOPICS, query, move |rows: &Vec<_>| deliver(rows))
+    }
+
+    /// Watches one series, also one that was ended.
+    ///
+    /// # Errors
+    /// `NotFound`, and what the storage says.
+    pub fn watch_one_series(
+        &self,
+        id: SeriesId,
+        deliver: impl FnMut(&SeriesView) + Send + 'static,
+    ) -> Result<Subscription, Failure> {
+        self.shared.watch(TOPICS, move |lens| series::series(lens, id), deliver)
+    }
+
+    /// How often two people could meet whose first time is on this day, the
+    /// most usual first: every week, every second one, every month on that
+    /// weekday, every month on that date.
+    pub fn rhythms(&self, first: Day) -> Vec<Rhythm> {
+        Rhythm::usual(first)
     }
 
     /// A plan from the rule of another calendar, such as

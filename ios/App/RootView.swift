@@ -94,6 +94,14 @@ private struct LedSheet: View {
 enum Destination: Hashable {
     case goal(GoalId)
     case meeting(MeetingId)
+    /// What one wants to know before a meeting.
+    case brief(MeetingId)
+    case series(SeriesId)
+    /// The series of one pair; of all where none is named.
+    case seriesList(SpaceId?)
+    case freeTimes
+    /// Times for the two of one pair.
+    case slots(SpaceId)
     /// A note, at one of its sections where that is known.
     case note(NoteId, SectionId?)
     case checkIns
@@ -109,6 +117,12 @@ enum Destination: Hashable {
         switch self {
         case .goal(let id): Kept(home.goal(id)) { GoalScreen(model: $0) }
         case .meeting(let id): Kept(home.meeting(id)) { MeetingScreen(home: home, model: $0) }
+        case .brief(let id): Kept(home.brief(id)) { BriefScreen(model: $0) }
+        case .series(let id): Kept(home.series(id)) { SeriesScreen(home: home, model: $0) }
+        case .seriesList(let space):
+            Kept(space.map(home.series(of:)) ?? home.series) { SeriesListScreen(home: home, model: $0) }
+        case .freeTimes: Kept(home.freeTimes()) { FreeTimesScreen(model: $0) }
+        case .slots(let space): Kept(home.slots(of: space)) { SlotsScreen(home: home, model: $0) }
         case .note(let id, let section): Kept(home.note(id)) { NoteScreen(model: $0, start: section) }
         case .checkIns: CheckInsView(home: home, model: home.checkIns)
         case .checkIn(let id): Kept(home.result(id)) { CheckInResultScreen(home: home, model: $0) }

@@ -27,8 +27,10 @@ struct CatalogBook: WordBook {
         case .instant(let ms): When.instant(ms)
         case .day(let day): When.day(day)
         case .civil(let civil): When.civil(civil)
+        case .time(let time): When.time(time)
         case .words(let words): say(words)
         case .list(let list): list.map(say).formatted(.list(type: .or))
+        case .all(let list): list.map(say).formatted()
         }
     }
 }
@@ -41,6 +43,12 @@ enum When {
 
     static func day(_ day: Day) -> String {
         printed(CivilParts(day: day, time: "12:00", zone: "UTC"), time: .omitted)
+    }
+
+    static func time(_ time: TimeOfDay) -> String {
+        let parts = CivilParts(day: "2027-01-01", time: time, zone: "UTC")
+        guard let date = parts.printable, let utc = TimeZone(identifier: "UTC") else { return time }
+        return date.formatted(Date.FormatStyle(date: .omitted, time: .shortened, timeZone: utc))
     }
 
     /// A wall time as it was agreed; with its zone where that is not the phone's.

@@ -152,6 +152,13 @@ pub trait AvailabilityObserver: Send + Sync {
     fn on_availability(&self, view: FreeTimesView);
 }
 
+/// Is told the times for the two of a pair each time they change.
+#[uniffi::export(foreign)]
+pub trait SlotsObserver: Send + Sync {
+    /// As they are now.
+    fn on_slots(&self, slots: SlotsView);
+}
+
 /// Everything about when people could meet. Fetched once and kept. What one says is shown to one's partners; of a
 /// calendar they see when it is busy, and no word.
 #[derive(uniffi::Object)]
@@ -213,5 +220,18 @@ impl Availability {
     #[uniffi::method(default(days = 14, most = 10))]
     pub async fn slots(&self, space: SpaceId, minutes: Minutes, days: u32, most: u32) -> Result<SlotsView, Failure> {
         self.run(move |mine| mine.slots(space, days, minutes, most)).await
+    }
+
+    /// Watches those times; the observer has the first value before this returns.
+    pub async fn watch_slots(
+        &self,
+        space: SpaceId,
+        minutes: Minutes,
+        days: u32,
+        most: u32,
+        observer: Arc<dyn SlotsObserver>,
+    ) -> Result<Arc<Subscription>, Failure> {
+        let tell = move |slots: &SlotsView| observer.on_slots(slots.clone());
+        self.run(move |mine| mine.watch_slots(space, days, minutes, most, tell)).await.map(Subscription::new)
     }
 }

@@ -33,6 +33,13 @@ pub trait MeetingObserver: Send + Sync {
     fn on_meeting(&self, meeting: MeetingView);
 }
 
+/// Is told the brief of one meeting each time it changes.
+#[uniffi::export(foreign)]
+pub trait BriefObserver: Send + Sync {
+    /// The brief as it is now.
+    fn on_brief(&self, brief: BriefView);
+}
+
 /// Everything about meetings. Fetched once and kept.
 #[derive(uniffi::Object)]
 pub struct Meetings {
@@ -63,6 +70,16 @@ impl Meetings {
     /// What one wants to know in the two minutes before a meeting.
     pub async fn brief(&self, meeting: MeetingId) -> Result<BriefView, Failure> {
         self.run(move |meetings| meetings.brief(meeting)).await
+    }
+
+    /// Watches the brief of one meeting; the observer has the first value before this returns.
+    pub async fn watch_brief(
+        &self,
+        meeting: MeetingId,
+        observer: Arc<dyn BriefObserver>,
+    ) -> Result<Arc<Subscription>, Failure> {
+        let tell = move |brief: &BriefView| observer.on_brief(brief.clone());
+        self.run(move |meetings| meetings.watch_brief(meeting, tell)).await.map(Subscription::new)
     }
 
     /// What the two of a space have done together; a walk or an outing is counted apart.

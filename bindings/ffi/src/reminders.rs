@@ -120,6 +120,11 @@ impl Reminders {
         self.run(|all| all.settings().map(ReminderSettings::from)).await
     }
 
+    /// What quiet hours are as long as nothing else was set, and what they begin as again after they were switched off.
+    pub async fn usual_quiet(&self) -> Result<QuietHours, Failure> {
+        self.run(|all| Ok(all.usual_quiet().into())).await
+    }
+
     /// Sets the hours in which nothing comes; none: it may come at any hour.
     ///
     /// Fails with `Invalid` when both times are the same.

@@ -49,8 +49,8 @@ pub(super) fn slots(ctx: &Ctx, core: &Rapport, args: &SlotsArgs) -> Result<(), S
         let name = || vec![("name", one_line(&view.with))];
         match (view.i_said, view.they_said) {
             (false, _) => word("cli.slots.you_first") + "\n",
-            (true, false) => filled("cli.slots.they_have_not", &name()) + "\n",
-            (true, true) if view.slots.is_empty() => filled("cli.slots.none", &name()) + "\n",
+            (true, false) => filled("slots.they_have_not", &name()) + "\n",
+            (true, true) if view.slots.is_empty() => filled("slots.none", &name()) + "\n",
             (true, true) => view.slots.iter().map(|slot| line(slot, &view.with) + "\n").collect(),
         }
     })
@@ -63,7 +63,7 @@ fn line(slot: &SlotView, with: &str) -> String {
     if slot.theirs.zone != slot.mine.zone {
         let theirs = format!("{} {} ({})", slot.theirs.day, slot.theirs.time, slot.theirs.zone);
         let args = [("name", one_line(with)), ("when", theirs)];
-        let _ = write!(text, " · {}", filled("cli.slots.theirs", &args));
+        let _ = write!(text, " · {}", filled("slots.theirs", &args));
     }
     for reason in &slot.reasons {
         let whose = whose(reason.whose).map(|key| format!(" {}", word(key))).unwrap_or_default();
@@ -74,8 +74,8 @@ fn line(slot: &SlotView, with: &str) -> String {
 
 const fn whose(whose: Whose) -> Option<&'static str> {
     match whose {
-        Whose::Mine => Some("cli.slots.mine"),
-        Whose::Theirs => Some("cli.slots.for_them"),
+        Whose::Mine => Some("slots.mine"),
+        Whose::Theirs => Some("slots.for_them"),
         Whose::Both => None,
     }
 }
@@ -88,14 +88,14 @@ pub(super) fn brief(ctx: &Ctx, core: &Rapport, id: MeetingId) -> Result<(), Stop
 fn page(view: &BriefView) -> String {
     let mut text = show::line(&view.row) + "\n";
     if let Some(last) = &view.last {
-        let _ = writeln!(text, "{}", filled("cli.brief.last", &[("day", last.slot.day.to_string())]));
+        let _ = writeln!(text, "{}", filled("brief.last", &[("day", last.slot.day.to_string())]));
     }
     let counts = &view.counts;
     let mut told = vec![counted("count.meetings", counts.held.into(), &[])];
     if counts.activities > 0 {
-        told.push(counted("cli.brief.activities", counts.activities.into(), &[]));
+        told.push(counted("brief.activities", counts.activities.into(), &[]));
     }
-    let _ = writeln!(text, "{}", filled("cli.brief.so_far", &[("what", told.join(", "))]));
+    let _ = writeln!(text, "{}", filled("brief.so_far", &[("what", told.join(", "))]));
     let mut part = |title: &str, lines: Vec<String>| {
         if !lines.is_empty() {
             let _ = writeln!(text, "\n{}", word(title));
@@ -107,8 +107,8 @@ fn page(view: &BriefView) -> String {
     let point = |item: &rapport_core::view::meetings::AgendaView| {
         format!("○ {} · {}", one_line(&item.text), one_line(&item.by_name))
     };
-    part("cli.brief.agenda", view.agenda.iter().map(point).collect());
-    part("cli.brief.left_over", view.left_over.iter().map(point).collect());
+    part("brief.agenda", view.agenda.iter().map(point).collect());
+    part("brief.left_over", view.left_over.iter().map(point).collect());
     let step = |step: &rapport_core::view::goals::StepView| {
         let mark = if step.state == StepState::Done { "✓" } else { "○" };
         let who = if step.assignee_name.is_empty() {
@@ -118,9 +118,9 @@ fn page(view: &BriefView) -> String {
         };
         format!("{mark} {}{who}", one_line(&step.text))
     };
-    part("cli.brief.actions", view.actions.iter().map(step).collect());
+    part("brief.actions", view.actions.iter().map(step).collect());
     let open = view.steps.iter().map(|one| format!("{} · {}", step(&one.step), one_line(&one.goal_title)));
-    part("cli.brief.steps", open.collect());
+    part("brief.steps", open.collect());
     let changed = view.goals.iter().map(|goal| {
         let mut all = vec![one_line(&goal.title), say(&goal.stage)];
         for (key, n) in [
@@ -135,7 +135,7 @@ fn page(view: &BriefView) -> String {
         }
         all.join(" · ")
     });
-    part("cli.brief.goals", changed.collect());
+    part("brief.goals", changed.collect());
     text
 }
 

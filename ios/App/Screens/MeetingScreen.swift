@@ -7,6 +7,7 @@ struct MeetingScreen: View {
     let home: HomeModel
     let model: MeetingModel
     @State private var note: NoteId?
+    @State private var following: MeetingId?
     @State private var moving = false
     @State private var logging = false
 
@@ -26,6 +27,17 @@ struct MeetingScreen: View {
                     LabeledContent(say("field.state")) { Text(meeting.row.stage.words) }
                     turns(meeting)
                 }
+                Section {
+                    NavigationLink(value: Destination.brief(model.id)) {
+                        Label(say("screen.meeting.brief"), systemImage: "text.book.closed")
+                    }
+                    if let next = model.next {
+                        Text(key: "screen.meeting.next_could", ["when": .civil(next.slot)])
+                        Button(say("screen.meeting.next_one"), systemImage: "calendar.badge.plus") {
+                            Task { following = await model.proposeNext() }
+                        }
+                    }
+                }
                 agenda(meeting)
                 actions(meeting)
                 Section {
@@ -39,6 +51,7 @@ struct MeetingScreen: View {
         }
         .navigationTitle(say("screen.meeting.title"))
         .navigationDestination(item: $note) { Destination.note($0, nil).view(home) }
+        .navigationDestination(item: $following) { Destination.meeting($0).view(home) }
         .task { await model.appear() }
         .onDisappear { model.disappear() }
     }

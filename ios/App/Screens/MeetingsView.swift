@@ -19,6 +19,23 @@ struct MeetingsView: View {
                     }
                     if rows.isEmpty { Text(key: "screen.meetings.empty_do").foregroundStyle(.secondary) }
                 }
+                Section {
+                    NavigationLink(value: Destination.seriesList(nil)) {
+                        Label(say("screen.series.heading"), systemImage: "repeat")
+                    }
+                    NavigationLink(value: Destination.freeTimes) {
+                        Label(say("screen.free.title"), systemImage: "calendar.badge.clock")
+                    }
+                    ForEach(model.pairings, id: \.id) { pair in
+                        NavigationLink(value: Destination.slots(pair.space)) {
+                            VStack(alignment: .leading) {
+                                Text(key: "screen.free.find")
+                                Text(key: "screen.meeting.with", ["name": .text(pair.partnerName)]).font(.caption)
+                            }
+                            .accessibilityElement(children: .combine)
+                        }
+                    }
+                }
                 if !model.past.isEmpty {
                     Section(say("screen.meetings.past")) {
                         ForEach(model.past, id: \.id) { row in

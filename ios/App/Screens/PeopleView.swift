@@ -12,8 +12,18 @@ struct PeopleView: View {
         ShownView(shown: model.shown) { pairings in
             List {
                 TroubleBanner(acting: model.acting)
+                ForEach(pairings, id: \.id) { row in
+                    Section {
+                        PairingRowView(row: row, turn: model.turn)
+                        NavigationLink(value: Destination.slots(row.space)) {
+                            Label(say("screen.free.find"), systemImage: "calendar.badge.clock")
+                        }
+                        NavigationLink(value: Destination.seriesList(row.space)) {
+                            Label(say("screen.series.heading"), systemImage: "repeat")
+                        }
+                    }
+                }
                 Section {
-                    ForEach(pairings, id: \.id) { PairingRowView(row: $0, turn: model.turn) }
                     if pairings.isEmpty {
                         ContentUnavailableView(
                             say("screen.people.empty"), systemImage: "person.2",

@@ -66,7 +66,8 @@ struct ReminderSettingsSections: View {
                 isOn: Binding(
                     get: { settings.quiet != nil },
                     set: { on in
-                        change { try await $0.setQuietHours(hours: on ? RemindersModel.usualQuiet : nil) }
+                        let hours = on ? model.usualQuiet : nil
+                        change { try await $0.setQuietHours(hours: hours) }
                     }))
             if let hours = settings.quiet {
                 TimeField(title: say("screen.reminders.quiet_from"), time: hours.begin) { time in
@@ -88,25 +89,5 @@ struct ReminderSettingsSections: View {
 
     private func change(_ act: @escaping @Sendable (any RemindersProtocol) async throws -> Void) {
         Task { await model.set(act) }
-    }
-}
-
-/// A time of day by the clock of the phone.
-private struct TimeField: View {
-    let title: String
-    let time: TimeOfDay
-    let choose: (TimeOfDay) -> Void
-
-    var body: some View {
-        DatePicker(
-            title,
-            selection: Binding(
-                get: { CivilParts(day: "2027-01-01", time: time, zone: "UTC").printable ?? .now },
-                set: { date in
-                    if let utc = TimeZone(identifier: "UTC") { choose(CivilParts(shown: date, in: utc).time) }
-                }),
-            displayedComponents: .hourAndMinute
-        )
-        .environment(\.timeZone, TimeZone(identifier: "UTC") ?? .autoupdatingCurrent)
     }
 }

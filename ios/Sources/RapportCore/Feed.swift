@@ -46,6 +46,26 @@ extension Feed: MeetingsObserver where Value == [MeetingRow] {
     func onMeetings(meetings: [MeetingRow]) { take(meetings) }
 }
 
+extension Feed: BriefObserver where Value == BriefView {
+    func onBrief(brief: BriefView) { take(brief) }
+}
+
+extension Feed: OneSeriesObserver where Value == SeriesView {
+    func onOneSeries(series: SeriesView) { take(series) }
+}
+
+extension Feed: SeriesObserver where Value == [SeriesRow] {
+    func onSeries(series: [SeriesRow]) { take(series) }
+}
+
+extension Feed: AvailabilityObserver where Value == FreeTimesView {
+    func onAvailability(view: FreeTimesView) { take(view) }
+}
+
+extension Feed: SlotsObserver where Value == SlotsView {
+    func onSlots(slots: SlotsView) { take(slots) }
+}
+
 extension Feed: NoteObserver where Value == NoteView {
     func onNote(note: NoteView) { take(note) }
 }

@@ -29,6 +29,37 @@ extension MeetingsProtocol {
     public func lists(in space: SpaceId? = nil, limit: UInt32 = 100) async throws -> AsyncStream<[MeetingRow]> {
         try await Feed.open { try await watchComing(space: space, limit: limit, observer: $0) }
     }
+
+    /// What one wants to know before a meeting, each time it changes.
+    public func briefs(of meeting: MeetingId) async throws -> AsyncStream<BriefView> {
+        try await Feed.open { try await watchBrief(meeting: meeting, observer: $0) }
+    }
+
+    /// One series, each time it changes.
+    public func values(of series: SeriesId) async throws -> AsyncStream<SeriesView> {
+        try await Feed.open { try await watchOneSeries(series: series, observer: $0) }
+    }
+
+    /// The series that are proposed or agreed, each time they change.
+    public func seriesLists(in space: SpaceId? = nil) async throws -> AsyncStream<[SeriesRow]> {
+        try await Feed.open { try await watchSeries(space: space, observer: $0) }
+    }
+}
+
+extension AvailabilityProtocol {
+    /// What one has said about one's time, each time it changes.
+    public func values() async throws -> AsyncStream<FreeTimesView> {
+        try await Feed.open { try await watch(observer: $0) }
+    }
+
+    /// Times at which two could meet, each time one of them says something else.
+    public func slotLists(
+        in space: SpaceId, minutes: Minutes, days: UInt32, most: UInt32
+    ) async throws -> AsyncStream<SlotsView> {
+        try await Feed.open {
+            try await watchSlots(space: space, minutes: minutes, days: days, most: most, observer: $0)
+        }
+    }
 }
 
 extension NotesProtocol {

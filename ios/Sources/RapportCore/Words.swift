@@ -20,8 +20,12 @@ public struct Words: Hashable, Sendable {
         case instant(Int64)
         case day(Day)
         case civil(Civil)
+        case time(TimeOfDay)
         case words(Words)
+        /// One of these.
         case list([Words])
+        /// All of these.
+        case all([Words])
     }
 
     /// The arguments in the order in which the catalog's text takes them.

@@ -5,6 +5,7 @@ public struct Areas: Sendable {
     public let core: Rapport
     public let goals: Goals
     public let meetings: Meetings
+    public let availability: Availability
     public let notes: Notes
     public let checkIns: CheckIns
     public let reminders: Reminders
@@ -16,6 +17,7 @@ public struct Areas: Sendable {
         self.core = core
         goals = try core.goals()
         meetings = try core.meetings()
+        availability = try core.availability()
         notes = try core.notes()
         checkIns = try core.checkins()
         reminders = try core.reminders()

@@ -21,6 +21,8 @@ public final class HomeModel {
     public let today: TodayModel
     public let goals: GoalsModel
     public let meetings: MeetingsModel
+    /// What the two of each pair meet for again and again.
+    public let series: SeriesListModel
     public let checkIns: CheckInsModel
     public let people: PeopleModel
     public let reminders: ReminderCenter
@@ -37,6 +39,7 @@ public final class HomeModel {
         today = TodayModel(areas)
         goals = GoalsModel(goals: areas.goals, people: areas.people, drafts: drafts)
         meetings = MeetingsModel(meetings: areas.meetings, people: areas.people, drafts: drafts)
+        series = SeriesListModel(meetings: areas.meetings, people: areas.people, drafts: drafts)
         checkIns = CheckInsModel(areas.checkIns, people: areas.people)
         reminders = ReminderCenter(areas, list: notifications, drafts: drafts)
         people = PeopleModel(areas.people, drafts: drafts)
@@ -51,6 +54,28 @@ public final class HomeModel {
 
     public func meeting(_ id: MeetingId) -> MeetingModel {
         MeetingModel(id, meetings: areas.meetings, notes: areas.notes, drafts: drafts)
+    }
+
+    public func brief(_ id: MeetingId) -> BriefModel {
+        BriefModel(id, meetings: areas.meetings, goals: areas.goals, drafts: drafts)
+    }
+
+    public func series(_ id: SeriesId) -> SeriesModel {
+        SeriesModel(id, meetings: areas.meetings, drafts: drafts)
+    }
+
+    /// The series of one pair.
+    public func series(of space: SpaceId) -> SeriesListModel {
+        SeriesListModel(in: space, meetings: areas.meetings, people: areas.people, drafts: drafts)
+    }
+
+    public func freeTimes() -> FreeTimesModel {
+        FreeTimesModel(areas.availability, reminders: areas.reminders, drafts: drafts)
+    }
+
+    /// Times for the two of one pair.
+    public func slots(of space: SpaceId) -> SlotsModel {
+        SlotsModel(space, availability: areas.availability, meetings: areas.meetings, drafts: drafts)
     }
 
     public func note(_ id: NoteId) -> NoteModel {

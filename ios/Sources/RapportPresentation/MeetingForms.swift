@@ -33,6 +33,40 @@ public struct WhenForm: Codable, Equatable, Sendable {
     }
 }
 
+/// A series that is about to be proposed, besides its times.
+public struct SeriesForm: Codable, Equatable, Sendable {
+    /// With whom; the first pair where nobody was chosen.
+    public var space: SpaceId?
+    private var how: String?
+
+    public init() {}
+
+    public var mode: Mode? {
+        get { Mode.choices.first { name($0) == how } }
+        set { how = newValue.map(name) }
+    }
+}
+
+/// Another time for one that a series gave.
+public struct OtherTimeForm: Codable, Equatable, Sendable {
+    /// The day that names the one which is moved.
+    private var of: Day?
+    private var when = WhenForm()
+
+    public init() {}
+
+    /// What was chosen for this one; as it is where nothing was.
+    public func parts(of time: SeriesTimeView, in zone: TimeZone) -> CivilParts {
+        (of == time.of ? when : WhenForm()).parts(
+            now: Date(timeIntervalSince1970: Double(time.beginsMs) / 1000), in: zone)
+    }
+
+    public mutating func choose(_ date: Date, for time: SeriesTimeView, in zone: TimeZone) {
+        of = time.of
+        when.choose(date, in: zone)
+    }
+}
+
 /// How a meeting was.
 public struct LogForm: Codable, Equatable, Sendable {
     /// How long it took; as long as planned where nothing was said.

@@ -5,6 +5,8 @@ import RapportCore
 /// One meeting: answer it, prepare it, write down how it was.
 @MainActor @Observable
 public final class MeetingModel: Watched<any MeetingsProtocol, MeetingId, MeetingView> {
+    /// The meeting that could follow this one, once it is over and none is ahead.
+    public private(set) var next: NextMeeting?
     public let point: Draft
     public let action: Draft
     /// Another time, while somebody looks for one.
@@ -20,6 +22,22 @@ public final class MeetingModel: Watched<any MeetingsProtocol, MeetingId, Meetin
         other = FormDraft("\(id.text).other", drafts, start: WhenForm())
         log = FormDraft("\(id.text).log", drafts, start: LogForm())
         super.init(id, in: meetings) { try await $0.values(of: $1) }
+    }
+
+    override func came(_ meeting: MeetingView) {
+        Task { await readNext() }
+    }
+
+    /// Proposes what could follow, with the points that were not talked about. Gives its id, to go on with.
+    public func proposeNext() async -> MeetingId? {
+        let made = await ask { try await $0.proposeNext(meeting: $1) }
+        await readNext()
+        return made ?? nil
+    }
+
+    private func readNext() async {
+        let (area, id) = (area, id)
+        next = (try? await area.next(meeting: id)) ?? nil
     }
 
     @discardableResult public func turn(_ turn: MeetingTurn) async -> Bool {

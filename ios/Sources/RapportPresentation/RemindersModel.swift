@@ -13,6 +13,8 @@ public final class RemindersModel {
     /// What came, the latest first.
     public private(set) var past: [ReminderLine] = []
     public private(set) var devices: [DeviceRow] = []
+    /// What quiet hours begin as again after they were switched off.
+    public private(set) var usualQuiet: QuietHours?
     public let acting = Acting()
     /// Until when nothing is to come, while somebody chooses it.
     public let until: FormDraft<WhenForm>
@@ -64,9 +66,6 @@ public final class RemindersModel {
         return await acting.run { try await reminders.why(reminder: id) }
     }
 
-    /// What quiet hours begin as again after they were switched off.
-    public static let usualQuiet = QuietHours(begin: "21:00", end: "08:00")
-
     private func read() async {
         let reminders = reminders
         do {
@@ -82,6 +81,7 @@ public final class RemindersModel {
             }
             leftOut = plan.leftOut.map { ReminderLine($0.id, known[$0.id], $0.why.words) }
             past = lives.map { ReminderLine($0.id, known[$0.id], $0.fate.words) }
+            usualQuiet = try await reminders.usualQuiet()
             shown = .ready(try await reminders.settings())
         } catch {
             shown = .failed(failure(of: error))

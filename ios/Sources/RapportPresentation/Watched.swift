@@ -21,9 +21,16 @@ public class Watched<Area: Sendable, Id: Sendable, View: Sendable> {
     public func appear() async {
         let (area, id, values) = (area, id, values)
         await watcher.follow(
-            { try await values(area, id) }, each: { [weak self] in self?.shown = .ready($0) },
+            { try await values(area, id) },
+            each: { [weak self] value in
+                self?.shown = .ready(value)
+                self?.came(value)
+            },
             failed: { shown = .failed($0) })
     }
+
+    /// What else is to be done with each value, once it is shown.
+    func came(_ value: View) {}
 
     public func disappear() {
         watcher.stop()

@@ -55,7 +55,8 @@ fn seen(world: &World, phone: &Phone, id: SeriesId) -> SeriesView {
 /// What does not depend on who looks.
 fn common(view: &SeriesView) -> String {
     let times: Vec<_> = view.times.iter().map(|one| (&one.slot, one.agreed, one.meeting)).collect();
-    format!("{:?} {:?} {times:?} {:?} {:?}", view.state, view.plans, view.moved, view.history)
+    let moved: Vec<_> = view.moved.iter().map(|one| (one.of, &one.to, one.by, one.agreed)).collect();
+    format!("{:?} {:?} {times:?} {moved:?} {:?}", view.state, view.plans, view.history)
 }
 
 fn refused<T: std::fmt::Debug>(outcome: Result<T, NodeError>) -> RuleBroken {
@@ -95,6 +96,9 @@ fn both_change_a_series_offline_and_see_one_state_with_its_history() {
     let one = |weeks: i64| a.moved.iter().find(|one| one.of == of(weeks));
     assert!(one(1).is_some_and(|one| !one.agreed), "one of the two places, open for a yes");
     assert!(one(3).is_some_and(|one| one.agreed), "both chose the same: that is the yes");
+    let asked = |view: &SeriesView, weeks| view.moved.iter().any(|one| one.of == of(weeks) && one.can_agree);
+    assert!(asked(&a, 1) != asked(&b, 1), "the yes is asked of the one who did not move it there");
+    assert!(!asked(&a, 3) && !asked(&b, 3), "nobody is asked for a yes that was given");
     assert_eq!(one(2).is_some(), a.skipped.is_empty(), "either moved or left out, never both");
     let wish = a.wish.expect("one of the wishes");
     let (mine, other) = if wish.by == ann.node.person() { (&mut ann, &mut ben) } else { (&mut ben, &mut ann) };

@@ -9,13 +9,20 @@ use crate::numbers::Minutes;
 use crate::observe::Subscription;
 use crate::time::{Civil, Day};
 use std::sync::Arc;
-use view::{NextMeeting, SeriesDraft, SeriesEdit, SeriesPlan, SeriesRow, SeriesView};
+use view::{NextMeeting, Rhythm, SeriesDraft, SeriesEdit, SeriesPlan, SeriesRow, SeriesView};
 
 /// Is told the series each time they change.
 #[uniffi::export(foreign)]
 pub trait SeriesObserver: Send + Sync {
     /// The list as it is now.
     fn on_series(&self, series: Vec<SeriesRow>);
+}
+
+/// Is told one series each time it changes.
+#[uniffi::export(foreign)]
+pub trait OneSeriesObserver: Send + Sync {
+    /// The series as it is now.
+    fn on_one_series(&self, series: SeriesView);
 }
 
 #[uniffi::export]
@@ -39,6 +46,22 @@ impl Meetings {
     ) -> Result<Arc<Subscription>, Failure> {
         let tell = move |rows: &[SeriesRow]| observer.on_series(rows.to_vec());
         self.run(move |meetings| meetings.watch_series(space, tell)).await.map(Subscription::new)
+    }
+
+    /// Watches one series, also one that was ended; the observer has the first value before this returns.
+    pub async fn watch_one_series(
+        &self,
+        series: SeriesId,
+        observer: Arc<dyn OneSeriesObserver>,
+    ) -> Result<Arc<Subscription>, Failure> {
+        let tell = move |view: &SeriesView| observer.on_one_series(view.clone());
+        self.run(move |meetings| meetings.watch_one_series(series, tell)).await.map(Subscription::new)
+    }
+
+    /// How often two people could meet whose first time is on this day, the most usual first: every week, every second
+    /// one, every month on that weekday, every month on that date.
+    pub async fn rhythms(&self, first: Day) -> Result<Vec<Rhythm>, Failure> {
+        self.run(move |meetings| Ok(meetings.rhythms(first))).await
     }
 
     /// A plan from the rule of another calendar, such as `FREQ=MONTHLY;BYDAY=1TU`.

@@ -15,6 +15,12 @@ pub struct QuietHours {
     pub end: TimeOfDay,
 }
 
+impl From<reminders::QuietHours> for QuietHours {
+    fn from(hours: reminders::QuietHours) -> Self {
+        Self { begin: hours.from(), end: hours.to() }
+    }
+}
+
 /// All that a person can set about reminders.
 #[derive(uniffi::Record)]
 pub struct ReminderSettings {
@@ -37,7 +43,7 @@ pub struct ReminderSettings {
 impl From<reminders::Settings> for ReminderSettings {
     fn from(settings: reminders::Settings) -> Self {
         let reminders::Settings { quiet, quiet_weekends, paused_until, off, usual, rings, exact_meetings } = settings;
-        let quiet = quiet.map(|hours| QuietHours { begin: hours.from(), end: hours.to() });
+        let quiet = quiet.map(QuietHours::from);
         Self { quiet, quiet_weekends, paused_until, off: off.into_iter().collect(), usual, rings, exact_meetings }
     }
 }

@@ -21,7 +21,7 @@ fn line(row: &SeriesRow) -> String {
         }
     }
     if row.waits_for_me {
-        let _ = write!(text, " · {}", paint.bold(&word("cli.series.waits")));
+        let _ = write!(text, " · {}", paint.bold(&word("series.waits")));
     }
     text
 }
@@ -29,12 +29,12 @@ fn line(row: &SeriesRow) -> String {
 /// `first`, `second` … of a month; what is counted from its end is the last.
 const fn which(nth: i64) -> &'static str {
     match nth {
-        1 => "cli.series.nth_1",
-        2 => "cli.series.nth_2",
-        3 => "cli.series.nth_3",
-        4 => "cli.series.nth_4",
-        5 => "cli.series.nth_5",
-        _ => "cli.series.nth_0",
+        1 => "series.nth_1",
+        2 => "series.nth_2",
+        3 => "series.nth_3",
+        4 => "series.nth_4",
+        5 => "series.nth_5",
+        _ => "series.nth_0",
     }
 }
 
@@ -42,13 +42,13 @@ const fn which(nth: i64) -> &'static str {
 fn plan(plan: &SeriesPlan) -> String {
     let every = u64::from(plan.every);
     let often = match &plan.on {
-        PlanDays::Daily => counted("cli.series.days", every, &[]),
-        PlanDays::Weekly { days, .. } => counted("cli.series.weeks", every, &[("days", weekdays(days))]),
-        PlanDays::Date { date } => counted("cli.series.dates", every, &[("date", date.to_string())]),
-        PlanDays::LastDate => counted("cli.series.last_date", every, &[]),
+        PlanDays::Daily => counted("series.days", every, &[]),
+        PlanDays::Weekly { days, .. } => counted("series.weeks", every, &[("days", weekdays(days))]),
+        PlanDays::Date { date } => counted("series.dates", every, &[("date", date.to_string())]),
+        PlanDays::LastDate => counted("series.last_date", every, &[]),
         PlanDays::OnWeekday { nth, day } => {
             let which = word(which(nth.number()));
-            counted("cli.series.nth", every, &[("which", which), ("day", say(day))])
+            counted("series.nth", every, &[("which", which), ("day", say(day))])
         }
     };
     let mut text = format!(
@@ -56,12 +56,12 @@ fn plan(plan: &SeriesPlan) -> String {
         plan.start.time,
         plan.start.zone,
         plan.minutes.get(),
-        filled("cli.series.from", &[("day", plan.start.day.to_string())])
+        filled("series.from", &[("day", plan.start.day.to_string())])
     );
     match plan.ends {
         Ends::Never => {}
         Ends::On(day) => {
-            let _ = write!(text, " {}", filled("cli.series.until", &[("day", day.to_string())]));
+            let _ = write!(text, " {}", filled("series.until", &[("day", day.to_string())]));
         }
         Ends::After(times) => {
             let _ = write!(text, ", {}", counted("count.times", times.into(), &[]));
@@ -78,10 +78,10 @@ fn time(one: &SeriesTimeView) -> String {
     let paint = Paint::stdout();
     let mut text = format!("   {} {} ({})", one.slot.day, one.slot.time, one.slot.zone);
     if one.moved {
-        let _ = write!(text, " · {}", filled("cli.series.instead_of", &[("day", one.of.to_string())]));
+        let _ = write!(text, " · {}", filled("series.instead_of", &[("day", one.of.to_string())]));
     }
     if !one.agreed {
-        let _ = write!(text, " · {}", word("cli.series.not_agreed"));
+        let _ = write!(text, " · {}", word("series.not_agreed"));
     }
     if let Some(meeting) = one.meeting {
         let _ = write!(text, " · {}", paint.dim(&meeting.short()));
@@ -99,11 +99,11 @@ pub(super) fn one(view: &SeriesView) -> String {
     }
     if let Some(wish) = &view.wish {
         let args = [("name", one_line(&wish.by_name)), ("plan", plan(&wish.plan))];
-        let _ = writeln!(text, "   {}", filled("cli.series.wish", &args));
+        let _ = writeln!(text, "   {}", filled("series.wish", &args));
     }
     for span in &view.pauses {
         let args = [("first", span.first.to_string()), ("last", span.last.to_string())];
-        let _ = writeln!(text, "   {}", filled("cli.series.pause", &args));
+        let _ = writeln!(text, "   {}", filled("series.pause", &args));
     }
     for turn in &view.history {
         let _ = writeln!(text, "   {}", Paint::stdout().dim(&happened(turn)));
@@ -118,28 +118,28 @@ fn because(reason: &str, note: &str) -> String {
 /// Who did what, and whether it counted.
 fn happened(turn: &SeriesTurnView) -> String {
     let what = match &turn.did {
-        SeriesDid::Propose { .. } => word("cli.series.did.propose"),
-        SeriesDid::Confirm => word("cli.series.did.confirm"),
+        SeriesDid::Propose { .. } => word("series.did.propose"),
+        SeriesDid::Confirm => word("series.did.confirm"),
         SeriesDid::MoveOne { of, to } => {
             let to = format!("{} {}", to.day, to.time);
-            filled("cli.series.did.move_one", &[("day", of.to_string()), ("to", to)])
+            filled("series.did.move_one", &[("day", of.to_string()), ("to", to)])
         }
-        SeriesDid::AgreeOne { of, .. } => filled("cli.series.did.agree_one", &[("day", of.to_string())]),
-        SeriesDid::MoveRest { plan } => filled("cli.series.did.move_rest", &[("day", plan.start.day.to_string())]),
-        SeriesDid::AgreeRest { plan } => filled("cli.series.did.agree_rest", &[("day", plan.start.day.to_string())]),
+        SeriesDid::AgreeOne { of, .. } => filled("series.did.agree_one", &[("day", of.to_string())]),
+        SeriesDid::MoveRest { plan } => filled("series.did.move_rest", &[("day", plan.start.day.to_string())]),
+        SeriesDid::AgreeRest { plan } => filled("series.did.agree_rest", &[("day", plan.start.day.to_string())]),
         SeriesDid::Skip { of, reason, note } => {
             let args = [("day", of.to_string()), ("why", because(&say(reason), note))];
-            filled("cli.series.did.skip", &args)
+            filled("series.did.skip", &args)
         }
         SeriesDid::Pause { first, last } => {
             let args = [("first", first.to_string()), ("last", last.to_string())];
-            filled("cli.series.did.pause", &args)
+            filled("series.did.pause", &args)
         }
-        SeriesDid::Resume { from } => filled("cli.series.did.resume", &[("day", from.to_string())]),
-        SeriesDid::Cancel { reason, note } => filled("cli.series.did.cancel", &[("why", because(&say(reason), note))]),
-        SeriesDid::Newer => word("cli.series.did.newer"),
+        SeriesDid::Resume { from } => filled("series.did.resume", &[("day", from.to_string())]),
+        SeriesDid::Cancel { reason, note } => filled("series.did.cancel", &[("why", because(&say(reason), note))]),
+        SeriesDid::Newer => word("series.did.newer"),
     };
     let day = Wall::in_utc(Millis(turn.at_ms)).map(|wall| wall.day.to_string()).unwrap_or_default();
-    let late = if turn.stands { String::new() } else { format!(" · {}", word("cli.series.too_late")) };
+    let late = if turn.stands { String::new() } else { format!(" · {}", word("series.too_late")) };
     format!("{day}  {}: {what}{late}", one_line(&turn.by_name))
 }

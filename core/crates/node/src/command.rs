@@ -22,7 +22,7 @@ mod words;
 pub use checkins::Asked;
 pub use draft::{NewGoal, NewMeeting, NewNote, Place, StepDraft};
 pub use keys::KeyView;
-pub use plan::{NewSeries, PlanDays, SeriesPlan};
+pub use plan::{NewSeries, PlanDays, Rhythm, SeriesPlan};
 pub use relays::RelayTrust;
 pub use series::Following;
 

@@ -38,8 +38,8 @@ pub mod view;
 mod write;
 
 pub use command::{
-    Asked, Following, KeyView, NewGoal, NewMeeting, NewNote, NewSeries, Place, PlanDays, RelayTrust, SeriesPlan,
-    StepDraft,
+    Asked, Following, KeyView, NewGoal, NewMeeting, NewNote, NewSeries, Place, PlanDays, RelayTrust, Rhythm,
+    SeriesPlan, StepDraft,
 };
 pub use error::{NodeError, NodeResult};
 pub use fold::{FoldJob, Folded};

@@ -5,8 +5,8 @@ use crate::meetings::{CancelReason, MeetingStage, Mode};
 use crate::numbers::Minutes;
 use crate::time::{Civil, Day, Weekday};
 pub use rapport_core::series::{
-    Ends, MovedView, NextMeeting, Nth, PauseView, PlanDays, SeriesCan, SeriesDid, SeriesDraft, SeriesPlan, SeriesRow,
-    SeriesState, SeriesTimeView, SeriesTurnView, SeriesView, SkippedView, WishView,
+    Ends, MovedView, NextMeeting, Nth, PauseView, PlanDays, Rhythm, SeriesCan, SeriesDid, SeriesDraft, SeriesPlan,
+    SeriesRow, SeriesState, SeriesTimeView, SeriesTurnView, SeriesView, SkippedView, WishView,
 };
 
 /// When two people meet again and again.
@@ -50,6 +50,15 @@ pub enum PlanDays {
         /// The weekday.
         day: Weekday,
     },
+}
+
+/// How often.
+#[uniffi::remote(Record)]
+pub struct Rhythm {
+    /// Every how many days, weeks or months.
+    pub every: u32,
+    /// On which days.
+    pub on: PlanDays,
 }
 
 /// Which of the same weekdays of a month.
@@ -222,6 +231,9 @@ pub struct MovedView {
     pub by_name: String,
     /// The other one has said yes.
     pub agreed: bool,
+    /// It waits for the yes of whoever looks.
+    #[uniffi(default = false)]
+    pub can_agree: bool,
 }
 
 /// A time that was left out.

@@ -23,6 +23,11 @@ impl QuietHours {
         if from == to { Err(Problem::Same.of(Field::QuietHours)) } else { Ok(Self { from, to }) }
     }
 
+    /// From 21:00 to 08:00.
+    pub const fn usual() -> Self {
+        Self { from: TimeOfDay::of(21, 0), to: TimeOfDay::of(8, 0) }
+    }
+
     /// When they begin.
     pub const fn from(&self) -> TimeOfDay {
         self.from
@@ -72,10 +77,10 @@ pub struct Settings {
 }
 
 impl Default for Settings {
-    /// Quiet from 21:00 to 08:00, everything else on.
+    /// The usual quiet hours, everything else on.
     fn default() -> Self {
         Self {
-            quiet: Some(QuietHours { from: TimeOfDay::of(21, 0), to: TimeOfDay::of(8, 0) }),
+            quiet: Some(QuietHours::usual()),
             quiet_weekends: false,
             paused_until: None,
             off: BTreeSet::new(),

@@ -42,6 +42,27 @@ pub enum PlanDays {
     OnWeekday { nth: Nth, day: Weekday },
 }
 
+/// How often.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Rhythm {
+    /// Every how many days, weeks or months.
+    pub every: u32,
+    pub on: PlanDays,
+}
+
+impl Rhythm {
+    /// Those that people mostly choose for a first time on this day.
+    pub fn usual(first: Day) -> Vec<Self> {
+        let all = [
+            (1, PlanDays::weekly(first)),
+            (2, PlanDays::weekly(first)),
+            (1, PlanDays::same_weekday(first)),
+            (1, PlanDays::same_date(first)),
+        ];
+        all.into_iter().map(|(every, on)| Self { every, on }).collect()
+    }
+}
+
 /// A series as it is proposed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewSeries {
@@ -128,6 +149,26 @@ impl From<&Plan> for SeriesPlan {
             every: u32::from(plan.repeat().every()),
             on,
             ends: plan.repeat().ends(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_usual_rhythm_gives_the_day_it_was_asked_for() {
+        let from = Day::new(2027, 1, 1).unwrap().epoch_days();
+        for day in (from..from + 4 * 366).map(|days| Day::from_epoch_days(days).unwrap()) {
+            let all = Rhythm::usual(day);
+            assert_eq!(all.iter().map(|one| one.every).collect::<Vec<_>>(), [1, 2, 1, 1]);
+            for Rhythm { every, on } in all {
+                let start = format!("{day}T16:30[Europe/Zurich]").parse().unwrap();
+                let plan = SeriesPlan { start, minutes: Minutes::new(60).unwrap(), every, on, ends: Ends::Never };
+                let taken = plan.plan().unwrap_or_else(|broken| panic!("{plan:?}: {broken:?}"));
+                assert_eq!(SeriesPlan::from(&taken), plan);
+            }
         }
     }
 }

@@ -54,6 +54,8 @@ pub struct MovedView {
     pub by_name: String,
     /// The other one has said yes.
     pub agreed: bool,
+    /// It waits for the yes of whoever looks.
+    pub can_agree: bool,
 }
 
 /// A time that was left out.
@@ -157,10 +159,17 @@ pub fn series(lens: &Lens<'_>, id: SeriesId) -> NodeResult<SeriesView> {
     let (named, needs_update) = (Named { lens, space }, doc.needs_update().is_some());
     let life = &series.life;
     let proposed_by = life.begun.map(|made| made.by);
-    let mut moved = Vec::new();
+    let (mut moved, today) = (Vec::new(), lens.today()?);
     for (of, shift) in &life.shifts {
-        let by_name = named.name(&shift.by)?;
-        moved.push(MovedView { of: *of, to: shift.to.clone(), by: shift.by, by_name, agreed: shift.agreed });
+        let turn = SeriesTurn::AgreeOne { of: *of, to: shift.to.clone() };
+        moved.push(MovedView {
+            of: *of,
+            to: shift.to.clone(),
+            by: shift.by,
+            by_name: named.name(&shift.by)?,
+            agreed: shift.agreed,
+            can_agree: !needs_update && shift.to.day >= today && may(&series, lens, turn),
+        });
     }
     let mut skipped = Vec::new();
     for (of, one) in &life.skips {
@@ -218,9 +227,7 @@ fn did(turn: &SeriesTurn) -> SeriesDid {
 }
 
 fn can(series: &Series, lens: &Lens<'_>) -> SeriesCan {
-    let (ctx, id) = (lens.ctx(), EventId::new([0; 16]));
-    let allowed = |act: SeriesAct| series.check(&act, &ctx).is_ok();
-    let turn = |turn: SeriesTurn| allowed(SeriesAct::Turn { id, turn });
+    let turn = |turn| may(series, lens, turn);
     let agree = series.life.wish.as_ref().map(|wish| SeriesTurn::AgreeRest(wish.plan.clone()));
     let plan = series.life.plans.last();
     SeriesCan {
@@ -228,6 +235,11 @@ fn can(series: &Series, lens: &Lens<'_>) -> SeriesCan {
         agree: agree.is_some_and(turn),
         change: plan.is_some_and(|plan| turn(SeriesTurn::MoveRest(plan.clone()))),
         end: turn(SeriesTurn::Cancel { reason: CancelReason::Unsaid, note: String::new() }),
-        edit: allowed(SeriesAct::Title(series.title.clone())),
+        edit: series.check(&SeriesAct::Title(series.title.clone()), &lens.ctx()).is_ok(),
     }
+}
+
+/// Whether whoever looks may do this to it now.
+fn may(series: &Series, lens: &Lens<'_>, turn: SeriesTurn) -> bool {
+    series.check(&SeriesAct::Turn { id: EventId::new([0; 16]), turn }, &lens.ctx()).is_ok()
 }
