@@ -32,7 +32,7 @@ use crate::own::Own;
 use crate::people::People;
 use rapport_documents::{Doc, DocKind, OwnChange, Writer, Written};
 use rapport_domain::time::Zone;
-use rapport_domain::{Ctx, Field, Millis, Problem, ZoneRules};
+use rapport_domain::{Ctx, Field, Millis, Problem};
 use rapport_ids::{DeviceId, DocId, EventId, SpaceId};
 use rapport_membership::{DocGenesis, Role, Writers};
 
