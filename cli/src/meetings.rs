@@ -1,6 +1,7 @@
 //! `rapport meetings …`
 
 mod before;
+mod calendar;
 mod series;
 mod show;
 
@@ -113,6 +114,10 @@ pub(crate) enum MeetingsCommand {
     ///
     /// Example: rapport meetings ics --to meetings.ics
     Ics(before::IcsArgs),
+    /// A month as a small drawing, with the days on which you meet or met
+    ///
+    /// Example: rapport meetings calendar --month 2026-12
+    Calendar(calendar::CalendarArgs),
     /// Propose the meeting after one that is over, with the points that are left
     ///
     /// Example: rapport meetings next 4c1jg0
@@ -277,6 +282,7 @@ pub(crate) fn run(ctx: &Ctx, command: MeetingsCommand) -> Result<(), Stop> {
         MeetingsCommand::Slots(args) => before::slots(ctx, &core, &args),
         MeetingsCommand::Brief { meeting } => before::brief(ctx, &core, id(&meeting)?),
         MeetingsCommand::Ics(args) => before::ics(ctx, &core, &args),
+        MeetingsCommand::Calendar(args) => calendar::run(ctx, &core, &args),
         MeetingsCommand::Next { meeting } => {
             let next = meetings.propose_next(id(&meeting)?)?;
             shown(ctx, &core, next.ok_or_else(|| Stop::check(word("cli.meetings.no_next")))?)

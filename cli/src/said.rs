@@ -4,7 +4,7 @@ use crate::failed::Stop;
 use crate::term::note;
 use crate::words::{filled, say, word};
 use rapport_core::Failure;
-use rapport_core::domain::{Problem, RuleBroken};
+use rapport_core::domain::{Field, Problem, RuleBroken};
 use serde_json::json;
 use std::process::ExitCode;
 
@@ -49,6 +49,21 @@ fn broken(rule: &RuleBroken) -> Vec<String> {
     vec![say(rule), say(&rule.advice())]
 }
 
+/// What would fit in a field, where more can be said than for all of them.
+const fn what_fits(field: Field) -> Option<&'static str> {
+    Some(match field {
+        Field::Answer => "cli.failed.fit.answer",
+        Field::Cadence => "cli.failed.fit.cadence",
+        Field::Date => "cli.failed.fit.date",
+        Field::Instrument => "cli.failed.fit.instrument",
+        Field::Place => "cli.failed.fit.place",
+        Field::Reading => "cli.failed.fit.reading",
+        Field::Repeat => "cli.failed.fit.repeat",
+        Field::Slot => "cli.failed.fit.slot",
+        _ => return None,
+    })
+}
+
 fn of_core(failure: &Failure) -> Vec<String> {
     match failure {
         Failure::NotFound { what } if what == "profile" => {
@@ -61,6 +76,10 @@ fn of_core(failure: &Failure) -> Vec<String> {
         Failure::NotAllowed { field, rule } => broken(&RuleBroken::not_allowed(*field, rule.clone())),
         Failure::Invalid { field, problem: problem @ Problem::NotEncrypted { .. } } => {
             vec![say(&problem.clone().of(*field)), word("cli.failed.not_encrypted_do")]
+        }
+        Failure::Invalid { field, problem: Problem::DoesNotFit } => {
+            let rule = Problem::DoesNotFit.of(*field);
+            vec![say(&rule), what_fits(*field).map_or_else(|| say(&rule.advice()), word)]
         }
         Failure::Invalid { field, problem } => broken(&RuleBroken::invalid(*field, problem.clone())),
         Failure::Conflict { what } if what == "profile_exists" => {

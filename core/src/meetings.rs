@@ -3,7 +3,9 @@
 pub use rapport_node::domain::meeting::{
     AgendaAct, Attendance, CancelReason, MeetingAct, MeetingStage, MeetingState, MeetingTurn, Minutes, Mode,
 };
-pub use rapport_node::view::meetings::{BriefGoal, BriefStep, BriefView, MeetingCounts, MeetingRow, MeetingView};
+pub use rapport_node::view::meetings::{
+    BriefGoal, BriefStep, BriefView, CalendarDay, CalendarEntry, MeetingCounts, MeetingRow, MeetingView,
+};
 pub use rapport_node::{NewMeeting, StepDraft};
 
 use crate::error::Failure;
@@ -11,7 +13,7 @@ use crate::observe::Subscription;
 use crate::shared::Shared;
 use rapport_node::Topics;
 use rapport_node::domain::step::StepAct;
-use rapport_node::domain::time::Civil;
+use rapport_node::domain::time::{Civil, Day};
 use rapport_node::ids::{AgendaItemId, MeetingId, PersonId, SpaceId, StepId};
 use rapport_node::view::meetings;
 use std::collections::BTreeMap;
@@ -40,6 +42,16 @@ impl Meetings {
     /// What the storage says.
     pub fn past(&self, space: Option<SpaceId>, offset: u32, limit: u32) -> Result<Vec<MeetingRow>, Failure> {
         self.shared.look(|lens| meetings::past(lens, space, offset, limit))
+    }
+
+    /// The days from `first` to `last`, a year at most, on which two meet or
+    /// met, by the clock of whoever looks: meetings, and times of series.
+    ///
+    /// # Errors
+    /// `Invalid` of `Until` for days that are none or too many, of `Zone` for
+    /// a zone that is unknown here, and what the storage says.
+    pub fn days(&self, space: Option<SpaceId>, first: Day, last: Day) -> Result<Vec<CalendarDay>, Failure> {
+        self.shared.look(|lens| meetings::days(lens, space, first, last))
     }
 
     /// One meeting with its agenda.

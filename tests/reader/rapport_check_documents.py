@@ -1,5 +1,6 @@
-"""What every device derives for itself: the first change of a document and the
-change that makes a part, rebuilt from their ids alone.
+"""What every device derives for itself: the first change of a document, the
+change that makes a part and the id of a point that goes along, rebuilt from ids
+alone.
 
 The change's form is Automerge's (https://automerge.org/automerge-binary-format-spec):
 a chunk of type 1, whose hash names the change."""
@@ -165,3 +166,6 @@ def check_derived(c, v):
         name, raw = part_change(H(x["doc"]), x["kind"], x["part_kind"], H(x["part"]), x["key"])
         c.same("part: bytes", raw, x["raw"])
         c.same("part: name", name, x["change"])
+    for x in v["derived"]["carried"]:
+        named = hashlib.sha256(b"rapport/v1/carried-point" + H(x["to"]) + H(x["meeting"]) + H(x["item"])).hexdigest()
+        c.same("a point that goes along", named[:32], x["point"])

@@ -11,6 +11,7 @@ mod live;
 mod live_trust;
 mod meeting_note;
 mod meeting_times;
+mod odd_times;
 mod open_burst;
 mod overtaken;
 mod own_edits;

@@ -3,7 +3,7 @@
 use crate::term::{Paint, one_line, plain};
 use crate::words::{counted, filled, say, word};
 use rapport_core::checkins::{AnswerView, CheckInForm, CheckInRow, HelpPlace, InstrumentRow, PartTrendView, TrendView};
-use rapport_core::domain::checkin::{ItemKind, Movement};
+use rapport_core::domain::checkin::ItemKind;
 use std::fmt::Write as _;
 
 pub(super) fn list(all: &[InstrumentRow], mine: &[CheckInRow], shown: &[CheckInRow]) -> String {
@@ -152,11 +152,10 @@ pub(super) fn trend(trend: &TrendView) -> String {
     text
 }
 
+/// Since the last time and since the first, where these say different things.
 fn moved(part: &PartTrendView) -> String {
-    match (part.step, part.whole) {
-        (Movement::Nothing, Movement::Nothing) => say(&part.whole),
-        (step, whole) => format!("{} / {}", say(&step), say(&whole)),
-    }
+    let (step, whole) = (say(&part.step), say(&part.whole));
+    if step == whole { whole } else { format!("{step} / {whole}") }
 }
 
 fn bar(score: Option<i64>, lowest: i64, highest: i64) -> char {
@@ -174,5 +173,23 @@ fn number(thousandths: i64) -> String {
         format!("{sign}{whole}")
     } else {
         format!("{sign}{whole}.{rest:03}").trim_end_matches('0').to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rapport_core::domain::checkin::Movement;
+
+    #[test]
+    fn what_is_the_same_since_the_last_time_and_since_the_first_is_said_once() {
+        let told = |step, whole| {
+            moved(&PartTrendView { part: String::new(), name: String::new(), scores: Vec::new(), step, whole })
+        };
+        let word = |movement: Movement| say(&movement);
+        assert_eq!(told(Movement::Nothing, Movement::Nothing), word(Movement::Nothing));
+        assert_eq!(told(Movement::Better, Movement::Better), word(Movement::Better));
+        let both = format!("{} / {}", word(Movement::Worse), word(Movement::Better));
+        assert_eq!(told(Movement::Worse, Movement::Better), both);
     }
 }

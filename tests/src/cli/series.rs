@@ -78,6 +78,15 @@ fn a_series_of_meetings() {
         all.does(&ann, &["meetings", "brief", "{meeting}"]);
         all.does(&ann, &["meetings", "brief", "nowhere"]);
 
+        all.note("A month on one page");
+        all.does(&ann, &["meetings", "calendar", "--month", "2031-03"]);
+        all.does(&ann, &["meetings", "calendar", "--month", "2031-06"]);
+        all.does(&ann, &["meetings", "calendar", "--month", "2020-03"]);
+        all.does(&ann, &["meetings", "calendar", "--month", "2021-02"]);
+        for odd in ["2031-13", "2031-3", "March", "9999-12", "2031-03-04"] {
+            all.does(&ann, &["meetings", "calendar", "--month", odd]);
+        }
+
         all.note("When both could");
         all.does(&ann, &["meetings", "slots"]);
         all.does(&ann, &["availability", "show"]);
@@ -119,4 +128,26 @@ fn a_series_of_meetings() {
         all.does(&ann, &["meetings", "series", "list", "--past"]);
         all.end();
     }
+}
+
+#[test]
+fn a_month_in_german() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let relay = Relay::start(&folder.path().join("relay"));
+    let (ann, ben) = (Person(folder.path().join("ann")), Person(folder.path().join("ben")));
+    let mut all = Story::begin("calendar_german", Form::Human, folder.path()).speaking("de_CH.UTF-8");
+    ann.say(&["init", "Ann Anderson"]);
+    ben.say(&["init", "Ben Bernhardt"]);
+    meet(&ben, &["invite", "--relay", &relay.link, "--yes", "--wait", "60"], &ann, false);
+    all.makes("one", &ann, &["meetings", "propose", "2031-03-04T16:30[Europe/Zurich]", "--title", "Bewerbungen"]);
+    all.makes("other", &ann, &["meetings", "propose", "2031-03-31T08:00[Europe/Zurich]", "--minutes", "45"]);
+    ann.say(&["sync"]);
+    ben.say(&["sync"]);
+    all.does(&ben, &["meetings", "confirm", "{one}"]);
+    all.does(&ben, &["meetings", "calendar", "--month", "2031-03"]);
+    all.does(&ben, &["meetings", "calendar", "--month", "2031-04"]);
+    all.does(&ben, &["meetings", "calendar", "--month", "Mai"]);
+    let tuesday = "2031-03-04T16:30[Europe/Zurich]";
+    all.does(&ben, &["meetings", "series", "propose", tuesday, "--rule", "FREQ=WEEKLY;BYDAY=MO"]);
+    all.end();
 }

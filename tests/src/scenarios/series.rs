@@ -5,13 +5,13 @@ use crate::world::notes::{look, shared_space};
 use crate::world::{Phone, World};
 use rapport_domain::calendar::{DaySpan, Ends};
 use rapport_domain::meeting::series::SeriesTurn;
-use rapport_domain::meeting::{CancelReason, MeetingStage, MeetingTurn, Minutes};
+use rapport_domain::meeting::{AgendaAct, CancelReason, MeetingAct, MeetingStage, MeetingTurn, Minutes};
 use rapport_domain::time::{Civil, Day};
 use rapport_domain::{Field, Problem, Rule, RuleBroken};
 use rapport_ids::{MeetingId, SeriesId};
 use rapport_node::view::meetings::{coming, meeting};
 use rapport_node::view::series::{self, SeriesView};
-use rapport_node::{Following, NewMeeting, NewSeries, NodeError, PlanDays, SeriesPlan};
+use rapport_node::{Following, NewMeeting, NewNote, NewSeries, NodeError, Place, PlanDays, SeriesPlan};
 
 const DAY_MS: i64 = 86_400_000;
 
@@ -205,6 +205,54 @@ fn closing_a_meeting_proposes_the_next_and_both_propose_the_same() {
     let cancel = MeetingTurn::Cancel { reason: CancelReason::Unsaid, note: String::new() };
     ann.node.turn_meeting(one, cancel).expect("called off");
     assert_eq!(following(&ann, opened), None::<Following>);
+}
+
+#[test]
+fn both_carry_a_point_on_offline_and_it_is_one() {
+    let world = World::new(75);
+    let (mut ann, mut ben) = world.pair();
+    let (id, first) = agreed(&world, &mut ann, &mut ben);
+    let opened = ann.node.open_series_time(id, first).expect("opened");
+    for text in ["Applications", "Exams"] {
+        ann.node.add_agenda_item(opened, text.to_owned()).expect("a point");
+    }
+    world.clock.advance(4 * DAY_MS);
+    ann.node.turn_meeting(opened, MeetingTurn::Hold).expect("held");
+    both_ways(&world, &mut ann, &mut ben);
+    // Nobody hears of the other from here on: both open the next meeting, and both go on with its points.
+    let next = look(&ann, world.clock.now(), |lens| series::following(lens, opened)).expect("the next");
+    let one = ann.node.propose_following(opened, next.clone()).expect("proposed");
+    assert_eq!(ben.node.propose_following(opened, next), Ok(one));
+    let points = |phone: &Phone| look(phone, world.clock.now(), |lens| meeting(lens, one)).agenda;
+    let [of_ann, of_ben] = [points(&ann), points(&ben)];
+    let of = |text: &str| of_ann.iter().find(|point| point.text == text).map(|point| point.id).expect("a point");
+    let (applications, exams) = (of("Applications"), of("Exams"));
+    let cover = |id, covered| MeetingAct::Agenda(AgendaAct::Cover { id, covered });
+    ann.node.act_on_meeting(one, cover(applications, true)).expect("covered");
+    let named = MeetingAct::Agenda(AgendaAct::Text { id: exams, text: "Exams in June".to_owned() });
+    ben.node.act_on_meeting(one, named).expect("the same point on the other phone");
+    let section = |phone: &mut Phone| {
+        let new = NewNote { place: Place::In(shared_space(phone)), title: "Our hour".to_owned(), meeting: Some(one) };
+        let (note, _) = phone.node.begin_note(new).expect("a note");
+        phone.node.add_section(note, String::new(), Some(exams)).expect("a section")
+    };
+    assert_eq!(section(&mut ann), section(&mut ben), "what both write about a point stands in one text");
+    both_ways(&world, &mut ann, &mut ben);
+    let seen = |phone: &Phone| {
+        let agenda = points(phone).into_iter();
+        agenda.map(|point| (point.id, point.text, point.covered, point.carried_from)).collect::<Vec<_>>()
+    };
+    let both = seen(&ann);
+    assert_eq!(both, seen(&ben));
+    assert_eq!((of_ann.len(), of_ben.len(), both.len()), (2, 2, 2), "each stands once: {both:?}");
+    assert!(both.contains(&(applications, "Applications".to_owned(), true, Some(opened))), "{both:?}");
+    assert!(both.contains(&(exams, "Exams in June".to_owned(), false, Some(opened))), "{both:?}");
+    // Whatever is done to it from now on is done to all of it.
+    ben.node.act_on_meeting(one, cover(applications, false)).expect("not covered");
+    ben.node.act_on_meeting(one, MeetingAct::Agenda(AgendaAct::Delete { id: exams })).expect("taken away");
+    both_ways(&world, &mut ann, &mut ben);
+    let left = vec![(applications, "Applications".to_owned(), false, Some(opened))];
+    assert_eq!((seen(&ann), seen(&ben)), (left.clone(), left));
 }
 
 #[test]

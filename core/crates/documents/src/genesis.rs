@@ -5,9 +5,11 @@
 //! from the ids alone: the actor is derived, the time is 0, and what such a
 //! change holds is fixed for ever. A new shape gets a new kind of part.
 
+mod carried;
 mod part;
 mod shape;
 
+pub use carried::carried_point;
 pub(crate) use part::SectionIds;
 pub use part::{Part, PartKind};
 pub(crate) use shape::{EVENTS, Shape};

@@ -31,7 +31,7 @@ mod form;
 pub use actor::{Authors, Writer};
 pub use doc::{Doc, LoadProblem, OwnChange, Size, Stored, WriteProblem, Written};
 pub use editor::{Edit, Editor};
-pub use genesis::{Derived, Part, PartKind};
+pub use genesis::{Derived, Part, PartKind, carried_point};
 pub use heads::{ChangeId, Heads};
 pub use kind::DocKind;
 pub use project::{Facts, Projection, Words, project};

@@ -1,12 +1,13 @@
 //! Golden vectors of what every phone derives for itself: the first change of
-//! each kind of document, and of a part, in `tests/vectors/documents.json`.
-//! Two phones that derived other bytes would never merge again, so a change
-//! here, also by a newer release of the document library, is a change of the
-//! protocol. `RAPPORT_BLESS=1` writes them anew.
+//! each kind of document, of a part, and the id of a point that is carried on,
+//! in `tests/vectors/documents.json`. Two phones that derived other bytes would
+//! never merge again, so a change here, also by a newer release of the document
+//! library, is a change of the protocol. `RAPPORT_BLESS=1` writes them anew.
 
 use crate::genesis::Part;
 use crate::{Doc, DocKind};
-use rapport_ids::{DocId, SectionId};
+use rapport_domain::meeting::Carried;
+use rapport_ids::{AgendaItemId, DocId, MeetingId, SectionId};
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
@@ -39,11 +40,18 @@ fn part(doc: DocId) -> Value {
     })
 }
 
+fn carried(to: [u8; 16], meeting: [u8; 16], item: [u8; 16]) -> Value {
+    let from = Carried { meeting: MeetingId::new(meeting), item: AgendaItemId::new(item) };
+    let point = crate::carried_point(MeetingId::new(to), &from);
+    json!({ "to": hex(to), "meeting": hex(meeting), "item": hex(item), "point": hex(point.as_bytes()) })
+}
+
 fn all() -> Value {
     json!({
         "derived": {
             "firsts": DocKind::ALL.iter().map(|kind| first(DOC, *kind)).chain([first(OTHER, DocKind::Note)]).collect::<Vec<_>>(),
             "parts": [part(DOC), part(OTHER)],
+            "carried": [carried([0xe4; 16], [0xe5; 16], [0xe6; 16]), carried([0xe5; 16], [0xe4; 16], [0xe6; 16])],
         }
     })
 }

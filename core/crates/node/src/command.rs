@@ -31,7 +31,8 @@ use crate::error::{NodeError, NodeResult};
 use crate::own::Own;
 use crate::people::People;
 use rapport_documents::{Doc, DocKind, OwnChange, Writer, Written};
-use rapport_domain::{Ctx, Millis};
+use rapport_domain::time::Zone;
+use rapport_domain::{Ctx, Field, Millis, Problem};
 use rapport_ids::{DeviceId, DocId, EventId, SpaceId};
 use rapport_membership::{DocGenesis, Role, Writers};
 
@@ -91,6 +92,17 @@ impl Node {
 
     pub(crate) fn event_id(&mut self) -> EventId {
         EventId::from_parts(self.ports.now_ms(), self.ports.bytes())
+    }
+
+    /// Whether this phone has the rules of a zone that its person chooses. What
+    /// others chose is taken as it is: their phones may know it.
+    ///
+    /// # Errors
+    /// The refusal.
+    pub(crate) fn knows(&self, zone: &Zone) -> NodeResult<()> {
+        let now = Millis(self.ports.now_ms());
+        let asked = self.ports.zones.transitions(zone, now, now.plus(1));
+        Ok(asked.map(drop).map_err(|_| Problem::UnknownZone.of(Field::Zone))?)
     }
 
     /// A document that is here.

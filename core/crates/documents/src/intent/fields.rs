@@ -41,6 +41,19 @@ pub(super) fn thing(tx: &Transaction<'_>, list: &ObjId, id: &str, what: &'static
     }
 }
 
+/// All maps of a thing that is there: several phones may have made it, each
+/// for itself. What is said of it is said in every one of them.
+pub(super) fn joined_thing(
+    tx: &Transaction<'_>,
+    list: &ObjId,
+    id: &str,
+    what: &'static str,
+) -> Result<Vec<ObjId>, WriteProblem> {
+    let maps = tx.get_all(list, id)?.into_iter().filter(|(value, _)| matches!(value, Value::Object(_)));
+    let maps: Vec<ObjId> = maps.map(|(_, map)| map).collect();
+    if maps.is_empty() { Err(WriteProblem::Missing(what)) } else { Ok(maps) }
+}
+
 /// A new map in a list; its id was never used before.
 pub(super) fn new_thing(tx: &mut Transaction<'_>, list: &ObjId, id: &str) -> Result<ObjId, WriteProblem> {
     if tx.get(list, id)?.is_some() {

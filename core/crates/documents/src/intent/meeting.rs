@@ -1,12 +1,12 @@
 //! Meetings.
 
-use super::fields::{clear_or_put, new_thing, put_once, thing};
+use super::fields::{clear_or_put, joined_thing, new_thing, put_once};
 use super::step;
 use crate::doc::{Doc, WriteProblem, Written};
 use crate::form;
 use crate::kind::DocKind;
 use automerge::transaction::{Transactable, Transaction};
-use automerge::{ObjId, ROOT};
+use automerge::{ObjId, ROOT, ScalarValue};
 use rapport_domain::Millis;
 use rapport_domain::meeting::{AgendaAct, MeetingAct, MeetingTurn};
 
@@ -49,18 +49,22 @@ pub fn meeting(doc: &Doc, act: &MeetingAct, at: Millis) -> Result<Written<()>, W
 
 fn agenda(tx: &mut Transaction<'_>, list: &ObjId, act: &AgendaAct) -> Result<(), WriteProblem> {
     let id = act.id().to_string();
-    let there = |tx: &Transaction<'_>| thing(tx, list, &id, "such point");
+    let mut put = |field: &str, value: ScalarValue| -> Result<(), WriteProblem> {
+        for map in joined_thing(tx, list, &id, "such point")? {
+            tx.put(&map, field, value.clone())?;
+        }
+        Ok(())
+    };
     match act {
         AgendaAct::Add(new) => {
             let map = new_thing(tx, list, &id)?;
             tx.put(&map, "text", new.text.as_str())?;
             tx.put(&map, "order", new.order.as_str())?;
-            clear_or_put(tx, &map, "carried", new.carried_from.as_ref().map(form::write_carried))?;
+            clear_or_put(tx, &map, "carried", new.carried_from.as_ref().map(form::write_carried))
         }
-        AgendaAct::Text { text, .. } => tx.put(there(tx)?, "text", text.as_str())?,
-        AgendaAct::Move { order, .. } => tx.put(there(tx)?, "order", order.as_str())?,
-        AgendaAct::Cover { covered, .. } => tx.put(there(tx)?, "covered", *covered)?,
-        AgendaAct::Delete { .. } => tx.put(there(tx)?, "deleted", true)?,
+        AgendaAct::Text { text, .. } => put("text", text.as_str().into()),
+        AgendaAct::Move { order, .. } => put("order", order.as_str().into()),
+        AgendaAct::Cover { covered, .. } => put("covered", (*covered).into()),
+        AgendaAct::Delete { .. } => put("deleted", true.into()),
     }
-    Ok(())
 }

@@ -1,5 +1,7 @@
 //! Reads maps: the document itself, and the things in its lists. Who wrote a
-//! value and when is read from the change that holds it.
+//! value and when is read from the change that holds it. A thing that two
+//! phones made under one id, knowing nothing of one another, has two maps and
+//! is read as one.
 
 use super::trouble::{Troubles, What};
 use crate::actor::{Authors, Writer};
@@ -20,6 +22,8 @@ pub(crate) struct Stamp {
 pub(crate) struct Item<'a> {
     doc: &'a Doc,
     map: ObjId,
+    /// Other maps of the same thing, for things that have them.
+    twins: Vec<ObjId>,
     authors: &'a dyn Authors,
     troubles: &'a Troubles,
 }
@@ -38,24 +42,34 @@ pub(crate) const DELETED: &str = "deleted";
 /// Things read of one list, whatever a document claims to hold.
 const MOST: usize = 20_000;
 
+/// Where an operation stands in the order of all.
+fn lamport(id: &ObjId) -> Option<Lamport> {
+    let ObjId::Id(counter, actor, _) = id else { return None };
+    Some(Lamport { counter: *counter, actor: actor.to_bytes().try_into().ok()? })
+}
+
 impl<'a> Item<'a> {
     pub(crate) fn new(doc: &'a Doc, map: ObjId, authors: &'a dyn Authors, troubles: &'a Troubles) -> Self {
-        Self { doc, map, authors, troubles }
+        Self { doc, map, twins: Vec::new(), authors, troubles }
+    }
+
+    fn maps(&self) -> impl Iterator<Item = &ObjId> {
+        std::iter::once(&self.map).chain(&self.twins)
     }
 
     /// The map under a key of the root that every document of its kind has.
     pub(crate) fn list(&self, key: &str) -> Self {
-        Self { map: self.doc.map(key), ..self.clone() }
+        Self { map: self.doc.map(key), twins: Vec::new(), ..self.clone() }
     }
 
     /// Who wrote the operation of a value.
     pub(crate) fn stamp(&self, field: &'static str, id: &ObjId) -> Option<Stamp> {
         let found = || {
-            let ObjId::Id(counter, actor, _) = id else { return None };
+            let ObjId::Id(_, actor, _) = id else { return None };
             let by = self.authors.person_of(&Writer::of(actor)?.device)?;
             let hash = self.doc.am().hash_for_opid(id)?;
             let at = Millis(self.doc.am().get_change_meta_by_hash(&hash)?.timestamp);
-            let order = Lamport { counter: *counter, actor: actor.to_bytes().try_into().ok()? };
+            let order = lamport(id)?;
             Some(Stamp { made: Made { by, at }, order })
         };
         let stamp = found();
@@ -67,32 +81,45 @@ impl<'a> Item<'a> {
 
     /// All values of a field that were written without knowing of one another.
     pub(crate) fn all(&self, field: &str) -> Vec<(ScalarValue, ObjId)> {
-        let all = self.doc.am().get_all(&self.map, field).unwrap_or_default();
+        let all = self.maps().flat_map(|map| self.doc.am().get_all(map, field).unwrap_or_default());
         let scalar = |(value, id)| match value {
             Value::Scalar(value) => Some((value.into_owned(), id)),
             Value::Object(_) => None,
         };
-        all.into_iter().filter_map(scalar).collect()
+        all.filter_map(scalar).collect()
     }
 
     /// The value of a field; nothing where nothing stands.
     pub(crate) fn value(&self, field: &'static str) -> Option<ScalarValue> {
-        match self.doc.am().get(&self.map, field) {
-            Ok(Some((Value::Scalar(value), _))) => {
+        match self.last(field) {
+            Some((Value::Scalar(value), _)) => {
                 let value = value.into_owned();
                 (value != ScalarValue::Null).then_some(value)
             }
-            Ok(Some((Value::Object(_), _))) => {
+            Some((Value::Object(_), _)) => {
                 self.troubles.add(field, What::Type);
                 None
             }
-            _ => None,
+            None => None,
         }
+    }
+
+    /// What stands in a field. Of several maps what was changed counts before
+    /// what a map was made with, then the latest.
+    fn last(&self, field: &str) -> Option<(Value<'a>, ObjId)> {
+        let am = self.doc.am();
+        if self.twins.is_empty() {
+            return am.get(&self.map, field).ok().flatten();
+        }
+        let found = |map| am.get(map, field).ok().flatten().map(|(value, id)| (map, value, id));
+        let all = self.maps().filter_map(found);
+        let last = all.max_by_key(|(map, _, id)| (am.hash_for_opid(id) != am.hash_for_opid(map), lamport(id)));
+        last.map(|(_, value, id)| (value, id))
     }
 
     /// Who wrote the value of a field.
     pub(crate) fn writer(&self, field: &'static str) -> Option<Stamp> {
-        let (_, id) = self.doc.am().get(&self.map, field).ok()??;
+        let (_, id) = self.last(field)?;
         self.stamp(field, &id)
     }
 
@@ -193,6 +220,16 @@ impl<'a> Item<'a> {
 
     /// The things in this list, in the order in which they were made.
     pub(crate) fn things<Id: std::str::FromStr>(&self, field: &'static str) -> Items<'a, Id> {
+        self.gather(field, false)
+    }
+
+    /// The same where an id may be one that several phones derive: whatever
+    /// they made under it is one thing, made when the first of them made it.
+    pub(crate) fn joined_things<Id: std::str::FromStr>(&self, field: &'static str) -> Items<'a, Id> {
+        self.gather(field, true)
+    }
+
+    fn gather<Id: std::str::FromStr>(&self, field: &'static str, joined: bool) -> Items<'a, Id> {
         let mut found = Items { here: Vec::new(), gone: Vec::new() };
         for key in self.keys() {
             let Ok(id) = key.parse::<Id>() else {
@@ -203,12 +240,14 @@ impl<'a> Item<'a> {
                 self.troubles.add(field, What::Type);
                 continue;
             };
-            let Some(stamp) = self.stamp(field, &map) else { continue };
+            let twins = if joined { self.twins_of(&key, &map) } else { Vec::new() };
+            let stamps = std::iter::once(&map).chain(&twins).filter_map(|map| self.stamp(field, map));
+            let Some(stamp) = stamps.min_by_key(|stamp| stamp.order) else { continue };
             if found.here.len() + found.gone.len() >= MOST {
                 self.troubles.add(field, What::TooMany);
                 break;
             }
-            let item = Self { map, ..self.clone() };
+            let item = Self { map, twins, ..self.clone() };
             match item.any(DELETED) {
                 true => found.gone.push((id, stamp.made)),
                 false => found.here.push((id, stamp, item)),
@@ -216,6 +255,16 @@ impl<'a> Item<'a> {
         }
         found.here.sort_by_key(|(_, stamp, _)| stamp.order);
         found
+    }
+
+    /// The other maps that were made under a key at the same time.
+    fn twins_of(&self, key: &str, map: &ObjId) -> Vec<ObjId> {
+        let all = self.doc.am().get_all(&self.map, key).unwrap_or_default().into_iter();
+        let twin = |(value, id): (Value<'_>, ObjId)| match value {
+            Value::Object(ObjType::Map) if id != *map => Some(id),
+            _ => None,
+        };
+        all.filter_map(twin).collect()
     }
 
     /// Texts written once under ids of their own, by whoever wrote them.

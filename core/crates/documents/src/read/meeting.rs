@@ -24,7 +24,7 @@ pub fn meeting(doc: &Doc, around: &Around<'_>) -> Option<Read<Meeting>> {
     meeting.place = root.line("place", limit::LINK);
     meeting.took = root.number("took", |n| Minutes::new(n).ok());
 
-    let agenda = root.list("agenda").things::<AgendaItemId>("agenda");
+    let agenda = root.list("agenda").joined_things::<AgendaItemId>("agenda");
     meeting.gone.extend(agenda.gone.iter().map(|(id, made)| Gone { id: ItemId::AgendaItem(*id), made: *made }));
     let point = |(id, stamp, item): &(AgendaItemId, super::Stamp, Item<'_>)| AgendaItem {
         id: *id,

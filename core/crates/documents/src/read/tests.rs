@@ -1,5 +1,6 @@
 //! Documents and aggregates say the same; phones that have the same say the same.
 
+mod carried;
 mod checkins;
 mod hostile;
 mod life;

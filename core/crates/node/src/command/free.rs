@@ -17,6 +17,9 @@ impl Node {
     /// What was entered cannot be taken.
     pub fn act_on_free_times(&mut self, act: FreeAct) -> NodeResult<()> {
         let act = act.tidy()?;
+        if let FreeAct::Zone(Some(zone)) = &act {
+            self.knows(zone)?;
+        }
         let all = spaces::all(self.store.read())?;
         let standing = |row: &spaces::SpaceRow| row.state != SpaceState::Left;
         let shown: Vec<SpaceId> = all.into_iter().filter(standing).map(|row| row.space).collect();

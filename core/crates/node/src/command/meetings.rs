@@ -3,7 +3,7 @@
 use super::{NewMeeting, Place, Work};
 use crate::Node;
 use crate::error::{NodeError, NodeResult};
-use rapport_documents::{DocKind, intent, read};
+use rapport_documents::{DocKind, carried_point, intent, read};
 use rapport_domain::meeting::{AgendaAct, Carried, Meeting, MeetingAct, MeetingTurn, Minutes, NewAgendaItem, Proposal};
 use rapport_domain::time::Civil;
 use rapport_ids::MeetingId;
@@ -30,6 +30,7 @@ impl Node {
     /// # Errors
     /// What was entered cannot be taken, or there is no such pair.
     pub fn propose_meeting(&mut self, new: NewMeeting) -> NodeResult<MeetingId> {
+        self.knows(&new.slot.zone)?;
         let all = self.new_meeting(new, None)?;
         let id = all.meeting.id;
         self.finish(all.work)?;
@@ -52,6 +53,7 @@ impl Node {
     /// # Errors
     /// The rule it would break.
     pub fn move_meeting(&mut self, id: MeetingId, slot: Civil, minutes: Minutes) -> NodeResult<MeetingId> {
+        self.knows(&slot.zone)?;
         let old = self.meeting_work(id)?;
         let (to, works) = self.moved(old, slot, minutes)?;
         self.finish_all(works)?;
@@ -81,14 +83,16 @@ impl Node {
         Ok((to, vec![moved.work, old.work]))
     }
 
-    /// Puts what was not talked about on another agenda.
-    pub(super) fn carry_over(&mut self, from: &Meeting, to: &mut MeetingWork) -> NodeResult<()> {
+    /// Puts what was not talked about on another agenda, under ids that the
+    /// other phone would give as well.
+    pub(super) fn carry_over(&self, from: &Meeting, to: &mut MeetingWork) -> NodeResult<()> {
         for item in from.to_carry() {
+            let carried_from = Carried { meeting: from.id, item: item.id };
             let carried = NewAgendaItem {
-                id: self.new_agenda_id(),
+                id: carried_point(to.meeting.id, &carried_from),
                 text: item.text.clone(),
                 order: item.order.clone(),
-                carried_from: Some(Carried { meeting: from.id, item: item.id }),
+                carried_from: Some(carried_from),
             };
             to.act(self, MeetingAct::Agenda(AgendaAct::Add(carried)))?;
         }

@@ -55,6 +55,7 @@ impl Node {
     /// # Errors
     /// What was entered cannot be taken, or there is no such pair.
     pub fn propose_series(&mut self, new: NewSeries) -> NodeResult<SeriesId> {
+        self.knows(&new.plan.start().zone)?;
         let space = self.place(Place::In(new.space))?;
         let work = self.work_on_new(space, DocKind::Series)?;
         let series = Series::new(work.people.members.clone());
@@ -91,6 +92,11 @@ impl Node {
     /// # Errors
     /// The rule it would break, or there is no such series.
     pub fn turn_series(&mut self, id: SeriesId, turn: SeriesTurn) -> NodeResult<()> {
+        match &turn {
+            SeriesTurn::MoveOne { to, .. } => self.knows(&to.zone)?,
+            SeriesTurn::Propose(plan) | SeriesTurn::MoveRest(plan) => self.knows(&plan.start().zone)?,
+            _ => {}
+        }
         let mut all = self.series_work(id)?;
         let event = self.event_id();
         all.act(self, SeriesAct::Turn { id: event, turn: turn.clone() })?;

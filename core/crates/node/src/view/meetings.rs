@@ -1,9 +1,11 @@
 //! Meetings: what comes, what was, and one with its agenda.
 
 mod brief;
+mod days;
 mod one;
 
 pub use brief::{BriefGoal, BriefStep, BriefView, MeetingCounts, brief, counts};
+pub use days::{CalendarDay, CalendarEntry, days};
 pub use one::{AgendaView, AttendanceView, MeetingCan, MeetingView, meeting};
 
 use super::Lens;

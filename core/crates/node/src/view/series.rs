@@ -114,6 +114,27 @@ fn times(lens: &Lens<'_>, stored: &rows::SeriesRow, life: &SeriesLife, most: u32
     Ok(shown)
 }
 
+/// Times from one instant to another whose meeting nobody has opened, with the
+/// series of each. A series whose zone is not known here has none.
+pub(super) fn unopened(
+    lens: &Lens<'_>,
+    space: Option<SpaceId>,
+    from: Millis,
+    to: Millis,
+) -> NodeResult<Vec<(SeriesRow, SeriesTimeView)>> {
+    let mut found = Vec::new();
+    for stored in rows::all(lens.conn, space.as_ref())? {
+        let (Some(life), Some(shown)) = (life_of(&stored), row(lens, &stored)?) else { continue };
+        for time in life.between(from, to, lens.here().rules).unwrap_or_default() {
+            let view = time_view(lens, &stored, time)?;
+            if view.meeting.is_none() {
+                found.push((shown.clone(), view));
+            }
+        }
+    }
+    Ok(found)
+}
+
 fn time_view(lens: &Lens<'_>, stored: &rows::SeriesRow, time: SeriesTime) -> NodeResult<SeriesTimeView> {
     let SeriesTime { met, minutes, agreed } = time;
     let opened = MeetingId::from(meeting_of(&stored.space, &time_key(stored.series, met.occurrence.of))?);

@@ -85,6 +85,22 @@ pub fn from_day(conn: &Connection, space: Option<&SpaceId>, day: i64, limit: u32
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Meetings from a local day to another, both included, the nearest first.
+pub fn between(
+    conn: &Connection,
+    space: Option<&SpaceId>,
+    first: i64,
+    last: i64,
+    limit: u32,
+) -> StoreResult<Vec<MeetingRow>> {
+    let mut query = conn.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM meetings WHERE deleted = 0 AND day >= ?2 AND day <= ?3 AND (?1 IS NULL OR space = ?1)
+         ORDER BY day, minute, meeting LIMIT ?4"
+    ))?;
+    let rows = query.query_map(params![space.map(SpaceId::as_bytes), first, last, limit], read)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Meetings before a local day, and those of any day that are neither planned
 /// nor agreed any more, the latest first.
 pub fn before_day(
