@@ -160,7 +160,7 @@ mod tests {
                 let column = Weekday::ALL.iter().position(|one| *one == day.weekday()).unwrap() * 4;
                 let shown = format!("{number:>3}");
                 let at = |line: &&str| line.get(column..column + 3) == Some(&shown);
-                assert_eq!(lines.iter().copied().filter(|line| at(&line)).count(), 1, "{text} {number}\n{drawn}");
+                assert_eq!(lines.iter().copied().filter(|line| at(line)).count(), 1, "{text} {number}\n{drawn}");
                 day = day.plus_days(1).unwrap_or(day);
             }
         }

@@ -85,7 +85,7 @@ pub fn days(lens: &Lens<'_>, space: Option<SpaceId>, first: Day, last: Day) -> N
         put(day, entry);
     }
     let sorted = |(day, mut entries): (Day, Vec<CalendarEntry>)| {
-        entries.sort_by(|a, b| (a.time, a.meeting, a.series).cmp(&(b.time, b.meeting, b.series)));
+        entries.sort_by_key(|entry| (entry.time, entry.meeting, entry.series));
         CalendarDay { day, entries }
     };
     Ok(all.into_iter().map(sorted).collect())
