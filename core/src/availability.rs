@@ -69,12 +69,14 @@ impl Availability {
         self.act(FreeAct::Zone(zone))
     }
 
-    /// Says when one could meet in every week, by one's own clock.
+    /// Says when one could meet in every week, by one's own clock. Whoever has
+    /// never said where that is means the device's, which is then kept.
     ///
     /// # Errors
     /// `Invalid` of `Availability` when hours overlap or are too many.
     pub fn set_weekly(&self, hours: Vec<ContactHours>) -> Result<(), Failure> {
-        self.act(FreeAct::Weekly(hours))
+        let here = self.shared.zone();
+        self.shared.act(|node| Ok(node.say_week(hours, &here)?))
     }
 
     /// Says in which hours of every day one wants to be left in peace.

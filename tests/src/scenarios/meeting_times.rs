@@ -89,6 +89,25 @@ fn times_for_two_across_an_ocean_are_the_same_on_both_phones() {
 }
 
 #[test]
+fn a_week_said_without_a_clock_is_by_the_clock_of_the_device() {
+    let world = World::new(81);
+    let (mut ann, mut ben) = (world.phone("Ann Anderson"), world.phone("Ben Bernhardt"));
+    world.bring_together(&mut ann, &mut ben);
+    let FreeAct::Weekly(hours) = every_day("09:00", "17:00") else { panic!("a week") };
+    let zone_of = |name: &str| Zone::new(name).expect("a zone");
+    ann.node.say_week(hours.clone(), &zone_of("Asia/Tokyo")).expect("said");
+    both_ways(&world, &mut ann, &mut ben);
+    assert!(slots(&world, &ben, 7).they_said);
+    // What was said once stays, wherever the device is by then.
+    ann.node.say_week(hours.clone(), &zone_of("Europe/Paris")).expect("said");
+    ben.node.say_week(hours, &zone_of("Asia/Seoul")).expect("said");
+    both_ways(&world, &mut ann, &mut ben);
+    let seen = slots(&world, &ben, 7).slots;
+    assert!(!seen.is_empty());
+    assert!(seen.iter().all(|slot| slot.theirs.zone == zone_of("Asia/Tokyo")), "{seen:?}");
+}
+
+#[test]
 fn questions_that_cannot_be_asked_are_refused() {
     let world = World::new(81);
     let (ann, _ben) = world.pair();

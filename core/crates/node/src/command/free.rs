@@ -5,9 +5,11 @@ use crate::Node;
 use crate::error::{NodeError, NodeResult};
 use rapport_documents::{DocKind, intent, read};
 use rapport_domain::calendar::DaySpan;
-use rapport_domain::person::{FreeAct, FreeTimes};
+use rapport_domain::person::{ContactHours, FreeAct, FreeTimes, Profile};
+use rapport_domain::time::Zone;
 use rapport_ids::SpaceId;
 use rapport_membership::Writers;
+use rapport_store::projections::people;
 use rapport_store::tables::spaces::{self, SpaceState};
 
 impl Node {
@@ -27,6 +29,20 @@ impl Node {
             self.write_free_times(space, std::slice::from_ref(&act))?;
         }
         Ok(())
+    }
+
+    /// Says in which hours of every week one could meet. Hours mean nothing to
+    /// others without a clock: whoever has never named one means that of the
+    /// device, `here`, which is said along with them.
+    ///
+    /// # Errors
+    /// The hours overlap or are too many.
+    pub fn say_week(&mut self, hours: Vec<ContactHours>, here: &Zone) -> NodeResult<()> {
+        let week = FreeAct::Weekly(hours.clone()).tidy()?;
+        if !hours.is_empty() && self.own_free_times()?.zone.is_none() && self.own_profile()?.zone.is_none() {
+            self.act_on_free_times(FreeAct::Zone(Some(here.clone())))?;
+        }
+        self.act_on_free_times(week)
     }
 
     /// Adds days on which one is away.
@@ -59,6 +75,12 @@ impl Node {
         let (personal, me) = (self.me.personal, self.me.person());
         let work = self.free_work(personal)?;
         Ok(read::free(&work.doc, me, &work.people.around()).ok_or(NodeError::NotFound("free_times"))?.value)
+    }
+
+    fn own_profile(&self) -> NodeResult<Profile> {
+        let (personal, me) = (self.me.personal, self.me.person());
+        let card = people::get(self.store.read(), &personal, &me)?.map(|row| row.card);
+        Ok(card.and_then(|card| serde_json::from_slice(&card).ok()).unwrap_or_else(|| Profile::new(me)))
     }
 
     fn free_work(&mut self, space: SpaceId) -> NodeResult<Work> {
