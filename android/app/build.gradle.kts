@@ -31,7 +31,7 @@ tasks.named("preBuild") { dependsOn(words) }
 
 // The invented lives on the reference pictures are the desktop's.
 val lives = tasks.register<Sync>("lives") {
-    from("../desktop/src/main/kotlin/org/rapport/desktop") { include("Fixtures.kt", "CheckInFixtures.kt", "Pictures.kt") }
+    from("../desktop/src/main/kotlin/org/rapport/desktop") { include("Fixtures.kt", "CheckInFixtures.kt", "SeriesFixtures.kt", "FreeFixtures.kt", "Pictures.kt") }
     into(layout.buildDirectory.dir("generated/lives"))
 }
 android.sourceSets["test"].kotlin.directories.add(layout.buildDirectory.dir("generated/lives").get().asFile.path)

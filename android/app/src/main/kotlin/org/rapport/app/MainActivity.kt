@@ -100,7 +100,7 @@ class MainActivity : ComponentActivity() {
     private fun taken(intent: Intent) {
         val reminders = intent.getStringArrayExtra(ReminderReceiver.PARTS)
         if (intent.action == ReminderNotices.OPEN && reminders != null) model.presenter.on(AppEvent.Reminders(reminders.map { OccurrenceKey(it) }))
-        else Links.of(intent)?.let(model::take)
+        else Links.calendar(intent)?.let(model::readCalendar) ?: Links.of(intent)?.let(model::take)
     }
 
     /** With a lock nobody sees in the list of open apps what stood on the screen. */

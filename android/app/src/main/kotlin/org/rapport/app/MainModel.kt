@@ -24,13 +24,18 @@ class MainModel(application: Application, saved: SavedStateHandle) : AndroidView
         viewModelScope.launch { app.inFront.collect { presenter.on(AppEvent.InFront(it)) } }
     }
 
-    /** The text of a file; of one that cannot be read nothing, which the core refuses with its reason. */
-    fun read(file: Uri) {
+    /** The text of a file that was picked; of one that cannot be read nothing, which the core refuses with its reason. */
+    fun read(file: Uri) = read(file) { AppEvent.File(it) }
+
+    /** The same of a calendar that another app gave. */
+    fun readCalendar(file: Uri) = read(file) { AppEvent.Calendar(it) }
+
+    private fun read(file: Uri, event: (String) -> AppEvent) {
         viewModelScope.launch {
             val text = withContext(Dispatchers.IO) {
                 runCatching { getApplication<Application>().contentResolver.openInputStream(file)?.use(::start) }.getOrNull()
             }
-            presenter.on(AppEvent.File(text?.toString(Charsets.UTF_8).orEmpty()))
+            presenter.on(event(text?.toString(Charsets.UTF_8).orEmpty()))
         }
     }
 

@@ -18,6 +18,8 @@ fun Words.name(mode: Mode): String = say("mode.${key(mode)}")
 fun Words.name(attendance: Attendance): String = say("attendance.${key(attendance)}")
 fun Words.name(reason: CancelReason): String = say("cancel_reason.${key(reason)}")
 fun Words.name(reason: EndReason): String = say("end_reason.${key(reason)}")
+fun Words.name(day: Weekday): String = say("weekday.${key(day)}")
+fun Words.name(cost: SlotCost): String = say("slot_cost.${key(cost)}")
 fun Words.name(basis: Basis): String = say("progress.basis.${key(basis)}")
 fun Words.name(who: Who): String = say("who.${key(who)}")
 fun Words.name(`field`: Field): String = say("field.${key(`field`)}")
@@ -64,7 +66,7 @@ fun Words.thing(code: String): String = if (code in THINGS) say("thing.$code") e
 private val THINGS = setOf(
     "goal", "milestone", "step", "progress", "comment", "revision", "meeting", "agenda_item", "note", "section",
     "pairing", "person", "device", "event", "invite", "relay", "space", "file", "version",
-    "instrument", "check_in",
+    "instrument", "check_in", "reminder", "series",
 )
 
 /** What could be made clearer in a goal. */

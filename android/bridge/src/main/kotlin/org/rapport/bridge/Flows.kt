@@ -42,6 +42,39 @@ fun MeetingsInterface.views(meeting: MeetingId): Flow<MeetingView> = watched { v
     })
 }
 
+/** Series that are proposed or agreed. */
+fun MeetingsInterface.seriesNow(space: SpaceId? = null): Flow<List<SeriesRow>> = watched { values ->
+    watchSeries(space, object : SeriesObserver {
+        override fun onSeries(series: List<SeriesRow>) = values.put(series)
+    })
+}
+
+/** One series, also one that was ended. */
+fun MeetingsInterface.views(series: SeriesId): Flow<SeriesView> = watched { values ->
+    watchOneSeries(series, object : OneSeriesObserver {
+        override fun onOneSeries(series: SeriesView) = values.put(series)
+    })
+}
+
+fun MeetingsInterface.briefs(meeting: MeetingId): Flow<BriefView> = watched { values ->
+    watchBrief(meeting, object : BriefObserver {
+        override fun onBrief(brief: BriefView) = values.put(brief)
+    })
+}
+
+fun AvailabilityInterface.views(): Flow<FreeTimesView> = watched { values ->
+    watch(object : AvailabilityObserver {
+        override fun onAvailability(view: FreeTimesView) = values.put(view)
+    })
+}
+
+/** Times at which both of a pair could meet. */
+fun AvailabilityInterface.slotsNow(space: SpaceId, minutes: UInt, days: UInt, most: UInt): Flow<SlotsView> = watched { values ->
+    watchSlots(space, minutes, days, most, object : SlotsObserver {
+        override fun onSlots(slots: SlotsView) = values.put(slots)
+    })
+}
+
 fun NotesInterface.lists(space: SpaceId? = null, limit: UInt = PAGE): Flow<List<NoteRow>> = watched { values ->
     watchRows(space, limit, object : NotesObserver {
         override fun onNotes(notes: List<NoteRow>) = values.put(notes)

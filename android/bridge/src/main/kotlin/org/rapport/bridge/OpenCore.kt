@@ -1,5 +1,6 @@
 package org.rapport.bridge
 
+import org.rapport.core.AvailabilityInterface
 import org.rapport.core.CheckInsInterface
 import org.rapport.core.DevicesInterface
 import org.rapport.core.GoalsInterface
@@ -22,6 +23,7 @@ class OpenCore(
     val devices: DevicesInterface,
     val checkins: CheckInsInterface,
     val reminders: RemindersInterface,
+    val availability: AvailabilityInterface,
 ) {
     constructor(rapport: Rapport) : this(
         rapport,
@@ -33,5 +35,6 @@ class OpenCore(
         rapport.devices(),
         rapport.checkins(),
         rapport.reminders(),
+        rapport.availability(),
     )
 }

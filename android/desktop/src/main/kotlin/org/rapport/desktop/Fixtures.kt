@@ -87,6 +87,18 @@ object Fixtures {
         can = MeetingCan(false, true, true, true, true, true, true, false), needsUpdate = false,
     )
 
+    val brief = BriefView(
+        meeting, past, meetingView.agenda.take(2), listOf(AgendaView(AgendaItemKey("a0"), "What a good day looks like", bea, "Bea", false, null)),
+        listOf(step("s6", "Send Bea the job advert", true, who = "Ada"), step("s7", "Ask around for a mock interview", false, LocalDate.of(2026, 5, 8), "Bea").copy(overdue = true)),
+        listOf(BriefStep(GoalKey("g1"), "Find work that fits", step("s1", "Write down three questions for the interview", false, today, "Ada"))),
+        listOf(
+            BriefGoal(GoalKey("g1"), "Find work that fits", GoalStage.ACTIVE, 0u, 1u, 1u, 2u, 1u),
+            BriefGoal(GoalKey("g5"), "Give the first talk", GoalStage.ACHIEVED, 1u, 0u, 0u, 0u, 0u),
+        ),
+        MeetingCounts(4u, 1u, 1u),
+    )
+    val firstBrief = brief.copy(last = null, agenda = emptyList(), leftOver = emptyList(), actions = emptyList(), steps = emptyList(), goals = emptyList(), counts = MeetingCounts(0u, 0u, 0u))
+
     val notes = listOf(
         NoteRow(NoteKey("n1"), space, true, "Before the interview", "What they may ask – why I left, what I would do differently, what I want …", MeetingKey("m1"), 1u, ms(11, 8)),
         NoteRow(NoteKey("n2"), space, false, "For myself", "It went better than I had feared.", null, 1u, ms(9)),

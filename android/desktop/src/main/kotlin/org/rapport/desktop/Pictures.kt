@@ -56,12 +56,28 @@ val pictures: List<Picture> = listOf(
     Picture("goal-newer") {
         GoalScreen(GoalState(Loaded.Here(Fixtures.goalView.copy(needsUpdate = true)), emptyList(), "", "", "", null, null), around(true, Failure.NeedsUpdate(7u))) {}
     },
-    Picture("meetings", tab = Route.Meetings) { MeetingsScreen(MeetingsState(Loaded.Here(Fixtures.coming), Fixtures.behind, Fixtures.today, listOf(Fixtures.pair), null), around()) {} },
+    Picture("meetings", tab = Route.Meetings) { MeetingsScreen(MeetingsState(Loaded.Here(Fixtures.coming), Fixtures.behind, Fixtures.today, listOf(Fixtures.pair), null, SeriesFixtures.rows, SeriesFixtures.ended), around()) {} },
     Picture("meetings-new") {
         val draft = MeetingsState.Draft(Fixtures.pair, Fixtures.today.plusDays(8), "16:30", "60", "", org.rapport.core.Mode.VIDEO, "")
         MeetingsScreen(MeetingsState(Loaded.Here(emptyList()), emptyList(), Fixtures.today, listOf(Fixtures.pair), draft), around()) {}
     },
     Picture("meeting", full = true) { MeetingScreen(MeetingState(Loaded.Here(Fixtures.meetingView), "", "", null), around(back = true)) {} },
+    Picture("meeting-next") {
+        val over = Fixtures.meetingView.copy(row = Fixtures.behind[0], state = org.rapport.core.MeetingState.Logged, took = 45u)
+        MeetingScreen(MeetingState(Loaded.Here(over), "", "", null, org.rapport.core.NextMeeting("2026-05-18T16:30[Europe/Zurich]", 0, 45u, null, null)), around(back = true)) {}
+    },
+    Picture("brief", full = true) { BriefScreen(BriefState(Loaded.Here(Fixtures.brief)), around(back = true)) {} },
+    Picture("brief-first") { BriefScreen(BriefState(Loaded.Here(Fixtures.firstBrief)), around(back = true)) {} },
+    Picture("series", full = true) { SeriesScreen(SeriesFixtures.shown, around(back = true)) {} },
+    Picture("series-proposed") { SeriesScreen(SeriesFixtures.asked, around(back = true)) {} },
+    Picture("series-loading") { SeriesScreen(SeriesFixtures.shown.copy(series = Loaded.Waiting), around(back = true)) {} },
+    Picture("plan", full = true) { PlanScreen(SeriesFixtures.form, around(back = true)) {} },
+    Picture("plan-change") { PlanScreen(SeriesFixtures.form.copy(series = Loaded.Here(SeriesFixtures.view)), around(true, Failure.Invalid(Field.REPEAT, Problem.DoesNotFit))) {} },
+    Picture("free", full = true) { FreeScreen(FreeFixtures.shown, around(back = true)) {} },
+    Picture("free-empty") { FreeScreen(FreeFixtures.empty, around(back = true)) {} },
+    Picture("free-failed") { FreeScreen(FreeFixtures.empty.copy(times = Loaded.Failed(Failure.StorageDamaged(""))), around(back = true)) {} },
+    Picture("slots", full = true) { SlotsScreen(FreeFixtures.slots, around(back = true)) {} },
+    Picture("slots-none") { SlotsScreen(FreeFixtures.unsaid, around(back = true)) {} },
     Picture("notes", tab = Route.Notes) { NotesScreen(NotesState(Loaded.Here(Fixtures.notes), listOf(Fixtures.pair)), around()) {} },
     Picture("note", full = true) { NoteScreen(note(), around(back = true)) {} },
     Picture("note-read") { NoteScreen(note(open = false).copy(note = Loaded.Here(Fixtures.noteView.copy(needsUpdate = true))), around(back = true)) {} },

@@ -62,7 +62,7 @@ private class Telling {
     private val checkIns = object : CheckInsInterface by CheckIns(NoHandle) {
         override suspend fun instruments(language: String) = CheckInFixtures.list.instruments
     }
-    val core = OpenCore(rapport, Goals(NoHandle), Meetings(NoHandle), Notes(NoHandle), people, Sync(NoHandle), Devices(NoHandle), checkIns, Reminders(NoHandle))
+    val core = OpenCore(rapport, Goals(NoHandle), Meetings(NoHandle), Notes(NoHandle), people, Sync(NoHandle), Devices(NoHandle), checkIns, Reminders(NoHandle), Availability(NoHandle))
 
     /** As the core does, all of it made anew; a step says something else each time. */
     fun tell(nth: Int) {

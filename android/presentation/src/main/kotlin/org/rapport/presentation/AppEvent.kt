@@ -13,6 +13,9 @@ sealed interface AppEvent {
     /** The text of a file that a person opened, for the screen that asked for it. */
     data class File(val text: String) : AppEvent
 
+    /** The text of a calendar file that another app gave. */
+    data class Calendar(val text: String) : AppEvent
+
     /** A reminder was opened outside of the app. */
     data class Reminders(val all: List<OccurrenceId>) : AppEvent
 

@@ -57,6 +57,11 @@ class AppPresenter(
                 inFront.value = event.on
             }
             is AppEvent.Reminders -> scope.launch { opened(event.all) }
+            is AppEvent.Calendar -> {
+                file = event.text
+                navigator.go(Route.Free)
+                screens[navigator.here]?.let(::give)
+            }
             is AppEvent.File -> {
                 file = event.text
                 screens[navigator.here]?.let(::give)
@@ -115,6 +120,7 @@ class AppPresenter(
         when (screen) {
             is Screen.CheckIns -> screen.presenter.on(CheckInsEvent.File(text))
             is Screen.Help -> screen.presenter.on(HelpEvent.File(text))
+            is Screen.Free -> screen.presenter.on(FreeEvent.File(text))
             else -> Unit
         }
         file = null
@@ -133,6 +139,11 @@ class AppPresenter(
         is Route.Goal -> Screen.Goal(GoalPresenter(route.id, core, drafts, navigator, child()))
         Route.Meetings -> Screen.Meetings(MeetingsPresenter(core, drafts, navigator, child()))
         is Route.Meeting -> Screen.Meeting(MeetingPresenter(route.id, core, drafts, navigator, child()))
+        is Route.Series -> Screen.Series(SeriesPresenter(route.id, core, drafts, navigator, child()))
+        is Route.Plan -> Screen.Plan(PlanPresenter(route.series, core, drafts, navigator, child()))
+        is Route.Brief -> Screen.Brief(BriefPresenter(route.meeting, core, navigator, child()))
+        Route.Free -> Screen.Free(FreePresenter(core, drafts, navigator, child()))
+        is Route.Slots -> Screen.Slots(SlotsPresenter(route.space, core, drafts, navigator, child()))
         Route.Notes -> Screen.Notes(NotesPresenter(core, navigator, child()))
         is Route.Note -> Screen.Note(NotePresenter(route.id, core, scope, child()))
         Route.People -> Screen.People(PeoplePresenter(core, navigator, child()))

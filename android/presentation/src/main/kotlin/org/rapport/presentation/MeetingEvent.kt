@@ -21,6 +21,8 @@ sealed interface MeetingEvent {
     data class ActionText(val text: String) : MeetingEvent
     data object AddAction : MeetingEvent
     data class Tick(val action: StepView, val done: Boolean) : MeetingEvent
+    data object Brief : MeetingEvent
+    data object ProposeNext : MeetingEvent
     data object OpenNote : MeetingEvent
     data object Retry : MeetingEvent
 }

@@ -1,10 +1,10 @@
 package org.rapport.presentation
 
-import java.time.LocalDate
 import java.time.ZoneId
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Job
 import org.rapport.bridge.OpenCore
+import org.rapport.bridge.comings
 import org.rapport.bridge.views
 import org.rapport.core.*
 
@@ -22,6 +22,11 @@ class MeetingPresenter(
 ) {
     private val meetings = core.meetings
     private var watch: Job = watch()
+
+    init {
+        // What could follow depends on what is agreed besides, too.
+        follow(meetings.comings()) { coming -> if (coming.here != null) quietly { next() } }
+    }
 
     override fun on(event: MeetingEvent) {
         val view = state.value.meeting.here
@@ -44,6 +49,8 @@ class MeetingPresenter(
             is MeetingEvent.ActionText -> action(event.text)
             MeetingEvent.AddAction -> act({ action("") }) { meetings.addAction(id, StepDraft(state.value.action.checked(Field.STEP))) }
             is MeetingEvent.Tick -> act { meetings.tickAction(id, event.action.id, event.done) }
+            MeetingEvent.Brief -> navigator.go(Route.Brief(id))
+            MeetingEvent.ProposeNext -> act({ quietly { next() } }) { meetings.proposeNext(id)?.let { navigator.go(Route.Meeting(it)) } }
             MeetingEvent.OpenNote -> view?.row?.let(::openNote)
             MeetingEvent.Retry -> {
                 watch.cancel()
@@ -72,8 +79,8 @@ class MeetingPresenter(
     }
 
     private fun moved(row: MeetingRow) = MeetingState.Asked.Move(
-        day = LocalDate.parse(row.slot.substringBefore('T')),
-        time = row.slot.substringAfter('T').substringBefore('['),
+        day = dayOf(row.slot),
+        time = timeOf(row.slot),
         minutes = row.minutes.toString(),
     )
 
@@ -97,7 +104,15 @@ class MeetingPresenter(
         change { it.copy(action = text) }
     }
 
-    private fun watch() = follow(meetings.views(id)) { meeting -> change { it.copy(meeting = meeting) } }
+    private suspend fun next() {
+        val next = meetings.next(id)
+        change { it.copy(next = next) }
+    }
+
+    private fun watch() = follow(meetings.views(id)) { meeting ->
+        change { it.copy(meeting = meeting) }
+        if (meeting.here != null) quietly { next() }
+    }
 
     private companion object {
         fun key(id: MeetingId, name: String) = "meeting.${id.text}.$name"

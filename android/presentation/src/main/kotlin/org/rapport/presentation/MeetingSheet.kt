@@ -1,7 +1,6 @@
 package org.rapport.presentation
 
 import java.time.LocalDate
-import java.time.format.DateTimeParseException
 import org.rapport.core.Attendance
 import org.rapport.core.CancelReason
 import org.rapport.id.PersonKey
@@ -32,11 +31,7 @@ internal object MeetingSheet {
         }
     }
 
-    private fun day(text: String): LocalDate? = try {
-        LocalDate.parse(text)
-    } catch (_: DateTimeParseException) {
-        null
-    }
+    private fun day(text: String): LocalDate? = readDay(text)
 
     private fun attended(line: String) = Attendance.entries.firstOrNull { it.name == line.substringBefore(' ') }
         ?.let { PersonKey(line.substringAfter(' ')) to it }

@@ -4,6 +4,7 @@ import java.time.LocalDate
 import org.rapport.core.Attendance
 import org.rapport.core.CancelReason
 import org.rapport.core.MeetingView
+import org.rapport.core.NextMeeting
 import org.rapport.core.PersonId
 
 /** One meeting, with what is being typed about it. */
@@ -12,6 +13,8 @@ data class MeetingState(
     val point: String,
     val action: String,
     val asked: Asked?,
+    /** What could follow it. */
+    val next: NextMeeting? = null,
 ) {
     /** A sheet that wants something entered before it is done. */
     sealed interface Asked {

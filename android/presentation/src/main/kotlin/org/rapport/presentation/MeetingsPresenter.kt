@@ -8,6 +8,7 @@ import org.rapport.bridge.OpenCore
 import org.rapport.bridge.comings
 import org.rapport.bridge.homes
 import org.rapport.bridge.pairs
+import org.rapport.bridge.seriesNow
 import org.rapport.core.*
 
 /** The lists of meetings, and the sheet that proposes one. */
@@ -25,6 +26,15 @@ class MeetingsPresenter(
             val found = pairs.here.orEmpty()
             change { state -> state.copy(pairs = found, draft = state.draft?.let { it.copy(pair = it.pair ?: chosen(found)) }) }
         }
+        follow(core.meetings.seriesNow()) { series ->
+            if (series.here != null) {
+                change { it.copy(series = series.here.orEmpty()) }
+                quietly {
+                    val ended = core.meetings.series(null, true).filter { it.stage == MeetingStage.CANCELLED }
+                    change { it.copy(ended = ended) }
+                }
+            }
+        }
         follow(core.rapport.homes()) { home -> change { it.copy(today = home.here?.today) } }
     }
 
@@ -32,6 +42,10 @@ class MeetingsPresenter(
         when (event) {
             is MeetingsEvent.Open -> navigator.go(Route.Meeting(event.row.id))
             MeetingsEvent.New -> draft(kept(drafts, state.value.today).copy(pair = chosen(state.value.pairs)))
+            is MeetingsEvent.OpenSeries -> navigator.go(Route.Series(event.row.id))
+            MeetingsEvent.NewSeries -> navigator.go(Route.Plan())
+            MeetingsEvent.Free -> navigator.go(Route.Free)
+            is MeetingsEvent.Find -> navigator.go(Route.Slots(event.pair.space))
             is MeetingsEvent.Write -> draft(event.draft)
             MeetingsEvent.Close -> back()
             MeetingsEvent.Propose -> state.value.draft?.let(::propose)

@@ -27,6 +27,19 @@ sealed interface Route {
     data class Goal(val id: GoalId) : Route
     data class Meeting(val id: MeetingId) : Route
     data class Note(val id: NoteId) : Route
+    data class Series(val id: SeriesId) : Route
+
+    /** Proposing a series, or another rhythm for one that is there. */
+    data class Plan(val series: SeriesId? = null) : Route
+
+    /** What one wants to know before a meeting. */
+    data class Brief(val meeting: MeetingId) : Route
+
+    /** What one says about one's own time. */
+    data object Free : Route
+
+    /** Times for the two of a pair. */
+    data class Slots(val space: SpaceId) : Route
 
     companion object {
         /** Those that stand in the bar, in its order. */
@@ -37,6 +50,10 @@ sealed interface Route {
             is Meeting -> "meeting ${route.id.text}"
             is Note -> "note ${route.id.text}"
             is CheckIn -> parts("checkin", route.instrument, route.about?.text, route.correcting?.text)
+            is Series -> "series ${route.id.text}"
+            is Plan -> parts("plan", route.series?.text)
+            is Slots -> "slots ${route.space.text}"
+            is Brief -> "brief ${route.meeting.text}"
             is Result -> "result ${route.id.text}"
             is Trend -> parts("trend", route.instrument, route.space?.text, route.person?.text)
             else -> plain.entries.first { it.value == route }.key
@@ -50,6 +67,10 @@ sealed interface Route {
                 "goal" -> Goal(GoalKey(id))
                 "meeting" -> Meeting(MeetingKey(id))
                 "note" -> Note(NoteKey(id))
+                "series" -> Series(SeriesKey(id))
+                "plan" -> Plan(part(listOf(id), 0)?.let(::SeriesKey))
+                "slots" -> Slots(SpaceKey(id))
+                "brief" -> Brief(MeetingKey(id))
                 "result" -> Result(CheckInKey(id))
                 "checkin" -> id.split(' ').let { CheckIn(it[0], part(it, 1)?.let(::SpaceKey), part(it, 2)?.let(::CheckInKey)) }
                 "trend" -> id.split(' ').let { Trend(it[0], part(it, 1)?.let(::SpaceKey), part(it, 2)?.let(::PersonKey)) }
@@ -67,7 +88,7 @@ sealed interface Route {
         private val plain: Map<String, Route> = mapOf(
             "today" to Today, "goals" to Goals, "meetings" to Meetings, "notes" to Notes, "people" to People,
             "devices" to Devices, "join" to Join, "invite" to Invite, "search" to Search,
-            "checkins" to CheckIns, "help" to Help, "reminders" to Reminders,
+            "checkins" to CheckIns, "help" to Help, "reminders" to Reminders, "free" to Free,
         )
     }
 }

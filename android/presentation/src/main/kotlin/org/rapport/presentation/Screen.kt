@@ -9,6 +9,11 @@ sealed interface Screen {
     class Goal(override val presenter: GoalPresenter) : Screen
     class Meetings(override val presenter: MeetingsPresenter) : Screen
     class Meeting(override val presenter: MeetingPresenter) : Screen
+    class Series(override val presenter: SeriesPresenter) : Screen
+    class Plan(override val presenter: PlanPresenter) : Screen
+    class Brief(override val presenter: BriefPresenter) : Screen
+    class Free(override val presenter: FreePresenter) : Screen
+    class Slots(override val presenter: SlotsPresenter) : Screen
     class Notes(override val presenter: NotesPresenter) : Screen
     class Note(override val presenter: NotePresenter) : Screen
     class People(override val presenter: PeoplePresenter) : Screen

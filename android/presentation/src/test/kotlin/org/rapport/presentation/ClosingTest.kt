@@ -64,7 +64,7 @@ class ClosingTest {
         }
     } as T
 
-    private val core = OpenCore(area<RapportInterface>(), area<GoalsInterface>(), area<MeetingsInterface>(), area<NotesInterface>(), area<PeopleInterface>(), area<SyncInterface>(), area<DevicesInterface>(), area<CheckInsInterface>(), area<RemindersInterface>())
+    private val core = OpenCore(area<RapportInterface>(), area<GoalsInterface>(), area<MeetingsInterface>(), area<NotesInterface>(), area<PeopleInterface>(), area<SyncInterface>(), area<DevicesInterface>(), area<CheckInsInterface>(), area<RemindersInterface>(), area<AvailabilityInterface>())
     private val opener = object : Opener {
         override suspend fun open() = core
         override suspend fun create(name: String) = core
@@ -79,6 +79,7 @@ class ClosingTest {
         val today = open.sorted()
         val places = Route.tabs - Route.Today + listOf(
             Route.Devices, Route.Join, Route.Invite, Route.Search, Route.Goal(GoalKey("goal-1")), Route.Meeting(MeetingKey("meeting-1")), Route.Note(NoteKey("note-1")),
+            Route.Series(SeriesKey("series-1")), Route.Plan(), Route.Plan(SeriesKey("series-1")), Route.Brief(MeetingKey("meeting-1")), Route.Free, Route.Slots(SpaceKey("space-1")),
         )
         for (place in places) repeat(2) {
             app.on(AppEvent.Go(place))

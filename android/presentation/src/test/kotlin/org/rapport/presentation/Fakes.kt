@@ -71,9 +71,41 @@ class FakeCore {
         override suspend fun begin(new: NewGoal): GoalId = GoalKey("goal-1").also { did("begin ${new.title} ${new.place}") }
         override suspend fun tick(goal: GoalId, step: StepId, done: Boolean) = did("tick ${goal.text} ${step.text} $done")
     }
+    val meetingView = Watched(meetingView(meetingRow()))
+    val brief = Watched(BriefView(meetingRow(), meetingRow("meeting-0"), emptyList(), emptyList(), emptyList(), emptyList(), emptyList(), MeetingCounts(1u, 0u, 0u)))
+    var next: NextMeeting? = null
+    val seriesRows = Watched(listOf<SeriesRow>())
+    var endedSeries = listOf<SeriesRow>()
+    val oneSeries = Watched(seriesView())
+    var rhythms = listOf(Rhythm(1u, PlanDays.Weekly(listOf(Weekday.MONDAY), Weekday.MONDAY)), Rhythm(1u, PlanDays.Date(5u)))
     private val meetings = object : MeetingsInterface by nothingOf() {
         override suspend fun watchComing(space: SpaceId?, limit: UInt, observer: MeetingsObserver) = coming.watch(observer::onMeetings)
         override suspend fun past(space: SpaceId?, offset: UInt, limit: UInt) = emptyList<MeetingRow>()
+        override suspend fun watch(meeting: MeetingId, observer: MeetingObserver) = meetingView.watch(observer::onMeeting)
+        override suspend fun watchBrief(meeting: MeetingId, observer: BriefObserver) = brief.watch(observer::onBrief)
+        override suspend fun next(meeting: MeetingId) = next
+        override suspend fun proposeNext(meeting: MeetingId): MeetingId? = next?.let {
+            did("proposeNext ${meeting.text}")
+            next = null
+            MeetingKey("meeting-8")
+        }
+
+        override suspend fun watchSeries(space: SpaceId?, observer: SeriesObserver) = seriesRows.watch(observer::onSeries)
+        override suspend fun series(space: SpaceId?, past: Boolean) = seriesRows.value + endedSeries
+        override suspend fun watchOneSeries(series: SeriesId, observer: OneSeriesObserver) = oneSeries.watch(observer::onOneSeries)
+        override suspend fun rhythms(first: LocalDate) = rhythms
+        override suspend fun proposeSeries(draft: SeriesDraft): SeriesId = SeriesKey("series-2").also { did("proposeSeries ${said(draft.plan)} ${draft.space.text} ${draft.title}") }
+        override suspend fun changeSeries(series: SeriesId, plan: SeriesPlan) = did("changeSeries ${said(plan)}")
+        override suspend fun confirmSeries(series: SeriesId) = did("confirmSeries ${series.text}")
+        override suspend fun agreeToChange(series: SeriesId, plan: SeriesPlan) = did("agreeToChange ${said(plan)}")
+        override suspend fun moveTime(series: SeriesId, of: LocalDate, to: Civil) = did("moveTime $of $to")
+        override suspend fun agreeToTime(series: SeriesId, of: LocalDate, to: Civil) = did("agreeToTime $of $to")
+        override suspend fun skipTime(series: SeriesId, of: LocalDate, reason: CancelReason, note: String) = did("skipTime $of $reason $note")
+        override suspend fun pauseSeries(series: SeriesId, first: LocalDate, last: LocalDate) = did("pauseSeries $first $last")
+        override suspend fun resumeSeries(series: SeriesId, from: LocalDate) = did("resumeSeries $from")
+        override suspend fun endSeries(series: SeriesId, reason: CancelReason, note: String) = did("endSeries $reason $note")
+        override suspend fun editSeries(series: SeriesId, edit: SeriesEdit) = did("editSeries $edit")
+        override suspend fun openTime(series: SeriesId, of: LocalDate): MeetingId = MeetingKey("meeting-9").also { did("openTime $of") }
         override suspend fun tickAction(meeting: MeetingId, id: StepId, done: Boolean) = did("tickAction ${meeting.text} ${id.text} $done")
         override suspend fun propose(new: NewMeeting): MeetingId = MeetingKey("meeting-1").also { did("propose ${new.slot} ${new.minutes} ${new.space.text}") }
     }
@@ -166,11 +198,61 @@ class FakeCore {
         override suspend fun opened(reminder: OccurrenceId) = ReminderActed(null).also { did("opened ${reminder.text}") }
     }
 
-    val open = OpenCore(rapport, goals, meetings, nothingOf(), people, sync, devices, checkins, reminders)
+    val freeTimes = Watched(FreeTimesView("Europe/Zurich", emptyList(), emptyList(), null, 0u, 0u))
+    val slots = Watched(SlotsView("Bea", true, true, emptyList()))
+    private val availability = object : AvailabilityInterface by nothingOf() {
+        override suspend fun watch(observer: AvailabilityObserver) = freeTimes.watch(observer::onAvailability)
+        override suspend fun setZone(zone: Zone?) = did("zone $zone")
+        override suspend fun setWeekly(hours: List<Hours>) = did("weekly ${hours.joinToString { "${it.day} ${it.from}-${it.to}" }}")
+        override suspend fun setQuiet(quiet: Quiet?) = did("quiet ${quiet?.from} ${quiet?.to}")
+        override suspend fun addAbsence(first: LocalDate, last: LocalDate) = did("away $first $last")
+        override suspend fun removeAbsence(first: LocalDate, last: LocalDate) = did("back $first $last")
+        override suspend fun takeCalendar(file: ByteArray) = CalendarTaken(2u, 1u, emptyList()).also { did("calendar ${file.decodeToString()}") }
+        override suspend fun forgetCalendar() = did("forget")
+        override suspend fun watchSlots(space: SpaceId, minutes: UInt, days: UInt, most: UInt, observer: SlotsObserver): Subscription {
+            did("slots ${space.text} $minutes $days")
+            return slots.watch(observer::onSlots)
+        }
+    }
+
+    val open = OpenCore(rapport, goals, meetings, nothingOf(), people, sync, devices, checkins, reminders, availability)
 }
 
 fun invite(id: String, given: Boolean, stage: InviteStage, name: String? = null) =
     InviteView(BoxKey(id), given, stage, name, "https://relay.example", 0, null)
+
+fun meetingRow(id: String = "meeting-1") =
+    MeetingRow(MeetingKey(id), bea.space, "", "Bea", MeetingStage.CONFIRMED, "2026-01-06T16:30[Europe/Zurich]", null, 60u, null, "", 0u, null)
+
+fun meetingView(row: MeetingRow) = MeetingView(
+    row, org.rapport.core.MeetingState.Confirmed, bea.partner, "Bea", null, emptyList(), emptyList(), null, emptyList(), false,
+    MeetingCan(false, true, true, true, true, true, true, false), false,
+)
+
+fun step(id: String, text: String) = StepView(StepKey(id), text, null, null, "", null, StepState.OPEN, null, "", null, false)
+
+val weekly = SeriesPlan("2026-01-05T16:30[Europe/Zurich]", 60u, 1u, PlanDays.Weekly(listOf(Weekday.MONDAY), Weekday.MONDAY), Ends.Never)
+
+fun seriesRow(id: String = "series-1", stage: MeetingStage = MeetingStage.CONFIRMED) =
+    SeriesRow(SeriesKey(id), bea.space, "Our hour", "Bea", stage, weekly, null, "", false, seriesTime)
+
+val seriesTime = SeriesTimeView(day.plusDays(7), "2026-01-12T16:30[Europe/Zurich]", 0, 60u, false, true, null)
+
+fun seriesView(row: SeriesRow = seriesRow(), wish: WishView? = null) = SeriesView(
+    row, org.rapport.core.SeriesState.Confirmed, bea.partner, "Bea", listOf(weekly), wish, listOf(seriesTime), emptyList(), emptyList(), emptyList(), emptyList(),
+    SeriesCan(true, true, true, true, true), false,
+)
+
+/** A plan as a line. */
+fun said(plan: SeriesPlan) = "${plan.start} ${plan.minutes} ${plan.every} ${when (val on = plan.on) {
+    is PlanDays.Weekly -> on.days.joinToString("+")
+    is PlanDays.Date -> "on ${on.date}"
+    else -> "$on"
+}} ${when (val ends = plan.ends) {
+    is Ends.Never -> "never"
+    is Ends.On -> "${ends.v1}"
+    is Ends.After -> "after ${ends.v1}"
+}}"
 
 fun said(answers: List<AnswerView>) = answers.joinToString(" ") { "${it.item}=${it.number ?: it.text}" }
 

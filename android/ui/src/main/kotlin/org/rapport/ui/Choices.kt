@@ -37,6 +37,24 @@ fun <T> Choice(all: List<T>, chosen: T?, name: (T) -> String, onChoose: (T) -> U
     }
 }
 
+/** Several of several, as chips; those of `fixed` are chosen and stay so. */
+@OptIn(ExperimentalLayoutApi::class)
+@Composable
+fun <T> Several(all: List<T>, chosen: Set<T>, fixed: Set<T>, name: (T) -> String, onChoose: (Set<T>) -> Unit) = FlowRow(
+    horizontalArrangement = Arrangement.spacedBy(8.dp),
+    verticalArrangement = Arrangement.spacedBy(4.dp),
+) {
+    for (one in all) {
+        FilterChip(
+            selected = one in chosen || one in fixed,
+            enabled = one !in fixed,
+            onClick = { onChoose(if (one in chosen) chosen - one else chosen + one) },
+            label = { Text(name(one)) },
+            modifier = Modifier.heightIn(min = 48.dp),
+        )
+    }
+}
+
 /** A question with one answer that does something, and one that does not. */
 @Composable
 fun Ask(title: String, yes: String, onYes: () -> Unit, onNo: () -> Unit, enabled: Boolean = true, content: @Composable () -> Unit) {

@@ -7,11 +7,13 @@ import androidx.compose.foundation.layout.FlowRow
 import androidx.compose.foundation.layout.PaddingValues
 import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.fillMaxWidth
+import androidx.compose.foundation.layout.heightIn
 import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.lazy.items
 import androidx.compose.material.icons.Icons
 import androidx.compose.material.icons.filled.DateRange
 import androidx.compose.material.icons.filled.Edit
+import androidx.compose.material.icons.filled.Info
 import androidx.compose.material.icons.filled.Person
 import androidx.compose.material.icons.filled.Place
 import androidx.compose.material3.Button
@@ -25,6 +27,7 @@ import androidx.compose.ui.unit.dp
 import org.rapport.bridge.name
 import org.rapport.core.Attendance
 import org.rapport.core.CancelReason
+import org.rapport.core.MeetingStage
 import org.rapport.core.MeetingState as Standing
 import org.rapport.core.MeetingView
 import org.rapport.core.StepState
@@ -55,6 +58,15 @@ private fun MeetingBody(view: MeetingView, state: MeetingState, inner: PaddingVa
     val words = LocalWords.current
     Body(inner, spacing = 6) {
         item { MeetingHead(view, onEvent) }
+        state.next?.let { next ->
+            item(key = "next") {
+                Slip(colour = MaterialTheme.colorScheme.primaryContainer) {
+                    Text(words.screenMeetingNextCould(LocalMoments.current.slot(next.slot)), style = MaterialTheme.typography.bodyLarge, color = MaterialTheme.colorScheme.onPrimaryContainer)
+                    Button({ onEvent(MeetingEvent.ProposeNext) }, Modifier.fillMaxWidth().heightIn(min = 48.dp)) { Text(words.screenMeetingNextOne) }
+                }
+            }
+        }
+        if (view.row.stage == MeetingStage.PROPOSED || view.row.stage == MeetingStage.CONFIRMED) item(key = "brief") { Way(Icons.Filled.Info, words.screenMeetingBrief) { onEvent(MeetingEvent.Brief) } }
         item { Heading(words.screenMeetingAgenda) }
         items(view.agenda, key = { it.id.text }) { point ->
             val moves = if (!view.can.edit) emptyList() else

@@ -13,6 +13,8 @@ import androidx.compose.foundation.verticalScroll
 import androidx.compose.material.icons.Icons
 import androidx.compose.material.icons.filled.DateRange
 import androidx.compose.material.icons.filled.Place
+import androidx.compose.material.icons.filled.Refresh
+import androidx.compose.material.icons.filled.Search
 import androidx.compose.material3.Button
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.OutlinedButton
@@ -53,14 +55,26 @@ private fun MeetingsList(state: MeetingsState, around: Surroundings, onEvent: (M
     ) { inner ->
         Shown(state.coming, { onEvent(MeetingsEvent.Retry) }) { coming ->
             Body(inner) {
-                if (coming.isEmpty() && state.past.isEmpty()) item {
+                if (coming.isEmpty() && state.past.isEmpty() && state.series.isEmpty()) item {
                     if (alone) NoticeBody(Icons.Filled.DateRange, words.screenMeetingsEmpty, words.screenPeopleEmptyDo, words.screenPeopleInvite, { onEvent(MeetingsEvent.Invite) })
                     else NoticeBody(Icons.Filled.DateRange, words.screenMeetingsEmpty, words.screenMeetingsEmptyDo)
                 }
                 if (coming.isNotEmpty()) item { Heading(words.screenMeetingsAhead) }
                 items(coming, key = { it.id.text }) { MeetingCard(it) { onEvent(MeetingsEvent.Open(it)) } }
+                if (!alone) {
+                    item { Heading(words.screenSeriesHeading) }
+                    items(state.series, key = { "series " + it.id.text }) { SeriesCard(it) { onEvent(MeetingsEvent.OpenSeries(it)) } }
+                    item { Way(Icons.Filled.Refresh, words.screenSeriesNew) { onEvent(MeetingsEvent.NewSeries) } }
+                    item { Heading(words.screenFreeTitle) }
+                    items(state.pairs, key = { "find " + it.id.text }) { pair ->
+                        Way(Icons.Filled.Search, if (state.pairs.size == 1) words.screenFreeFind else "${words.screenFreeFind} · ${words.partner(pair)}") { onEvent(MeetingsEvent.Find(pair)) }
+                    }
+                    item { Way(Icons.Filled.DateRange, words.screenFreeTitle) { onEvent(MeetingsEvent.Free) } }
+                }
                 if (state.past.isNotEmpty()) item { Heading(words.screenMeetingsPast) }
                 items(state.past, key = { "past " + it.id.text }) { MeetingCard(it) { onEvent(MeetingsEvent.Open(it)) } }
+                if (state.ended.isNotEmpty()) item { Heading(words.screenSeriesEnded) }
+                items(state.ended, key = { "ended " + it.id.text }) { SeriesCard(it) { onEvent(MeetingsEvent.OpenSeries(it)) } }
             }
         }
     }

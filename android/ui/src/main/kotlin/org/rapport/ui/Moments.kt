@@ -29,6 +29,9 @@ class Moments(private val words: Words, private val locale: Locale, private val 
         else -> far.format(day)
     }
 
+    /** A day inside of a sentence: never today or tomorrow. */
+    fun date(day: LocalDate): String = (if (day.year == today?.year) near else far).format(day)
+
     /** Until when. What is due today, or tomorrow, needs no more words than that. */
     fun due(day: LocalDate, overdue: Boolean): String = when {
         overdue -> words.screenGoalsOverdue(day(day))
@@ -50,6 +53,12 @@ class Moments(private val words: Words, private val locale: Locale, private val 
         val text = words.timeAt(day(at.toLocalDate()), time(at.toLocalTime()))
         return if (there == zone.id) text else "$text · $there"
     }
+
+    /** The time on the wall of what was agreed. */
+    fun clock(slot: Civil): String = time(LocalTime.parse(slot.substringAfter('T').substringBefore('[')))
+
+    /** The zone of what was agreed, where it is another one than here. */
+    fun elsewhere(slot: Civil): String? = slot.substringAfter('[', "").removeSuffix("]").takeIf { it.isNotEmpty() && it != zone.id }
 
     /** Milliseconds since 1970: the time of today, the day of any other. */
     fun at(ms: Long): String {

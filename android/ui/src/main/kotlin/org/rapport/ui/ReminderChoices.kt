@@ -70,7 +70,7 @@ private fun Quiets(settings: ReminderSettings, words: Words, onEvent: (Reminders
 private val USUAL = QuietHours("21:00", "08:00")
 
 @Composable
-private fun Clock(time: String, name: String, onTime: (String) -> Unit) {
+internal fun Clock(time: String, name: String, onTime: (String) -> Unit) {
     var picking by remember { mutableStateOf(false) }
     OutlinedButton({ picking = true }, Modifier.fillMaxWidth().heightIn(min = 48.dp)) { Text("$name  ${LocalMoments.current.time(LocalTime.parse(time))}") }
     if (picking) PickTime(time, { picking = false; onTime(it) }, { picking = false })
@@ -89,7 +89,7 @@ private fun Pause(until: LocalDate?, today: LocalDate?, words: Words, onEvent: (
 }
 
 @Composable
-private fun OnOff(text: String, on: Boolean, onTurn: (Boolean) -> Unit) = Row(
+internal fun OnOff(text: String, on: Boolean, onTurn: (Boolean) -> Unit) = Row(
     Modifier.fillMaxWidth().heightIn(min = 48.dp).toggleable(on, role = Role.Switch, onValueChange = onTurn),
     verticalAlignment = Alignment.CenterVertically,
     horizontalArrangement = Arrangement.spacedBy(14.dp),

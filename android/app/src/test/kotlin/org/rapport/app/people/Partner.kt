@@ -1,6 +1,7 @@
 package org.rapport.app.people
 
 import java.io.File
+import java.time.LocalDate
 import kotlinx.coroutines.runBlocking
 import org.rapport.bridge.JavaZones
 import org.rapport.core.*
@@ -18,6 +19,8 @@ class Partner(folder: File, name: String, clock: DeviceClock? = null) : AutoClos
     private val notes = core.notes()
     private val sync = core.sync()
     private val checkins = core.checkins()
+    private val meetings = core.meetings()
+    private val availability = core.availability()
 
     val space: SpaceId? get() = runBlocking { people.pairings().singleOrNull()?.space }
 
@@ -70,6 +73,32 @@ class Partner(folder: File, name: String, clock: DeviceClock? = null) : AutoClos
     fun shown(): List<Map<String, String>> = runBlocking {
         checkins.shown("en").map { row -> row.answers.associate { it.item to (it.number?.toString() ?: it.text) } }
     }
+
+    /** The only series that is proposed or agreed, if there is one. */
+    fun series(): SeriesView? = runBlocking { meetings.series().singleOrNull()?.let { meetings.viewSeries(it.id) } }
+
+    fun confirmSeries() = runBlocking { meetings.confirmSeries(checkNotNull(series()).row.id) }
+
+    /** Every week from `first` on, for an hour. */
+    fun proposeSeries(first: Civil) = runBlocking {
+        meetings.proposeSeries(SeriesDraft(checkNotNull(space), meetings.planFromRule(first, 60u, "FREQ=WEEKLY")))
+    }
+
+    fun wish(plan: SeriesPlan) = runBlocking { meetings.changeSeries(checkNotNull(series()).row.id, plan) }
+
+    fun skipTime(of: LocalDate, reason: CancelReason) = runBlocking { meetings.skipTime(checkNotNull(series()).row.id, of, reason) }
+
+    fun endSeries(reason: CancelReason) = runBlocking { meetings.endSeries(checkNotNull(series()).row.id, reason) }
+
+    fun moveTime(of: LocalDate, to: Civil) = runBlocking { meetings.moveTime(checkNotNull(series()).row.id, of, to) }
+
+    /** When Bea could meet, by the clock of `zone`. */
+    fun free(zone: String, vararg hours: Hours) = runBlocking {
+        availability.setZone(zone)
+        availability.setWeekly(hours.toList())
+    }
+
+    fun coming(): List<MeetingRow> = runBlocking { meetings.coming() }
 
     override fun close() {
         runBlocking { core.shutdown() }

@@ -77,7 +77,7 @@ class RemindingTest {
             done += "zone"
         }
     }
-    private val core = OpenCore(rapport, goals, nothingOf(), nothingOf(), nothingOf(), nothingOf(), nothingOf(), nothingOf(), reminders)
+    private val core = OpenCore(rapport, goals, nothingOf(), nothingOf(), nothingOf(), nothingOf(), nothingOf(), nothingOf(), reminders, nothingOf())
     private val door = Door(object : Opener {
         override suspend fun open() = core
         override suspend fun create(name: String) = core
