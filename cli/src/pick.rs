@@ -7,7 +7,7 @@ use rapport_core::domain::Problem;
 use rapport_core::domain::number::Quantity;
 use rapport_core::domain::time::{Civil, Day, Due, TimeOfDay, Zone};
 use rapport_core::goals::{GoalFilter, Place};
-use rapport_core::ids::{CheckInId, GoalId, MeetingId, NoteId, PersonId, SeriesId, SpaceId};
+use rapport_core::ids::{CheckInId, GoalId, MeetingId, NoteId, PersonId, SHORT, SeriesId, SpaceId};
 use rapport_core::meetings::MeetingView;
 use rapport_core::people::PairingRow;
 use rapport_core::view::meetings::AttendanceView;
@@ -22,8 +22,6 @@ pub(crate) const MEETING: &str = "The meeting: its id, whole or short as lists s
 /// The same for a note.
 pub(crate) const NOTE: &str = "The note: its id, whole or short as lists show it";
 
-/// Letters of a short id, which is the end of a whole one.
-const SHORT: usize = 8;
 /// Rows that are looked through for a short id.
 const ALL: u32 = 100_000;
 

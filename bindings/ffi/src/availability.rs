@@ -186,7 +186,8 @@ impl Availability {
         self.run(move |mine| mine.set_zone(zone)).await
     }
 
-    /// Says when one could meet in every week, by one's own clock.
+    /// Says when one could meet in every week, by one's own clock. Whoever has never said where that is means the
+    /// device's, which is then kept.
     pub async fn set_weekly(&self, hours: Vec<ContactHours>) -> Result<(), Failure> {
         self.run(move |mine| mine.set_weekly(hours)).await
     }

@@ -16,7 +16,7 @@ pub use item::{
     ProgressId, RevisionId, SectionId, SeriesId, StepId,
 };
 pub use protocol::{AccountId, BoxId, DeviceId, DocId, EntryId, EpochId, EpochTag, LogId, RecordId, SpaceId};
-pub use text::{BadId, BadIdProblem};
+pub use text::{BadId, BadIdProblem, SHORT};
 
 /// A person is named by their account: one root key, one person.
 pub type PersonId = AccountId;

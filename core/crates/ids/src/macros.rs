@@ -31,7 +31,7 @@ macro_rules! id {
             /// ones would not do, they are the time at which a thing was made.
             pub fn short(&self) -> String {
                 let text = self.to_string();
-                text[text.len().saturating_sub(8)..].to_owned()
+                text[text.len().saturating_sub(crate::SHORT)..].to_owned()
             }
         }
 

@@ -21,6 +21,9 @@ pub enum BadIdProblem {
     Character,
 }
 
+/// Letters of a short id, which is the end of a whole one.
+pub const SHORT: usize = 8;
+
 pub(crate) fn write(prefix: &str, bytes: &[u8]) -> String {
     let mut text = BASE32HEX_NOPAD.encode(bytes);
     text.make_ascii_lowercase();

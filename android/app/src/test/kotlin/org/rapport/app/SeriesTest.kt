@@ -1,11 +1,13 @@
 package org.rapport.app
 
 import androidx.compose.ui.test.hasClickAction
+import androidx.compose.ui.test.hasScrollAction
 import androidx.compose.ui.test.hasSetTextAction
 import androidx.compose.ui.test.hasText
 import androidx.compose.ui.test.onFirst
 import androidx.compose.ui.test.onNodeWithContentDescription
 import androidx.compose.ui.test.performClick
+import androidx.compose.ui.test.performScrollToIndex
 import androidx.compose.ui.test.performTextInput
 import androidx.test.ext.junit.runners.AndroidJUnit4
 import java.time.LocalDate
@@ -55,6 +57,12 @@ class SeriesTest : TwoPeopleTest() {
         bea.skipTime(of, CancelReason.CLASH)
         until("what is left out") { series().skipped.map { it.of to it.reason } == listOf(of to CancelReason.CLASH) }
         scrollTo(hasText(words.name(CancelReason.CLASH), substring = true))
+
+        // A time becomes a meeting of its own once somebody opens it. Each has such a button: from above the first is whole.
+        screen.onAllNodes(hasScrollAction()).onFirst().performScrollToIndex(0)
+        button(words.screenSeriesOpen)
+        until("a meeting of it") { series().times.any { it.meeting != null } }
+        scrollTo(words.screenMeetingAgenda)
     }
 
     @Test
