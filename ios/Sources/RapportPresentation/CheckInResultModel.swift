@@ -21,6 +21,7 @@ public final class CheckInResultModel {
     private let own = Watcher()
     private let others = Watcher()
     private let pairs = Watcher()
+    private let readings = Readings()
 
     public init(
         _ id: CheckInId, in checkIns: any CheckInsProtocol, people: any PeopleProtocol,
@@ -96,16 +97,18 @@ public final class CheckInResultModel {
     }
 
     private func read() async {
-        let (checkIns, id, language) = (checkIns, id, language)
+        let (checkIns, id, language, reading) = (checkIns, id, language, readings.begin())
         do {
             let row = try await checkIns.view(checkin: id, language: language)
             if form == nil {
                 form = try? await checkIns.form(instrument: row.instrument, language: language, about: row.about)
             }
-            help = row.low && row.mine ? try? await checkIns.help() : nil
+            let found = row.low && row.mine ? try? await checkIns.help() : nil
+            guard readings.isNew(reading) else { return }
+            help = found
             shown = .ready(row)
         } catch {
-            shown = .failed(failure(of: error))
+            if readings.isNew(reading) { shown = .failed(failure(of: error)) }
         }
     }
 }

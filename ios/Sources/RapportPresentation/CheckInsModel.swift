@@ -40,6 +40,7 @@ public final class CheckInsModel {
     private let own = Watcher()
     private let others = Watcher()
     private let pairs = Watcher()
+    private let readings = Readings()
 
     public init(_ checkIns: any CheckInsProtocol, people: any PeopleProtocol, language: String = Reader.language) {
         self.checkIns = checkIns
@@ -86,11 +87,12 @@ public final class CheckInsModel {
     }
 
     private func readInstruments() async {
-        let (checkIns, language) = (checkIns, language)
+        let (checkIns, language, reading) = (checkIns, language, readings.begin())
         do {
-            shown = .ready(try await checkIns.instruments(language: language))
+            let rows = try await checkIns.instruments(language: language)
+            if readings.isNew(reading) { shown = .ready(rows) }
         } catch {
-            shown = .failed(failure(of: error))
+            if readings.isNew(reading) { shown = .failed(failure(of: error)) }
         }
     }
 }

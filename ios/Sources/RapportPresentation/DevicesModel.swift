@@ -17,6 +17,7 @@ public final class DevicesModel {
     private let people: any PeopleProtocol
     private let safety = Watcher()
     private let states = Watcher()
+    private let readings = Readings()
 
     public init(_ areas: Areas) {
         core = areas.core
@@ -71,7 +72,7 @@ public final class DevicesModel {
     }
 
     private func readKeys() async {
-        let people = people
+        let (people, reading) = (people, readings.begin())
         guard let pairs = try? await people.pairings() else { return }
         var found: [PairKey] = []
         for pair in pairs {
@@ -79,7 +80,7 @@ public final class DevicesModel {
             guard let key = try? await people.key(space: pair.space) else { continue }
             found.append(PairKey(id: pair.space, name: pair.partnerName, key: key))
         }
-        if keys != found { keys = found }
+        if readings.isNew(reading), keys != found { keys = found }
     }
 
     /// Technical lines, to be shared with whoever helps.

@@ -16,6 +16,7 @@ public final class MeetingsModel {
     private let meetings: any MeetingsProtocol
     private let people: any PeopleProtocol
     private let watcher = Watcher()
+    private let readings = Readings()
     private let pairs = Watcher()
 
     public init(meetings: any MeetingsProtocol, people: any PeopleProtocol, drafts: any Drafts) {
@@ -68,7 +69,8 @@ public final class MeetingsModel {
     }
 
     private func readPast() async {
-        let meetings = meetings
-        if let rows = try? await meetings.past(space: nil, offset: 0, limit: 100) { past = rows }
+        let (meetings, reading) = (meetings, readings.begin())
+        guard let rows = try? await meetings.past(space: nil, offset: 0, limit: 100) else { return }
+        if readings.isNew(reading) { past = rows }
     }
 }

@@ -22,6 +22,7 @@ public final class RemindersModel {
     private let reminders: any RemindersProtocol
     private let ours: any DevicesProtocol
     private let watcher = Watcher()
+    private let readings = Readings()
 
     init(_ areas: Areas, center: ReminderCenter, drafts: any Drafts) {
         reminders = areas.reminders
@@ -68,11 +69,15 @@ public final class RemindersModel {
 
     private func read() async {
         let reminders = reminders
+        let reading = readings.begin()
         do {
             let plan = try await reminders.plan(budget: .ios)
             let lives = try await reminders.lives(limit: 30)
             let parts = plan.pushes.flatMap { $0.parts.map(\.id) } + plan.leftOut.map(\.id) + lives.map(\.id)
             let rows = try await reminders.rows(reminders: parts)
+            let usual = try await reminders.usualQuiet()
+            let settings = try await reminders.settings()
+            guard readings.isNew(reading) else { return }
             let known = Dictionary(rows.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
             coming = plan.pushes.map { push in
                 ComingReminder(
@@ -81,10 +86,10 @@ public final class RemindersModel {
             }
             leftOut = plan.leftOut.map { ReminderLine($0.id, known[$0.id], $0.why.words) }
             past = lives.map { ReminderLine($0.id, known[$0.id], $0.fate.words) }
-            usualQuiet = try await reminders.usualQuiet()
-            shown = .ready(try await reminders.settings())
+            usualQuiet = usual
+            shown = .ready(settings)
         } catch {
-            shown = .failed(failure(of: error))
+            if readings.isNew(reading) { shown = .failed(failure(of: error)) }
         }
     }
 }

@@ -21,6 +21,7 @@ public final class SeriesListModel {
     private let meetings: any MeetingsProtocol
     private let people: any PeopleProtocol
     private let watcher = Watcher()
+    private let readings = Readings()
 
     public init(
         in space: SpaceId? = nil, meetings: any MeetingsProtocol, people: any PeopleProtocol, drafts: any Drafts
@@ -79,8 +80,8 @@ public final class SeriesListModel {
     }
 
     private func readEnded() async {
-        let (meetings, only) = (meetings, only)
-        guard let rows = try? await meetings.series(space: only, past: true) else { return }
+        let (meetings, only, reading) = (meetings, only, readings.begin())
+        guard let rows = try? await meetings.series(space: only, past: true), readings.isNew(reading) else { return }
         ended = rows.filter { $0.stage == .cancelled }
     }
 }

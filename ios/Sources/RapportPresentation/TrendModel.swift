@@ -18,6 +18,7 @@ public final class TrendModel {
     private let checkIns: any CheckInsProtocol
     private let language: String
     private let watcher = Watcher()
+    private let readings = Readings()
 
     public init(_ whose: Whose, in checkIns: any CheckInsProtocol, language: String = Reader.language) {
         self.whose = whose
@@ -66,19 +67,19 @@ public final class TrendModel {
     }
 
     private func read() async {
-        let (checkIns, language) = (checkIns, language)
+        let (checkIns, language, reading) = (checkIns, language, readings.begin())
         do {
-            switch whose {
-            case .mine(let asked):
-                shown = .ready(
-                    try await checkIns.trend(instrument: asked.instrument, language: language, about: asked.about))
-            case .shown(let instrument, let space, let person):
-                shown = .ready(
+            let trend =
+                switch whose {
+                case .mine(let asked):
+                    try await checkIns.trend(instrument: asked.instrument, language: language, about: asked.about)
+                case .shown(let instrument, let space, let person):
                     try await checkIns.trendShown(
-                        instrument: instrument, language: language, space: space, person: person))
-            }
+                        instrument: instrument, language: language, space: space, person: person)
+                }
+            if readings.isNew(reading) { shown = .ready(trend) }
         } catch {
-            shown = .failed(failure(of: error))
+            if readings.isNew(reading) { shown = .failed(failure(of: error)) }
         }
         await readRhythm()
     }

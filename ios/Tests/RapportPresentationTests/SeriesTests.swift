@@ -39,7 +39,8 @@ struct SeriesTests {
         await hers.appear()
         #expect(mine.shown.value?.can.confirm == false && hers.shown.value?.can.confirm == true)
         #expect(await hers.confirm())
-        await until { mine.shown.value?.row.stage == .confirmed }
+        // Each screen hears of it for itself.
+        await until { [mine, hers].allSatisfy { $0.shown.value?.row.stage == .confirmed } }
         return (mine, hers)
     }
 
@@ -53,7 +54,7 @@ struct SeriesTests {
             #expect(view.times.count == 6 && view.times.allSatisfy(\.agreed))
             #expect(view.history.map(\.did.words.key) == ["series.did.propose", "series.did.confirm"])
             #expect(view.row.plan.words.arguments["time"] == .time("17:00"))
-            #expect(theirs.series.shown.value?.first?.next?.of == "2035-03-06")
+            await until { theirs.series.shown.value?.first?.next?.of == "2035-03-06" }
 
             // Another rhythm: it waits for the yes to exactly that.
             mine.plan.form.value.first.choose(try shown("2035-04-03T18:30"), in: zone)
@@ -89,6 +90,7 @@ struct SeriesTests {
             #expect(mine.other.value.parts(of: third, in: zone).civil == third.slot)
             #expect(await mine.move(second, in: zone))
             await until { hers.moved(second)?.canAgree == true }
+            await until { mine.moved(second) != nil }
             #expect(mine.moved(second)?.canAgree == false && mine.moved(second)?.agreed == false)
             #expect(await hers.agree(to: try require(hers.moved(second))))
             await until { mine.moved(second)?.agreed == true }
@@ -118,7 +120,7 @@ struct SeriesTests {
             #expect(mine.resume.value == WhenForm() && mine.pause.value == SpanForm())
             #expect(await mine.end(because: .notNeeded))
             await until { theirs.series.ended.map(\.id) == [mine.id] }
-            #expect(theirs.series.shown.value?.isEmpty == true)
+            await until { theirs.series.shown.value?.isEmpty == true }
             await until { hers.shown.value?.row.stage == .cancelled }
             #expect(
                 hers.shown.value?.can
