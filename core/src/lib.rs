@@ -13,6 +13,7 @@ mod clients;
 mod clock;
 mod error;
 mod fold;
+mod hands;
 mod log;
 mod look;
 mod observe;

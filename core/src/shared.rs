@@ -3,6 +3,7 @@
 
 use crate::clock::Told;
 use crate::error::Failure;
+use crate::hands::Threads;
 use crate::log::{Level, Log};
 use crate::look::Mending;
 use crate::observe::{Notifier, Subscription};
@@ -52,7 +53,12 @@ pub(crate) struct Shared {
 const READERS: usize = 2;
 
 pub(crate) fn node_ports(platform: &Platform, clock: &Told) -> Ports {
-    Ports { clock: clock.for_node(), random: Box::new(SystemRandom), zones: Arc::clone(&platform.zones) }
+    Ports {
+        clock: clock.for_node(),
+        random: Box::new(SystemRandom),
+        zones: Arc::clone(&platform.zones),
+        hands: Box::new(Threads),
+    }
 }
 
 impl Shared {

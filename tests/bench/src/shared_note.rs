@@ -10,6 +10,7 @@ use rapport_core::ports::KeyVault;
 use rapport_core::vault::FileVault;
 use rapport_core::{Config, Rapport};
 use rapport_ids::{NoteId, SectionId, SpaceId};
+use rapport_node::ports::OneHand;
 use rapport_node::{Clock, Node, Ports, Secret};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -65,7 +66,8 @@ pub fn key(folder: &Path) -> Secret {
 
 /// Folds everything in a closed profile, as an idle evening would.
 pub fn fold(folder: &Path) {
-    let ports = Ports { clock: Box::new(Now), random: Box::new(NoChance), zones: Arc::new(Zones) };
+    let ports =
+        Ports { clock: Box::new(Now), random: Box::new(NoChance), zones: Arc::new(Zones), hands: Box::new(OneHand) };
     let mut node = Node::open(folder, key(folder), ports, None).expect("the profile opens");
     node.fold_all().expect("folded");
     node.rest().expect("at rest");

@@ -9,6 +9,7 @@ use crate::world::{VirtualClock, open_relay};
 use rapport_domain::goal::GoalAct;
 use rapport_domain::step::StepAct;
 use rapport_ids::{GoalId, StepId};
+use rapport_node::ports::OneHand;
 use rapport_node::{NewGoal, Node, NodeError, Origin, Place, Ports, Secret};
 use std::fmt::Write as _;
 use std::io::{BufRead, BufReader};
@@ -62,6 +63,7 @@ impl Child {
             clock: Box::new(clock.clone()),
             random: Box::new(NodeChance(seed.clone())),
             zones: Arc::new(Zones),
+            hands: Box::new(OneHand),
         };
         let node = Node::open(&folder.join(ANN), Secret::new(base.ann), ports, None).expect("the profile opens");
         Self { node, relay, clock, seed, run }

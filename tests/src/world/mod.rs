@@ -10,6 +10,7 @@ pub(crate) mod zones;
 
 use carry::Carrier;
 use chance::{NodeChance, RelayChance, Seed};
+use rapport_node::ports::OneHand;
 use rapport_node::{Clock, Invite, InviteStage, Node, Origin, Ports, RelayTrust, Seat, Secret};
 use rapport_relay::store::sqlite::SqliteStore;
 use rapport_relay::{Config, Rates, Service};
@@ -75,6 +76,7 @@ impl World {
             clock: Box::new(self.clock.clone()),
             random: Box::new(NodeChance(self.seed.clone())),
             zones: Arc::new(Zones),
+            hands: Box::new(OneHand),
         }
     }
 

@@ -15,7 +15,7 @@ pub mod receive;
 pub use backoff::Backoff;
 pub use known::Known;
 pub use reason::{Fault, Hold, Wait};
-pub use receive::{Incoming, Item, Link, LinkState, Plan, Verdict, receive};
+pub use receive::{Hands, Incoming, Item, Link, LinkState, OneHand, Plan, Verdict, Work, receive};
 
 #[cfg(test)]
 mod testing;

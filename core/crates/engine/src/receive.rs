@@ -4,11 +4,13 @@
 //! is kept with its reason, and tried again within the same batch when
 //! something it may have waited for came with it.
 
+mod ahead;
 mod chain;
 mod item;
 mod judge;
 mod keys;
 
+pub use ahead::{Hands, OneHand, Work};
 pub use chain::{Link, LinkState};
 pub use item::{Incoming, Item, Verdict};
 
@@ -41,7 +43,8 @@ pub struct Plan {
 }
 
 /// Looks at a batch of records of one space. `items` may also name records
-/// that were held before: they are looked at again.
+/// that were held before: they are looked at again. What can be said of each
+/// alone is shared out among `hands`; the plan is the same whoever they are.
 ///
 /// # Errors
 /// Only what the storage fails with; a bad record is an answer.
@@ -50,6 +53,7 @@ pub fn receive<K: Known>(
     membership: &Membership,
     me: &DeviceKeys,
     items: Vec<Incoming>,
+    hands: &dyn Hands,
 ) -> Result<Plan, K::Error> {
     let mut waiting = Vec::new();
     let mut done: Vec<Item> = Vec::new();
@@ -68,6 +72,7 @@ pub fn receive<K: Known>(
     for item in &waiting {
         keys.look(item, me);
     }
+    ahead::open(known, membership, &keys, &mut waiting, hands)?;
     let mut judge = Judge::new(known, membership, me, keys);
     loop {
         let before = waiting.len();

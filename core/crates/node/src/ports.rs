@@ -1,6 +1,7 @@
 //! What a node needs of the world.
 
 pub use rapport_domain::ZoneRules;
+pub use rapport_engine::{Hands, OneHand, Work};
 pub use rapport_seal::Random;
 use std::sync::Arc;
 
@@ -16,6 +17,8 @@ pub struct Ports {
     pub clock: Box<dyn Clock>,
     pub random: Box<dyn Random + Send>,
     pub zones: Arc<dyn ZoneRules + Send + Sync>,
+    /// Who does what can be done at once.
+    pub hands: Box<dyn Hands + Send>,
 }
 
 impl Ports {

@@ -92,7 +92,7 @@ impl Node {
         Self::space_in(&mut self.spaces, self.store.read(), &space)?;
         let known = Stored { conn: self.store.read(), secrets: &self.secrets, space };
         let in_space = self.spaces.get(&space).ok_or(crate::NodeError::NotFound("space"))?;
-        let mut plan = receive(&known, &in_space.membership, &self.me.keys, incoming)?;
+        let mut plan = receive(&known, &in_space.membership, &self.me.keys, incoming, &*self.ports.hands)?;
         // What is being typed was typed on the documents as they are now.
         self.end_bursts_under(&plan)?;
         self.take_back(&space, &plan.displaced)?;

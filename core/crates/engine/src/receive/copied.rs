@@ -34,7 +34,7 @@ fn take(log: &Log, ben: &Phone, batches: Vec<Vec<Incoming>>) -> Shelf {
     for batch in batches.into_iter().chain([Vec::new(), Vec::new()]) {
         let mut all = batch;
         all.extend(held.drain(..).map(|incoming| Incoming { held: true, ..incoming }));
-        let plan = receive(&shelf, &membership, &ben.keys, all).unwrap();
+        let plan = receive(&shelf, &membership, &ben.keys, all, &OneHand).unwrap();
         held.extend(plan.items.iter().filter(|item| matches!(item.verdict(), Verdict::Held(_))).map(again));
         let fell: Vec<_> = plan.displaced.clone();
         shelf.keep(&plan, &log.space);
@@ -77,7 +77,7 @@ fn the_branch_with_the_smaller_entry_stands_also_when_it_comes_later() {
 #[test]
 fn what_is_given_up_is_held_and_named() {
     let (ben, log) = two_branches(3, 2, 3, 2);
-    let plan = receive(&Shelf::default(), &Membership::new(log.space), &ben.keys, log.all()).unwrap();
+    let plan = receive(&Shelf::default(), &Membership::new(log.space), &ben.keys, log.all(), &OneHand).unwrap();
     let copied = plan.items.iter().filter(|i| *i.verdict() == Verdict::Held(Hold::Fault(Fault::Copied))).count();
     let used = plan.items.iter().filter(|i| matches!(i.verdict(), Verdict::Changes(_))).count();
     assert!(copied == 2 || copied == 3, "{plan:?}", plan = plan.items);

@@ -28,6 +28,8 @@ pub struct Item {
     pub stands: bool,
     pub(super) frame: Option<Frame>,
     pub(super) entry: Option<SignedEntry>,
+    /// Its device is known to have signed it.
+    pub(super) signed: bool,
     pub(super) stage: Stage,
 }
 
@@ -72,7 +74,7 @@ impl Item {
             Err(FrameProblem::Newer(what)) => (None, Stage::Ended(Verdict::Held(Hold::NeedsUpdate(what)))),
             Err(_) => (None, fault(Fault::Form)),
         };
-        Self { record, bytes, seq, held, stands: true, frame, entry: None, stage }
+        Self { record, bytes, seq, held, stands: true, frame, entry: None, signed: false, stage }
     }
 
     pub(super) fn ended(mut self, verdict: Verdict) -> Self {

@@ -98,12 +98,17 @@ impl<'a, K: Known> Judge<'a, K> {
     /// One look at a record; it may be looked at again when it waits.
     pub(super) fn judge(&mut self, item: &mut Item) -> Result<Stage, K::Error> {
         let Some(frame) = item.frame.take() else { return Ok(item.stage.clone()) };
-        let stage = self.judge_frame(&frame, &mut item.entry);
+        let stage = self.judge_frame(&frame, &mut item.entry, item.signed);
         item.frame = Some(frame);
         stage
     }
 
-    fn judge_frame(&mut self, frame: &Frame, opened: &mut Option<SignedEntry>) -> Result<Stage, K::Error> {
+    fn judge_frame(
+        &mut self,
+        frame: &Frame,
+        opened: &mut Option<SignedEntry>,
+        signed: bool,
+    ) -> Result<Stage, K::Error> {
         self.follow_links(frame)?;
         if frame.class() == Class::Share {
             return Ok(Stage::Ended(Verdict::Share));
@@ -118,7 +123,7 @@ impl<'a, K: Known> Judge<'a, K> {
         let stage = match frame.class() {
             Class::Control => self.judge_op(frame, &entry)?,
             Class::Notice => self.judge_notice(&entry)?,
-            Class::Log | Class::Snapshot | Class::Chunk => self.judge_entry(&entry)?,
+            Class::Log | Class::Snapshot | Class::Chunk => self.judge_entry(&entry, signed)?,
             // Presence is never stored and does not come this way.
             Class::Live | Class::Share => fault(Fault::Form),
         };
@@ -211,11 +216,11 @@ impl<'a, K: Known> Judge<'a, K> {
         }
     }
 
-    fn judge_entry(&mut self, entry: &SignedEntry) -> Result<Stage, K::Error> {
+    fn judge_entry(&mut self, entry: &SignedEntry, signed: bool) -> Result<Stage, K::Error> {
         if self.membership.place(&entry.entry().tip).is_none() {
             return Ok(wait(Wait::Tip(*entry.entry().tip.as_bytes())));
         }
-        if let Some(stage) = self.check_signature(entry) {
+        if !signed && let Some(stage) = self.check_signature(entry) {
             return Ok(stage);
         }
         if self.entries.contains(&entry.id()) || self.known.has_entry(&entry.id())? {

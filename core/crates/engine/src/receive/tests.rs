@@ -13,7 +13,7 @@ fn verdicts(plan: &Plan) -> Vec<(RecordId, String)> {
 #[test]
 fn a_joiner_reads_everything_from_the_first_frame() {
     let (ann, ben, log) = pair(1);
-    let plan = receive(&Shelf::default(), &Membership::new(log.space), &ben.keys, log.all()).unwrap();
+    let plan = receive(&Shelf::default(), &Membership::new(log.space), &ben.keys, log.all(), &OneHand).unwrap();
     assert!(plan.items.iter().all(|i| !matches!(i.verdict(), Verdict::Held(_))), "{:?}", verdicts(&plan));
     let membership = plan.membership.unwrap();
     assert_eq!(membership.standing().unwrap().members().count(), 2);
@@ -27,7 +27,7 @@ fn after_a_rotation_the_newest_key_opens_all() {
     ann.write(&mut log, Kind::CHANGES, b"before");
     ann.rotate(&mut log);
     ann.write(&mut log, Kind::CHANGES, b"after");
-    let plan = receive(&Shelf::default(), &Membership::new(log.space), &ben.keys, log.all()).unwrap();
+    let plan = receive(&Shelf::default(), &Membership::new(log.space), &ben.keys, log.all(), &OneHand).unwrap();
     let changes = plan.items.iter().filter(|i| matches!(i.verdict(), Verdict::Changes(_))).count();
     assert_eq!(changes, 2, "{:?}", verdicts(&plan));
     assert_eq!(plan.keys.len(), 2);
@@ -43,7 +43,7 @@ fn one_bad_record_among_many_stops_none() {
     let at = items.len() - 20;
     let len = items[at].bytes.len();
     items[at].bytes[len - 1] ^= 1;
-    let plan = receive(&Shelf::default(), &Membership::new(log.space), &ben.keys, items).unwrap();
+    let plan = receive(&Shelf::default(), &Membership::new(log.space), &ben.keys, items, &OneHand).unwrap();
     let used = plan.items.iter().filter(|i| matches!(i.verdict(), Verdict::Changes(_))).count();
     assert_eq!(used, 49);
     let held: Vec<_> = plan.items.iter().filter(|i| matches!(i.verdict(), Verdict::Held(_))).collect();
@@ -60,7 +60,7 @@ fn what_came_twice_is_used_once() {
     items.push(last);
     // The same entry sealed once more is another record of the same thing.
     items.push(Incoming { bytes: ann.seal_again(&log), seq: None, held: false });
-    let plan = receive(&Shelf::default(), &Membership::new(log.space), &ben.keys, items).unwrap();
+    let plan = receive(&Shelf::default(), &Membership::new(log.space), &ben.keys, items, &OneHand).unwrap();
     let used = plan.items.iter().filter(|i| matches!(i.verdict(), Verdict::Changes(_))).count();
     let twice = plan.items.iter().filter(|i| *i.verdict() == Verdict::Duplicate).count();
     assert_eq!((used, twice), (1, 2));
@@ -71,7 +71,7 @@ fn without_a_key_a_record_waits_for_it_by_name() {
     let (mut ann, _, mut log) = pair(5);
     ann.write(&mut log, Kind::CHANGES, b"x");
     let stranger = Phone::new(99);
-    let plan = receive(&Shelf::default(), &Membership::new(log.space), &stranger.keys, log.all()).unwrap();
+    let plan = receive(&Shelf::default(), &Membership::new(log.space), &stranger.keys, log.all(), &OneHand).unwrap();
     assert!(plan.items.iter().all(|i| matches!(i.verdict(), Verdict::Held(Hold::Wait(Wait::Key(_))))));
     assert!(plan.membership.is_none() && plan.keys.is_empty());
 }
@@ -81,7 +81,7 @@ fn a_signature_by_somebody_else_is_a_fault() {
     let (ann, mut ben, mut log) = pair(6);
     // Ben has the key and writes in Ann's name.
     ben.write_as(&mut log, ann.keys.id(), b"forged");
-    let plan = receive(&Shelf::default(), &Membership::new(log.space), &ann.keys, log.all()).unwrap();
+    let plan = receive(&Shelf::default(), &Membership::new(log.space), &ann.keys, log.all(), &OneHand).unwrap();
     let faults = plan.items.iter().filter(|i| *i.verdict() == Verdict::Held(Hold::Fault(Fault::Signature)));
     assert_eq!(faults.count(), 1, "{:?}", verdicts(&plan));
 }
@@ -94,7 +94,7 @@ fn two_entries_for_one_place_are_a_copied_phone() {
     ann.dseq = place;
     ann.prev = ann.before_last;
     ann.write(&mut log, Kind::CHANGES, b"two");
-    let plan = receive(&Shelf::default(), &Membership::new(log.space), &ben.keys, log.all()).unwrap();
+    let plan = receive(&Shelf::default(), &Membership::new(log.space), &ben.keys, log.all(), &OneHand).unwrap();
     let copied = plan.items.iter().filter(|i| *i.verdict() == Verdict::Held(Hold::Fault(Fault::Copied))).count();
     let used = plan.items.iter().filter(|i| matches!(i.verdict(), Verdict::Changes(_))).count();
     assert_eq!((copied, used), (1, 1));
@@ -109,7 +109,7 @@ fn a_gap_stops_nothing() {
     let mut items = log.all();
     let missing = items.len() - 3;
     items.remove(missing);
-    let plan = receive(&Shelf::default(), &Membership::new(log.space), &ben.keys, items).unwrap();
+    let plan = receive(&Shelf::default(), &Membership::new(log.space), &ben.keys, items, &OneHand).unwrap();
     assert_eq!(plan.items.iter().filter(|i| matches!(i.verdict(), Verdict::Changes(_))).count(), 4);
 }
 
@@ -119,7 +119,7 @@ fn a_large_change_arrives_in_pieces() {
     ann.write_large(&mut log, 600_000);
     let mut items = log.all();
     items.reverse();
-    let plan = receive(&Shelf::default(), &Membership::new(log.space), &ben.keys, items).unwrap();
+    let plan = receive(&Shelf::default(), &Membership::new(log.space), &ben.keys, items, &OneHand).unwrap();
     let whole: Vec<_> = plan
         .items
         .iter()
@@ -136,7 +136,7 @@ fn a_frame_of_another_space_is_a_fault() {
     let (mut ann, ben, mut log) = pair(10);
     ann.write(&mut log, Kind::CHANGES, b"x");
     let (_, _, other) = pair(11);
-    let plan = receive(&Shelf::default(), &Membership::new(other.space), &ben.keys, log.all()).unwrap();
+    let plan = receive(&Shelf::default(), &Membership::new(other.space), &ben.keys, log.all(), &OneHand).unwrap();
     assert!(plan.items.iter().all(|i| *i.verdict() == Verdict::Held(Hold::Fault(Fault::Form))));
 }
 
@@ -153,7 +153,7 @@ proptest! {
         ben.learn(&log);
         ben.write(&mut log, Kind::CHANGES, b"b2");
         ann.write(&mut log, Kind::CHANGES, b"a2");
-        let straight = receive(&Shelf::default(), &Membership::new(log.space), &ben.keys, log.all()).unwrap();
+        let straight = receive(&Shelf::default(), &Membership::new(log.space), &ben.keys, log.all(), &OneHand).unwrap();
         let mut items = log.all();
         let mut chance = order;
         for i in (1..items.len()).rev() {
@@ -161,7 +161,7 @@ proptest! {
             let j = usize::try_from(chance >> 33).unwrap() % (i + 1);
             items.swap(i, j);
         }
-        let mixed = receive(&Shelf::default(), &Membership::new(log.space), &ben.keys, items).unwrap();
+        let mixed = receive(&Shelf::default(), &Membership::new(log.space), &ben.keys, items, &OneHand).unwrap();
         prop_assert_eq!(verdicts(&straight), verdicts(&mixed));
         prop_assert_eq!(straight.keys.len(), mixed.keys.len());
     }
@@ -178,7 +178,7 @@ proptest! {
         item.bytes[byte.index(len)] ^= value;
         let keep = len.saturating_sub(cut.saturating_sub(1_000));
         item.bytes.truncate(keep);
-        let plan = receive(&Shelf::default(), &Membership::new(log.space), &ben.keys, items).unwrap();
+        let plan = receive(&Shelf::default(), &Membership::new(log.space), &ben.keys, items, &OneHand).unwrap();
         prop_assert_eq!(plan.items.len(), n);
     }
 }
