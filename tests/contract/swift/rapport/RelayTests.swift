@@ -37,8 +37,9 @@ final class RelayProcess {
         link = last
     }
 
+    /// At once: Foundation starts a process with the signals blocked that would end it kindly.
     func stop() {
-        process.terminate()
+        kill(process.processIdentifier, SIGKILL)
     }
 
     /// A process, and what gives its lines one after the other; an empty one at the end.
