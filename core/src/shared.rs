@@ -214,14 +214,22 @@ impl Shared {
         }
     }
 
-    /// After a panic nothing in memory is trusted: what is stored is.
+    /// After a panic nothing in memory is trusted but what people typed and the
+    /// screens they type on: the rest is read from what is stored. Where that
+    /// panics again, the core is closed.
     fn open_again(&self, slot: &mut Slot) {
-        let key = match &*slot {
-            Slot::Open(node) => node.vault_key(),
-            Slot::Asleep(_) | Slot::Closed => return,
-        };
-        *slot = Slot::Closed;
-        if let Ok(node) = Node::open(&self.folder, key, node_ports(&self.platform, &self.clock), self.vfs.clone()) {
+        let Slot::Open(mut node) = std::mem::replace(slot, Slot::Closed) else { return };
+        // What cannot be journalled now waits on its screen.
+        let _ = catch_unwind(AssertUnwindSafe(|| node.journal()));
+        let key = node.vault_key();
+        let legacy = node.leave();
+        let opened = catch_unwind(AssertUnwindSafe(|| {
+            let ports = node_ports(&self.platform, &self.clock);
+            let mut node = Node::open(&self.folder, key, ports, self.vfs.clone())?;
+            node.inherit(legacy);
+            Ok::<_, NodeError>(node)
+        }));
+        if let Ok(Ok(node)) = opened {
             *slot = Slot::Open(Box::new(node));
         }
     }

@@ -10,6 +10,7 @@ mod log;
 mod news;
 mod observers;
 mod pair;
+mod panic;
 mod ports;
 mod presence;
 mod sleep;

@@ -58,6 +58,17 @@ pub(crate) struct RelaySync {
     refused: BTreeMap<Option<SpaceId>, i64>,
 }
 
+impl Sync {
+    pub(crate) const fn last_request(&self) -> u64 {
+        self.last_id
+    }
+
+    /// Goes on counting after the requests of the node before.
+    pub(crate) fn follow_request(&mut self, last: u64) {
+        self.last_id = self.last_id.max(last);
+    }
+}
+
 impl RelaySync {
     pub(crate) fn session(&self) -> Option<&str> {
         self.session.as_deref()

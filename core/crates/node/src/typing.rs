@@ -66,6 +66,10 @@ impl Typing {
         self.screens.iter().filter(|screen| screen.note().doc() == *doc).cloned().collect()
     }
 
+    pub(crate) fn take_screens(&mut self) -> Vec<Arc<Screen>> {
+        std::mem::take(&mut self.screens)
+    }
+
     /// Lets screens go that nobody else holds, once all they typed was taken.
     pub(crate) fn let_go(&mut self) {
         self.screens.retain(|screen| Arc::strong_count(screen) > 1 || screen.has_typed());
@@ -88,10 +92,15 @@ impl Node {
         let doc = self.doc(&note.doc())?;
         let text = rapport_documents::note::read(&doc, section).ok_or(NodeError::NotFound("section"))?;
         let screen = Arc::new(Screen::new(note, section, &text));
-        self.typing.screens.push(Arc::clone(&screen));
-        let space = self.space_of(&note.doc())?;
-        self.screen_opened(space, &screen)?;
+        self.adopt_screen(Arc::clone(&screen))?;
         Ok(screen)
+    }
+
+    /// From now on the screen is told of what others write, and what is typed on it is taken.
+    pub(crate) fn adopt_screen(&mut self, screen: Arc<Screen>) -> NodeResult<()> {
+        self.typing.screens.push(Arc::clone(&screen));
+        let space = self.space_of(&screen.note().doc())?;
+        self.screen_opened(space, &screen)
     }
 
     /// Takes what the screens of all notes have typed into the journal: what
