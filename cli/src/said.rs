@@ -102,7 +102,7 @@ fn of_core(failure: &Failure) -> Vec<String> {
         Failure::StorageDamaged { detail } => {
             vec![word("failure.storage_damaged.what"), format!("({detail})"), word("cli.failed.damaged_do")]
         }
-        Failure::NeedsUpdate { minimum } => both("needs_update", &[("minimum", minimum.to_string())]),
+        Failure::NeedsUpdate { .. } => both("needs_update", &[]),
         Failure::Port { what, detail } => both("port", &[("what", what.clone()), ("detail", detail.clone())]),
         Failure::Stopped => both("stopped", &[]),
         Failure::Bug { reference } => both("bug", &[("reference", reference.clone())]),

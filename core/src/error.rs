@@ -1,6 +1,6 @@
 //! Failures, told by what the user can do about them.
 
-use rapport_node::{CallFailed, NodeError, RuleBroken, StoreError};
+use rapport_node::{CallFailed, NodeError, RuleBroken, StoreError, WriteProblem};
 use rapport_node::{Code, Field, Problem, Rule};
 
 /// Why something was not done. Nothing was changed by it.
@@ -36,7 +36,8 @@ pub enum Failure {
     StorageReadOnly,
     /// The profile's file is damaged, or the disk fails.
     StorageDamaged { detail: String },
-    /// A newer version of the app is needed. `minimum` is the schema that it must know.
+    /// A newer version of the app is needed. `minimum` is the schema that it must
+    /// know, 0 where that is not said: for the log, it is no version of an app.
     NeedsUpdate { minimum: u32 },
     /// The shell's own code failed where the core called it.
     Port {
@@ -100,6 +101,9 @@ impl From<NodeError> for Failure {
             NodeError::TooLarge(_) => Self::Invalid { field: Field::File, problem: Problem::TooMany { max: u32::MAX } },
             NodeError::DamagedDocument(_) => Self::StorageDamaged { detail: "document".to_owned() },
             NodeError::Membership(_) => Self::bug("an operation that cannot be made"),
+            NodeError::Write(WriteProblem::NeedsUpdate(schema)) => {
+                Self::NeedsUpdate { minimum: u32::try_from(schema).unwrap_or(u32::MAX) }
+            }
             NodeError::Write(_) => Self::bug("a document that cannot be written"),
             NodeError::Bug(what) => Self::bug(what),
         }

@@ -127,7 +127,8 @@ impl Notes {
     /// Opens a section to type into.
     ///
     /// # Errors
-    /// `NotFound`, and what the storage says.
+    /// `NotFound`, `NeedsUpdate` for a note that only a newer version may write:
+    /// it is shown, and what the storage says.
     pub fn open(&self, note: NoteId, section: SectionId) -> Result<NoteEditor, Failure> {
         let screen = self.shared.act(|node| Ok(node.open_screen(note, section)?))?;
         Ok(NoteEditor::new(Arc::clone(&self.shared), screen))
@@ -135,6 +136,6 @@ impl Notes {
 
     /// What somebody types at this moment belongs to what is read.
     fn settle(&self, note: NoteId) -> Result<(), Failure> {
-        self.shared.act(|node| Ok(node.end_burst(&note.doc())?))
+        self.shared.act(|node| Ok(node.settle(&note.doc())?))
     }
 }

@@ -64,9 +64,9 @@ pub enum Failure {
         /// What the storage says; for a log, not for people.
         detail: String,
     },
-    /// A newer version of the app is needed. `minimum` is the schema that it must know.
+    /// A newer version of the app is needed.
     NeedsUpdate {
-        /// The schema that an app must know at least.
+        /// The schema that an app must know at least, 0 where that is not said; for a log, not for people.
         minimum: u32,
     },
     /// The shell's own code failed where the core called it.

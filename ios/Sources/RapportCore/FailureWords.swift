@@ -30,7 +30,7 @@ extension Failure {
         switch self {
         case .RelayRefused(_, let seconds?): Words("failure.relay_refused.retry", ["n": .number(Int(seconds))])
         case .StorageFull(let bytes): Words("failure.storage_full.do", ["needed": .bytes(Int(bytes))])
-        case .NeedsUpdate(let minimum): Words("failure.needs_update.do", ["minimum": .number(Int(minimum))])
+        case .NeedsUpdate: Words("failure.needs_update.do")
         case .Bug(let reference): Words("failure.bug.do", ["reference": .text(reference)])
         default: Words("failure.\(code).do")
         }

@@ -34,6 +34,11 @@ pub(super) const BEN: &str = "Ben Bernhardt";
 const STEPS: usize = 12;
 
 impl Base {
+    /// The key of Ann's vault.
+    pub(super) const fn ann(&self) -> [u8; 32] {
+        self.ann
+    }
+
     /// The key of Ben's vault.
     pub(super) const fn ben(&self) -> [u8; 32] {
         self.ben

@@ -1,11 +1,14 @@
 //! A member whose phone writes what no document takes: it is set apart, and
 //! all else goes on.
 
-use super::base::{BEN, Stage, append, begin};
+use super::base::{ANN, BEN, Stage, append, begin};
 use super::facts::Facts;
 use crate::world::look;
+use crate::world::zones::Zones;
 use automerge::transaction::Transactable;
 use automerge::{ActorId, AutoCommit, ROOT};
+use rapport_core::ports::{KeyVault, SystemClock, VaultProblem};
+use rapport_core::{Config, Failure, Platform, Rapport};
 use rapport_documents::WriteProblem;
 use rapport_domain::note::NoteAct;
 use rapport_ids::{DocId, EntryId, SpaceId};
@@ -15,6 +18,7 @@ use rapport_seal::{DeviceKeys, Entry, HpkeSecret, Kind, SignedEntry, vault};
 use rapport_store::tables::{changes, docs, entries, meta, ops, outbox, secrets};
 use rapport_wire::Class;
 use rusqlite::Connection;
+use std::sync::Arc;
 
 /// Ben's device in the hands of somebody who knows the format.
 struct Forger {
@@ -175,6 +179,8 @@ fn a_document_of_a_newer_schema_is_shown_and_not_written() {
         stage.world.clock.advance(5_000);
         ann.tick().expect("a turn");
     }
+    assert_eq!(ann.end_burst(&note), Err(NodeError::Write(WriteProblem::NeedsUpdate(9))));
+    ann.settle(&note).expect("it can be read all the same");
     begin(&mut ann, stage.base.space, "Meanwhile", &mut stage.facts).expect("a goal");
     both(&stage, &mut ann, &mut ben);
     drop(screen);
@@ -186,4 +192,29 @@ fn a_document_of_a_newer_schema_is_shown_and_not_written() {
     stage.facts.assert(&stage, &ben, "", "the other");
     let waiting = rapport_store::tables::journal::of_doc(ann.reader().expect("a reader").conn(), &note).expect("read");
     assert_eq!(waiting.len(), 1, "the typing waits");
+    stage.kill(ann);
+    // A shell hears the same: it is no fault of ours, and there is something to do.
+    let ann = Rapport::open(Config::new(stage.profile(ANN)), platform(stage.base.ann())).expect("it opens");
+    let newer = || Failure::NeedsUpdate { minimum: 9 };
+    assert_eq!(ann.notes().open(stage.base.note, stage.base.section).map(|_| ()), Err(newer()));
+    assert_eq!(ann.notes().act(stage.base.note, NoteAct::Delete), Err(newer()));
+    let shown = ann.notes().view(stage.base.note).expect("it is shown");
+    assert!(shown.needs_update && shown.sections[0].text.text.contains("While it came. "));
+    ann.shutdown().expect("shut down");
+}
+
+struct Kept([u8; 32]);
+
+impl KeyVault for Kept {
+    fn load(&self) -> Result<Option<[u8; 32]>, VaultProblem> {
+        Ok(Some(self.0))
+    }
+
+    fn store(&self, _: &[u8; 32]) -> Result<(), VaultProblem> {
+        Err(VaultProblem::Locked)
+    }
+}
+
+fn platform(key: [u8; 32]) -> Platform {
+    Platform { clock: Arc::new(SystemClock), zones: Arc::new(Zones), vault: Arc::new(Kept(key)), log: None }
 }

@@ -89,7 +89,8 @@ fn whoever_is_in_step_stays_in_step() {
     let (ann, ben) = (ann(&desk), desk.phone("Ben Bernhardt"));
     let space = desk.bring_together(&ann, &ben);
     let (tell, told) = channel();
-    let watch = ann.goals().watch_rows(GoalFilter::default(), 50, move |rows| tell.send(rows.len()).unwrap_or_default());
+    let watch =
+        ann.goals().watch_rows(GoalFilter::default(), 50, move |rows| tell.send(rows.len()).unwrap_or_default());
     let _watch = watch.expect("a watch");
     ann.sync().start().expect("started");
     for round in 1..=3 {

@@ -44,14 +44,14 @@ pub use command::{
 };
 pub use error::{NodeError, NodeResult};
 pub use fold::{FoldJob, Folded};
+pub use heir::Legacy;
 pub use invites::{InviteStage, InviteView, Seat};
 pub use lists::Repaired;
-pub use heir::Legacy;
 pub use live::PresentView;
 pub use ports::{Clock, Ports, Random};
 pub use rapport_documents::editor::{Caret, CaretId, Invalid as InvalidEdit, Wrong};
 pub use rapport_documents::text::{Change, Href, Line, LineKind, Mark, MarkSpan, Marks, NoteText};
-pub use rapport_documents::{Edit, read::Setting};
+pub use rapport_documents::{Edit, WriteProblem, read::Setting};
 pub use rapport_domain as domain;
 pub use rapport_domain::{Field, Problem, Rule, RuleBroken};
 pub use rapport_engine::Backoff;

@@ -85,8 +85,13 @@ impl Node {
     /// Shows a section of a note on a screen.
     ///
     /// # Errors
-    /// There is no such note or section, or it is damaged.
+    /// There is no such note or section, it is damaged, or only a newer version
+    /// may write it: then it is shown and not typed into.
     pub fn open_screen(&mut self, note: NoteId, section: SectionId) -> NodeResult<Arc<Screen>> {
+        let doc = self.doc(&note.doc())?;
+        if let Some(schema) = doc.needs_update() {
+            return Err(WriteProblem::NeedsUpdate(schema).into());
+        }
         // What another screen has typed belongs to what this one begins with.
         self.end_burst(&note.doc())?;
         let doc = self.doc(&note.doc())?;
@@ -168,6 +173,15 @@ impl Node {
         self.journal()?;
         let docs: Vec<DocId> = self.typing.bursts.keys().copied().collect();
         self.end_each(&docs)
+    }
+
+    /// Ends what is being typed in a document, before it is read. Where only a newer
+    /// version can write it, it waits on.
+    ///
+    /// # Errors
+    /// The storage failed.
+    pub fn settle(&mut self, doc: &DocId) -> NodeResult<()> {
+        self.end_each(&[*doc])
     }
 
     /// One note that cannot be written keeps the others from nothing: its

@@ -21,7 +21,7 @@ fun Words.told(failure: Failure): Told = when (failure) {
     is Failure.StorageFull -> Told(failureStorageFullWhat, failureStorageFullDo(size(failure.neededBytes.toLong())))
     is Failure.StorageReadOnly -> Told(failureStorageReadOnlyWhat, failureStorageReadOnlyDo)
     is Failure.StorageDamaged -> Told(failureStorageDamagedWhat, failureStorageDamagedDo)
-    is Failure.NeedsUpdate -> Told(failureNeedsUpdateWhat, failureNeedsUpdateDo(failure.minimum))
+    is Failure.NeedsUpdate -> Told(failureNeedsUpdateWhat, failureNeedsUpdateDo)
     is Failure.Port -> Told(failurePortWhat, failurePortDo)
     is Failure.Stopped -> Told(failureStoppedWhat, failureStoppedDo)
     is Failure.Bug -> Told(failureBugWhat, failureBugDo(failure.reference))
