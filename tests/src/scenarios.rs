@@ -4,6 +4,7 @@ mod at_rest;
 mod checkins;
 mod copied;
 mod first_goal;
+mod held;
 mod key_rotation;
 mod keyring;
 mod late_lists;

@@ -65,7 +65,7 @@ impl Node {
             self.receive_batch(space, vec![one], None)?;
         }
         self.store.write(|tx| {
-            trials::end(tx, &space)?;
+            trials::end_all(tx, &space)?;
             match &cursor {
                 Some(cursor) => cursors::put(tx, &space, cursor),
                 None => Ok(()),
@@ -96,13 +96,13 @@ impl Node {
         // What is being typed was typed on the documents as they are now.
         self.end_bursts_under(&plan)?;
         self.take_back(&space, &plan.displaced)?;
-        self.begin_trials(&space, &mut plan)?;
+        let begun = self.begin_trials(&space, &mut plan)?;
         let taken = match self.try_changes(&mut plan) {
-            Ok(tried) => self.commit_received(space, plan, tried, cursor),
+            Ok(tried) => self.commit_received(space, plan, tried, &begun, cursor),
             Err(error) => Err(error),
         };
         if taken.is_err() {
-            self.survive_trials(&space);
+            self.survive_trials(&space, &begun);
         }
         taken
     }
@@ -116,17 +116,18 @@ impl Node {
 
     /// The disk failed, not the records: they were tried and nothing died of it.
     /// When even this cannot be written, this process still remembers.
-    fn survive_trials(&mut self, space: &SpaceId) {
-        let _ = self.store.write(|tx| trials::end(tx, space));
+    fn survive_trials(&mut self, space: &SpaceId, begun: &[RecordId]) {
+        let _ = self.store.write(|tx| trials::end(tx, space, begun));
     }
 
     /// Notes which records are about to be tried. One that has been tried
-    /// twice without an end is not tried again.
-    fn begin_trials(&mut self, space: &SpaceId, plan: &mut Plan) -> NodeResult<()> {
+    /// twice without an end is not tried again. Gives all that are
+    /// tried now, or were before.
+    fn begin_trials(&mut self, space: &SpaceId, plan: &mut Plan) -> NodeResult<Vec<RecordId>> {
         let with_changes = |item: &rapport_engine::Item| matches!(item.verdict(), Verdict::Changes(_));
         let records: Vec<RecordId> = plan.items.iter().filter(|i| with_changes(i)).map(|i| i.record).collect();
         if records.is_empty() {
-            return Ok(());
+            return Ok(Vec::new());
         }
         let fresh: Vec<RecordId> = records.iter().filter(|record| !self.survived.contains(*record)).copied().collect();
         let before: Vec<u32> = self
@@ -138,16 +139,26 @@ impl Node {
         for item in plan.items.iter_mut().filter(|item| fatal.contains(&item.record)) {
             item.hold(Hold::Fault(Fault::Change));
         }
-        Ok(())
+        Ok(records)
     }
 
-    fn commit_received(&mut self, space: SpaceId, plan: Plan, tried: Tried, cursor: Option<Cursor>) -> NodeResult<()> {
+    fn commit_received(
+        &mut self,
+        space: SpaceId,
+        plan: Plan,
+        tried: Tried,
+        trials: &[RecordId],
+        cursor: Option<Cursor>,
+    ) -> NodeResult<()> {
         let now_ms = self.ports.now_ms();
         let people = self.people_after(&space, &plan)?;
-        let commit = Commit { space, plan: &plan, tried: &tried, cursor: cursor.as_ref(), people: &people, now_ms };
+        let commit =
+            Commit { space, plan: &plan, tried: &tried, trials, cursor: cursor.as_ref(), people: &people, now_ms };
         let (secrets, random) = (&self.secrets, &mut *self.ports.random);
         self.store.write(|tx| commit.write(tx, secrets, random))?;
-        self.survived.clear();
+        for record in trials {
+            self.survived.remove(record);
+        }
         self.unsynced_since_ms.get_or_insert(now_ms);
         let mut topics = Topics::SYNC;
         let plan_keys = !plan.keys.is_empty() || plan.control.is_some();

@@ -7,7 +7,7 @@ use crate::people::{People, show_members};
 use crate::secrets::Secrets;
 use rapport_documents::DocKind;
 use rapport_engine::{Fault, Hold, Item, Plan, Verdict};
-use rapport_ids::SpaceId;
+use rapport_ids::{RecordId, SpaceId};
 use rapport_seal::Random;
 use rapport_store::Transaction;
 use rapport_store::tables::cursors::{self, Cursor};
@@ -22,6 +22,9 @@ pub(super) struct Commit<'a> {
     pub(super) space: SpaceId,
     pub(super) plan: &'a Plan,
     pub(super) tried: &'a Tried,
+    /// Records whose trial ends with this. Others that were cut off are still to
+    /// be found out.
+    pub(super) trials: &'a [RecordId],
     pub(super) cursor: Option<&'a Cursor>,
     pub(super) people: &'a People,
     pub(super) now_ms: i64,
@@ -63,7 +66,7 @@ impl Commit<'_> {
         if let Some(cursor) = self.cursor {
             cursors::put(tx, &self.space, cursor)?;
         }
-        Ok(trials::end(tx, &self.space)?)
+        Ok(trials::end(tx, &self.space, self.trials)?)
     }
 
     fn write_item(&self, tx: &Transaction<'_>, item: &Item) -> NodeResult<()> {

@@ -20,7 +20,17 @@ pub fn begin(tx: &Transaction<'_>, space: &SpaceId, record: &RecordId) -> StoreR
     Ok(before)
 }
 
-pub fn end(tx: &Transaction<'_>, space: &SpaceId) -> StoreResult<()> {
+/// These records were tried, and nothing died of it.
+pub fn end(tx: &Transaction<'_>, space: &SpaceId, records: &[RecordId]) -> StoreResult<()> {
+    let mut query = tx.prepare_cached("DELETE FROM trials WHERE space = ?1 AND record = ?2")?;
+    for record in records {
+        query.execute(params![space.as_bytes(), record.as_bytes()])?;
+    }
+    Ok(())
+}
+
+/// Nothing of a space is on trial any more.
+pub fn end_all(tx: &Transaction<'_>, space: &SpaceId) -> StoreResult<()> {
     tx.prepare_cached("DELETE FROM trials WHERE space = ?1")?.execute([space.as_bytes()])?;
     Ok(())
 }
