@@ -220,7 +220,11 @@ fn compare(core: &Rapport, id: BoxId, code: &str, view: &InviteView, args: &Meet
             return Err(Stop::check(word("cli.invite.differ")));
         }
     }
-    Ok(core.people().confirm(id)?)
+    match core.people().confirm(id) {
+        // The other one said no meanwhile: whoever waits for it says so.
+        Err(rapport_core::Failure::NotFound { .. }) => Ok(()),
+        done => Ok(done?),
+    }
 }
 
 /// What the other one of the new pair is called, once that is known.

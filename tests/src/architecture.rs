@@ -5,6 +5,7 @@
 
 mod arrows;
 mod boundary;
+mod codes;
 mod files;
 mod manifests;
 mod pages;

@@ -1,6 +1,7 @@
 //! What is asked on a terminal, and what is not asked elsewhere.
 
 use super::program::Person;
+use super::relay::Relay;
 use std::process::{Command, Output};
 
 const PASSPHRASE: &str = "a horse and a lamp";
@@ -73,4 +74,46 @@ fn progress_and_colours_are_for_terminals() {
     assert!(!output.stdout.contains(&0x1b), "no colours in a pipe");
     let (_, shown) = on_a_terminal(&ann, &[], &["status"]);
     assert!(!shown.contains('\u{1b}'), "NO_COLOR is obeyed: {shown}");
+}
+
+/// Two people who compare the code on their terminals; what each answered,
+/// with which exit code, and what stood there.
+fn compare(folder: &std::path::Path, answers: [&str; 2]) -> ([Person; 2], [(i32, String); 2]) {
+    let relay = Relay::start(&folder.join("relay"));
+    let people = ["ann", "ben"].map(|name| Person(folder.join(name)));
+    let [ann, ben] = &people;
+    ann.say(&["init", "Ann Anderson"]);
+    ben.say(&["init", "Ben Bernhardt"]);
+    let made = ben.run(&["invite", "--relay", &relay.link, "--wait", "1", "--yes"]);
+    let text = String::from_utf8_lossy(&made.stdout).into_owned();
+    let link = text.split_whitespace().find(|word| word.contains("/j#v1.")).expect("a link").to_owned();
+    let ask = "Do both screens show the same words? [y/N] ";
+    let shown = std::thread::scope(|scope| {
+        let inviting =
+            scope.spawn(|| on_a_terminal(ben, &[(ask, answers[1])], &["invite", "--resume", "--wait", "50"]));
+        let joining = on_a_terminal(ann, &[(ask, answers[0])], &["join", &link, "--wait", "50"]);
+        [joining, inviting.join().expect("it ends")]
+    });
+    (people, shown)
+}
+
+#[test]
+fn who_sees_the_same_words_says_so_and_is_in() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let ([ann, ben], [joined, invited]) = compare(folder.path(), ["y", "ja"]);
+    assert_eq!((joined.0, invited.0), (0, 0), "{} {}", joined.1, invited.1);
+    assert!(ann.say(&["status"]).contains("Ben Bernhardt") && ben.say(&["status"]).contains("Ann Anderson"));
+}
+
+#[test]
+fn who_sees_other_words_says_no_and_nobody_is_in() {
+    for answer in ["n", "", "yes, I think so"] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let ([ann, ben], [joined, invited]) = compare(folder.path(), [answer, "y"]);
+        assert_eq!(joined.0, 1, "{answer:?}: {}", joined.1);
+        assert!(joined.1.contains("The codes differ"), "{answer:?}: {}", joined.1);
+        assert_eq!(invited.0, 1, "{answer:?}: {}", invited.1);
+        assert!(invited.1.contains("The invite came to nothing"), "{answer:?}: {}", invited.1);
+        assert!(!ann.say(&["status"]).contains("Ben") && !ben.say(&["status"]).contains("Ann Anderson ·"));
+    }
 }

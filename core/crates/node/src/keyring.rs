@@ -44,7 +44,7 @@ impl Node {
     /// The storage failed.
     pub fn keyring(&mut self) -> NodeResult<Keyring> {
         let work = self.keyring_work()?;
-        Ok(read::keyring(&work.doc, &work.people.around()).ok_or(NodeError::NotFound("keyring"))?.value)
+        Ok(read::keyring(&work.doc, &work.people.around()).ok_or(NodeError::NotFound("document"))?.value)
     }
 
     fn keyring_work(&mut self) -> NodeResult<crate::command::Work> {

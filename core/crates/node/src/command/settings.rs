@@ -35,6 +35,6 @@ impl Node {
     pub fn settings(&mut self) -> NodeResult<Settings> {
         let personal = self.me.personal;
         let work = self.work_on_named(personal, DocKind::Settings, KEY, Writers::AtLeast(Role::Writer))?;
-        Ok(read::settings(&work.doc, &work.people.around()).ok_or(NodeError::NotFound("settings"))?.value)
+        Ok(read::settings(&work.doc, &work.people.around()).ok_or(NodeError::NotFound("document"))?.value)
     }
 }

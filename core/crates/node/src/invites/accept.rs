@@ -46,7 +46,7 @@ impl Node {
     /// has the operation.
     pub(super) fn admit(&mut self, mailbox: &BoxId, row: InviteRow, kept: &Kept) -> NodeResult<()> {
         let (_, space) = Self::inviting(kept)?;
-        let (_, certificates) = self.candidate(mailbox, kept)?.ok_or(NodeError::NotFound("code to compare"))?;
+        let (_, certificates) = self.candidate(mailbox, kept)?.ok_or(NodeError::NotFound("invite"))?;
         let act = PendingAct::Add { role: JOINER, certificates }.write()?;
         let now = self.ports.now_ms();
         self.store.write(|tx| {

@@ -72,6 +72,6 @@ impl Node {
     pub(crate) fn own_name(&self) -> NodeResult<DisplayName> {
         let row = rapport_store::projections::people::get(self.store.read(), &self.me.personal, &self.me.person())?;
         let name = row.map(|row| row.name).unwrap_or_default();
-        DisplayName::parse(&name).map_err(|_| NodeError::NotFound("name"))
+        DisplayName::parse(&name).map_err(|_| NodeError::NotFound("person"))
     }
 }

@@ -18,7 +18,7 @@ impl Node {
     pub fn join(&mut self, invite: Invite, plain_http: bool) -> NodeResult<BoxId> {
         let mailbox = Mailbox::of(&invite.secret).id();
         if let Some(row) = invites::get(self.store.read(), &mailbox)? {
-            return if row.given { Err(NodeError::NotFound("invite of somebody else")) } else { Ok(mailbox) };
+            return if row.given { Err(NodeError::NotFound("invite")) } else { Ok(mailbox) };
         }
         let name = self.own_name()?;
         let now = self.ports.now_ms();
@@ -68,7 +68,7 @@ impl Node {
                 self.look_again(mailbox);
                 Ok(())
             }
-            _ => Err(NodeError::NotFound("code to compare")),
+            _ => Err(NodeError::NotFound("invite")),
         }
     }
 
@@ -79,7 +79,7 @@ impl Node {
     pub fn cancel_invite(&mut self, mailbox: &BoxId) -> NodeResult<()> {
         let (row, _) = self.invite_row(mailbox)?;
         if row.stage == stage::DONE {
-            return Err(NodeError::NotFound("open invite"));
+            return Err(NodeError::NotFound("invite"));
         }
         self.set_stage(mailbox, super::run::CANCELLED)?;
         self.look_again(mailbox);

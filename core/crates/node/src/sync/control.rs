@@ -48,7 +48,7 @@ impl Node {
             Err(problem) => return Err(problem.into()),
         };
         let epoch = known.current_key(conn, &self.secrets)?.ok_or(NodeError::NotFound("key"))?;
-        let control = self.secrets.control(conn, space)?.ok_or(NodeError::NotFound("control key"))?;
+        let control = self.secrets.control(conn, space)?.ok_or(NodeError::NotFound("key"))?;
         let older = self.secrets.epochs(conn, space, draft.links())?;
         let prev = cursors::get(conn, space)?.map_or(RecordId::NONE, |cursor| cursor.control_head);
         let created_ms = u64::try_from(self.ports.clock.now_ms()).unwrap_or(0);
