@@ -64,6 +64,14 @@ pub struct MeetingCan {
     pub delete: bool,
 }
 
+/// Whether a meeting of this name is here.
+///
+/// # Errors
+/// The storage failed.
+pub fn is_here(lens: &Lens<'_>, id: MeetingId) -> NodeResult<bool> {
+    Ok(meetings::get(lens.conn, &id)?.is_some())
+}
+
 /// One meeting.
 ///
 /// # Errors
