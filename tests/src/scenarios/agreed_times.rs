@@ -3,7 +3,8 @@
 
 use crate::world::notes::{look, shared_space};
 use crate::world::{Phone, START_MS, World};
-use rapport_domain::calendar::Ends;
+use rapport_domain::Field;
+use rapport_domain::calendar::{DaySpan, Ends};
 use rapport_domain::checkin::Key;
 use rapport_domain::meeting::series::SeriesTurn;
 use rapport_domain::meeting::{CancelReason, MeetingStage, MeetingTurn, Minutes};
@@ -93,6 +94,9 @@ fn each_time_is_announced_whether_or_not_somebody_opened_its_meeting() {
         assert_eq!(plan(phone).occurrences().collect::<Vec<_>>(), names);
         assert_eq!(leads_to(phone), meeting);
         let seen = look(phone, START_MS, |lens| meetings::meeting(lens, meeting));
+        assert_eq!((seen.row.stage, seen.can.confirm, seen.wants_log), (MeetingStage::Confirmed, false, false));
+        let late = look(phone, START_MS + 4 * DAY, |lens| meetings::meeting(lens, meeting));
+        assert!(late.wants_log, "it is over, and nobody has written it down");
         assert_eq!((seen.row.slot, seen.row.title.as_str()), (slot("2026-03-05T14:00"), "Our hour"));
     }
     // What is moved waits for a yes, what is left out is over.
@@ -142,9 +146,11 @@ fn who_has_a_series_ahead_is_not_told_that_they_do_not_meet() {
     ben.node.turn_series(id, SeriesTurn::Confirm).expect("agreed");
     both(&world, &mut ann, &mut ben);
     assert_eq!((idle(&mut ann), idle(&mut ben)), (0, 0));
+    let month = DaySpan::new(day("2026-03-10"), day("2026-04-05"), Field::Until).expect("days");
+    ben.node.turn_series(id, SeriesTurn::Pause(month)).expect("paused");
+    assert_eq!(idle(&mut ben), 0, "four weeks without one are no silence");
     // Pausing it for months is another matter.
-    let pause =
-        rapport_domain::calendar::DaySpan::new(day("2026-03-10"), day("2026-09-01"), rapport_domain::Field::Until);
+    let pause = DaySpan::new(day("2026-03-10"), day("2026-09-01"), Field::Until);
     ann.node.turn_series(id, SeriesTurn::Pause(pause.expect("days"))).expect("paused");
     assert_eq!(idle(&mut ann), 1);
 }

@@ -213,7 +213,7 @@ impl Node {
     fn agreed_times(&self) -> NodeResult<Vec<AgreedTime>> {
         let around = |days: i64| self.now().plus(days * Millis::HOURS_24);
         let rules = Arc::clone(&self.ports.zones);
-        times::between(self.store.read(), around(-due::BEHIND), around(OsBudget::DAYS + due::BEHIND), &*rules)
+        times::between(self.store.read(), around(-due::BEHIND), around(due::AHEAD), &*rules)
     }
 
     /// Writes what is new; whether there was anything.

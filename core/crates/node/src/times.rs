@@ -4,8 +4,8 @@
 use crate::command::series::{meeting_of, time_key};
 use crate::error::NodeResult;
 use rapport_domain::meeting::series::{SeriesLife, SeriesState, SeriesTime};
-use rapport_domain::time::{Millis, ZoneRules};
-use rapport_ids::MeetingId;
+use rapport_domain::time::{Civil, Millis, ZoneRules};
+use rapport_ids::{MeetingId, SpaceId};
 use rapport_store::Connection;
 use rapport_store::projections::meetings;
 use rapport_store::projections::series::{self, SeriesRow};
@@ -62,11 +62,23 @@ pub(crate) fn nearest(conn: &Connection, now: Millis, rules: &dyn ZoneRules) -> 
     Ok(all)
 }
 
+/// Whether one of these series, of this space, has a time there that
+/// both said yes to: then a meeting at it needs no other yes.
+pub(crate) fn is_agreed(all: &[(SeriesRow, SeriesLife)], space: &SpaceId, slot: &Civil) -> bool {
+    let there = |life: &SeriesLife| {
+        let given = life.time_of(slot.day).is_some_and(|(at, _)| at == *slot);
+        let stays = given && !life.shifts.contains_key(&slot.day);
+        stays || life.shifts.values().any(|shift| shift.agreed && shift.to == *slot)
+    };
+    all.iter().any(|(series, life)| series.space == *space && there(life))
+}
+
 fn ends(time: &SeriesTime) -> Millis {
     time.met.at.plus(i64::from(time.minutes.get()) * 60_000)
 }
 
-fn agreed(conn: &Connection) -> NodeResult<Vec<(SeriesRow, SeriesLife)>> {
+/// The series that both have agreed to.
+pub(crate) fn agreed(conn: &Connection) -> NodeResult<Vec<(SeriesRow, SeriesLife)>> {
     let life = |row: SeriesRow| {
         let life: SeriesLife = serde_json::from_slice(&row.life).ok()?;
         (life.state == SeriesState::Confirmed).then_some((row, life))

@@ -1,7 +1,7 @@
 //! What is due on this device, from what lists show.
 
 use crate::error::NodeResult;
-use crate::times::AgreedTime;
+use crate::times::{AgreedTime, agreed, is_agreed};
 use rapport_domain::Problem;
 use rapport_domain::checkin::DueCheckIn;
 use rapport_domain::meeting::{MeetingStage, Minutes};
@@ -16,6 +16,9 @@ use std::collections::BTreeMap;
 
 /// Days after which nobody is reminded of a meeting or a step any more.
 pub(super) const BEHIND: i64 = 10;
+/// Days ahead in which a time of a series says that the two do meet: whoever does so once a month is
+/// not asked whether they want to meet at all.
+pub(super) const AHEAD: i64 = 45;
 /// More of a kind than this nobody has open.
 const MOST: u32 = 2_000;
 
@@ -38,19 +41,17 @@ pub(super) fn items(
         all.entry(item.name()).or_insert(item);
     };
     let (from, to) = (today.epoch_days() - BEHIND, today.epoch_days() + OsBudget::DAYS + BEHIND);
-    let by_series = |space: SpaceId, slot: &Civil| {
-        times.iter().any(|one| one.series.space == space && one.time.met.occurrence.slot == *slot)
-    };
+    let series = agreed(conn)?;
     for row in meetings::from_day(conn, None, from, MOST)? {
         let stage = MeetingStage::from_name(&row.state);
         let Some(slot) = civil(row.day, row.minute, &row.zone) else { continue };
-        let yes = stage == Some(MeetingStage::Proposed) && by_series(row.space, &slot);
-        let agreed = yes || stage == Some(MeetingStage::Confirmed);
-        if agreed {
+        let yes = stage == Some(MeetingStage::Proposed) && is_agreed(&series, &row.space, &slot);
+        let both = yes || stage == Some(MeetingStage::Confirmed);
+        if both {
             add(DueItem::meeting(row.meeting.doc().into(), &slot, true, false));
         }
         let Ok(minutes) = Minutes::new(i64::from(row.minutes)) else { continue };
-        if (agreed || stage == Some(MeetingStage::Held))
+        if (both || stage == Some(MeetingStage::Held))
             && let Ok(item) = DueItem::log(row.meeting.doc().into(), &slot, minutes)
         {
             add(item);

@@ -24,6 +24,8 @@ pub struct MeetingRow {
     pub title: String,
     /// What the other one of the pair is called.
     pub with: String,
+    /// Proposed, or whatever it is by now. A time of a series that both agreed
+    /// to is agreed.
     pub stage: MeetingStage,
     /// When it is to begin, as it was agreed.
     pub slot: Civil,
@@ -139,12 +141,18 @@ fn slot_of(lens: &Lens<'_>, stored: &meetings::MeetingRow) -> (Civil, Option<i64
 
 pub(super) fn row(lens: &Lens<'_>, stored: &meetings::MeetingRow) -> NodeResult<MeetingRow> {
     let (slot, begins) = slot_of(lens, stored);
+    let stage = match stage_of(stored) {
+        MeetingStage::Proposed if times::is_agreed(&times::agreed(lens.conn)?, &stored.space, &slot) => {
+            MeetingStage::Confirmed
+        }
+        stage => stage,
+    };
     Ok(MeetingRow {
         id: stored.meeting,
         space: stored.space,
         title: stored.title.clone(),
         with: with(lens, &stored.space)?,
-        stage: stage_of(stored),
+        stage,
         slot,
         begins_ms: begins,
         minutes: stored.minutes,
