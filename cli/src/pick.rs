@@ -59,10 +59,16 @@ pub(crate) fn goal(core: &Rapport, text: &str) -> Result<GoalId, Stop> {
     one(text, "goal", rows.into_iter().map(|row| row.id))
 }
 
+/// A meeting; the one that `status` names is opened, if nobody has done so yet.
 pub(crate) fn meeting(core: &Rapport, text: &str) -> Result<MeetingId, Stop> {
-    let meetings = core.meetings();
+    let (meetings, next) = (core.meetings(), core.home()?.next_meeting.map(|row| row.id));
     let rows = meetings.coming(None, ALL)?.into_iter().chain(meetings.past(None, 0, ALL)?);
-    one(text, "meeting", rows.map(|row| row.id))
+    let ids: std::collections::BTreeSet<_> = rows.map(|row| row.id).chain(next).collect();
+    let id = one(text, "meeting", ids.into_iter())?;
+    if next == Some(id) {
+        meetings.view(id)?;
+    }
+    Ok(id)
 }
 
 pub(crate) fn series(core: &Rapport, text: &str) -> Result<SeriesId, Stop> {

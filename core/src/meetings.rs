@@ -54,12 +54,23 @@ impl Meetings {
         self.shared.look(|lens| meetings::days(lens, space, first, last))
     }
 
-    /// One meeting with its agenda.
+    /// One meeting with its agenda. That of a time of a series is opened by
+    /// looking at it.
     ///
     /// # Errors
     /// `NotFound`, and what the storage says.
     pub fn view(&self, meeting: MeetingId) -> Result<MeetingView, Failure> {
+        self.opened(meeting)?;
         self.shared.look(|lens| meetings::meeting(lens, meeting))
+    }
+
+    /// Today and reminders lead to times of series whose meeting nobody has
+    /// opened yet.
+    fn opened(&self, meeting: MeetingId) -> Result<(), Failure> {
+        if self.shared.look(|lens| meetings::is_here(lens, meeting))? {
+            return Ok(());
+        }
+        self.shared.act(|node| Ok(node.open_agreed_time(meeting)?))
     }
 
     /// What one wants to know in the two minutes before a meeting: its agenda,
@@ -68,6 +79,7 @@ impl Meetings {
     /// # Errors
     /// `NotFound`, and what the storage says.
     pub fn brief(&self, meeting: MeetingId) -> Result<BriefView, Failure> {
+        self.opened(meeting)?;
         self.shared.look(|lens| meetings::brief(lens, meeting))
     }
 
@@ -80,6 +92,7 @@ impl Meetings {
         meeting: MeetingId,
         deliver: impl FnMut(&BriefView) + Send + 'static,
     ) -> Result<Subscription, Failure> {
+        self.opened(meeting)?;
         self.shared.watch(TOPICS.and(Topics::GOALS), move |lens| meetings::brief(lens, meeting), deliver)
     }
 
@@ -125,6 +138,7 @@ impl Meetings {
         meeting: MeetingId,
         deliver: impl FnMut(&MeetingView) + Send + 'static,
     ) -> Result<Subscription, Failure> {
+        self.opened(meeting)?;
         self.shared.watch(TOPICS, move |lens| meetings::meeting(lens, meeting), deliver)
     }
 

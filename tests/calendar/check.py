@@ -39,6 +39,12 @@ def same(question, got, want):
         except (AssertionError, KeyError, ValueError) as why:
             print(f"FAILED strictly: {why!r}", file=sys.stderr)
             return False
+    if question["ask"] == "life":
+        try:
+            return files.life(got, question["off"]) == want
+        except (AssertionError, KeyError, ValueError) as why:
+            print(f"FAILED strictly: {why!r}", file=sys.stderr)
+            return False
     return got == want
 
 

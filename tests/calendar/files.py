@@ -21,15 +21,16 @@ def lines_are_strict(file):
         assert len(line) <= 75 and line.decode(), line
 
 
-def strict(file):
+def strict(file, method="PUBLISH"):
     """The calendar, when no parser has anything against it."""
     lines_are_strict(file)
     calendar = icalendar.Calendar.from_ical(file)
     for part in calendar.walk():
         assert not part.errors, part.errors
-    assert calendar["VERSION"] == "2.0" and calendar["PRODID"] and calendar["METHOD"] == "PUBLISH"
+    assert calendar["VERSION"] == "2.0" and calendar["PRODID"] and calendar["METHOD"] == method
     for event in calendar.walk("VEVENT"):
-        assert event["UID"] and event["SEQUENCE"] == 4 and event["STATUS"] == "CONFIRMED" and event["ORGANIZER"]
+        assert event["UID"] and event["SEQUENCE"] >= 0 and event["ORGANIZER"]
+        assert event["STATUS"] in ("TENTATIVE", "CONFIRMED", "CANCELLED")
         assert event.decoded("DTSTAMP") == dt.datetime(2026, 1, 5, 18, 0, tzinfo=UTC)
     return calendar
 
@@ -49,6 +50,7 @@ def zones_are_true(calendar, begin):
 def read(file, begin, end):
     """What somebody else sees in the file: instants, title, length."""
     calendar = strict(file)
+    assert all(event["SEQUENCE"] == 4 and event["STATUS"] == "CONFIRMED" for event in calendar.walk("VEVENT"))
     master = next(event for event in calendar.walk("VEVENT") if "RECURRENCE-ID" not in event)
     others = [event for event in calendar.walk("VEVENT") if "RECURRENCE-ID" in event]
     start = master.decoded("DTSTART")
@@ -79,6 +81,29 @@ def read(file, begin, end):
     at = sorted(millis(one) for one in found if begin <= one < end)
     minutes = master.decoded("DURATION") // dt.timedelta(minutes=1)
     return {"at": at, "title": str(master["SUMMARY"]), "minutes": minutes}
+
+
+def life(told, off):
+    """What a calendar shows after each file of one meeting. It keeps what it has unless the number is higher; a file
+    that takes the meeting out again has the number of what was called off."""
+    shown, has = [], {}
+    for nth, file in enumerate(told):
+        out = off and nth == len(told) - 1
+        [event] = strict(file, "CANCEL" if out else "PUBLISH").walk("VEVENT")
+        uid, number, start = str(event["UID"]), int(event["SEQUENCE"]), event.decoded("DTSTART")
+        zone = getattr(start.tzinfo, "key", "UTC")
+        wall = start.replace(tzinfo=None)
+        if zone != "UTC" and reference.landing(wall, zone) == "Plain":
+            part = next(part for part in strict(file, "CANCEL" if out else "PUBLISH").walk("VTIMEZONE"))
+            told_zone = tzical(io.StringIO(part.to_ical().decode().replace("\r\n", "\n"))).get(zone)
+            assert wall.replace(tzinfo=told_zone).utcoffset() == start.utcoffset(), (zone, wall)
+        assert uid not in has or number > has[uid] or (out and number == has[uid]), (number, has)
+        has[uid] = number
+        minutes = event.decoded("DURATION") // dt.timedelta(minutes=1)
+        at, words = millis(reference.instant(wall, zone)), (str(event["SUMMARY"]), str(event.get("LOCATION", "")))
+        shown.append([str(event["STATUS"]), at, minutes, *words])
+    assert len(has) == 1, has
+    return shown
 
 
 def merged(times):

@@ -68,6 +68,26 @@ def file_out(cases):
     return question, lambda: ({"at": reference.repeated(*one.values(), begin, end), **told}, begin, end)
 
 
+def life(cases):
+    """A meeting from its proposal over moves to its end, as a calendar is told of it at each turn."""
+    chance = cases.chance
+    slots = [(cases.wall(zone), zone) for zone in (cases.zone() for _ in range(chance.randint(1, 4)))]
+    words = {
+        "title": chance.choice(["", "Ann; Ben, \\ and", "\U0001f469\u200d\U0001f3eb" * 40]),
+        "place": chance.choice(["", "Room 3, second floor; ring \"twice\"", "https://example.org/?a=b,c"]),
+    }
+    minutes, off = chance.randint(1, 1440), chance.random() < 0.5
+    question = {"ask": "life", "slots": [text(*slot) for slot in slots], "minutes": minutes, "off": off, **words}
+
+    def want():
+        told = [minutes, words["title"] or "Rapport", words["place"]]
+        at = [millis(reference.instant(*slot)) for slot in slots]
+        shown = [[status, one, *told] for one in at for status in ("TENTATIVE", "CONFIRMED")]
+        return shown + [["CANCELLED", at[-1], *told]] * (2 * off)
+
+    return question, want
+
+
 def file_in(cases):
     """What others write, as we read it: a series, its exceptions, whole days, and what does not count."""
     one, begin, end = series(cases)
@@ -93,4 +113,4 @@ def overlap(cases):
 
 
 # How often each is drawn.
-KINDS = [instant] * 20 + [wall] * 4 + [repeat] * 12 + [overlap] * 2 + [file_out, file_in]
+KINDS = [instant] * 20 + [wall] * 4 + [repeat] * 12 + [overlap] * 2 + [file_out, file_in, life]

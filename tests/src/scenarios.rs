@@ -1,5 +1,6 @@
 //! Stories of people and phones, on virtual time.
 
+mod agreed_times;
 mod at_rest;
 mod checkins;
 mod copied;
@@ -12,6 +13,7 @@ mod live;
 mod live_trust;
 mod meeting_note;
 mod meeting_times;
+mod moved_at_once;
 mod odd_times;
 mod open_burst;
 mod overtaken;

@@ -1,5 +1,6 @@
 //! The facade over real sockets, files and threads, where those matter.
 
+mod agreed;
 mod cuts;
 mod damage;
 mod desk;

@@ -17,7 +17,8 @@ pub struct HomeView {
     pub name: String,
     /// The day where the device is.
     pub today: Day,
-    /// The nearest meeting to come; none when none is agreed or proposed.
+    /// The nearest meeting to come, also that of an agreed time of a series that nobody has opened: looking at it opens
+    /// it. None when none is agreed or proposed.
     pub next_meeting: Option<MeetingRow>,
     /// Open steps that are due today or overdue, the oldest first.
     pub steps: Vec<TodayStep>,

@@ -57,6 +57,39 @@ fn nothing_names_a_place_on_one_machine() {
     obeyed("Use a path from the top of the repository, or an option.", broken);
 }
 
+/// Telephone numbers in a line: a plus sign and nine digits or more.
+fn numbers(line: &str) -> impl Iterator<Item = String> {
+    line.split('+').skip(1).filter_map(|rest| {
+        let number = rest.split(|c: char| !(c.is_ascii_digit() || " ()-./".contains(c))).next().unwrap_or_default();
+        let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+        (rest.starts_with(|c: char| c.is_ascii_digit()) && digits.len() >= 9).then_some(digits)
+    })
+}
+
+/// Kept free for stories: 020 7946 0xxx in London, 555-01xx in North America.
+fn is_of_nobody(digits: &str) -> bool {
+    let (london, america) =
+        (digits.starts_with("442079460"), digits.starts_with('1') && digits.get(4..9) == Some("55501"));
+    (london && digits.len() == 12) || (america && digits.len() == 11)
+}
+
+#[test]
+fn no_telephone_number_of_anybody_is_in_here() {
+    let found = |line: &str| numbers(line).filter(|digits| !is_of_nobody(digits)).count();
+    let [real, stories] = [["+41", "44 123 45 67"].join(" "), "+44 20 7946 0018, tel:+12025550143".to_owned()];
+    assert_eq!((found(&real), found(&stories), found("2026-05-05T09:00+02:00, +99999999")), (1, 0, 0));
+    let mut broken = Vec::new();
+    for file in FILES.iter().filter(|file| is_ours(file)) {
+        for (nth, line) in file.text.lines().enumerate().filter(|(_, line)| found(line) > 0) {
+            broken.push(format!("{}:{}: {}", file.path, nth + 1, line.trim().chars().take(100).collect::<String>()));
+        }
+    }
+    obeyed(
+        "A programme brings numbers, with their source and day, in a file it signs. In samples: +44 20 7946 0018.",
+        broken,
+    );
+}
+
 #[test]
 fn ignored_tests_say_why() {
     let silent = lines_with(concat!("#[", "ignore]"), |_| false);

@@ -64,6 +64,14 @@ fn a_series_of_meetings() {
         all.does(&ann, &["meetings", "series", "accept", "{series}", "2031-03-03"]);
         all.does(&ann, &["meetings", "series", "agree", "{series}"]);
         all.does(&ann, &["meetings", "series", "agree", "{series}"]);
+        // Nobody has opened its first meeting: it is the next one all the same, and whoever looks opens it.
+        ben.say(&["sync"]);
+        let next = |person: &Person| person.json(&["status"])["home"]["next_meeting"].clone();
+        assert_eq!((&next(&ann)["id"], next(&ann)["stage"].as_str()), (&next(&ben)["id"], Some("confirmed")));
+        let id = next(&ben)["id"].as_str().expect("an id").to_owned();
+        assert_eq!(ben.json(&["meetings", "list"]).as_array().map(Vec::len), Some(0));
+        ben.say(&["meetings", "show", &id[id.len() - 8..]]);
+        assert_eq!(ben.json(&["meetings", "list"])[0]["id"].as_str(), Some(id.as_str()));
         all.does(&ann, &["meetings", "series", "open", "{series}", "2031-03-04"]);
         all.makes("meeting", &ann, &["meetings", "series", "open", "{series}", "2031-03-03"]);
         all.does(&ann, &["meetings", "agenda", "add", "{meeting}", "Which workshops?"]);

@@ -6,7 +6,7 @@ use crate::world::{Phone, World};
 use rapport_domain::calendar::{DaySpan, Ends, Quiet, SlotCost};
 use rapport_domain::goal::GoalAct;
 use rapport_domain::meeting::series::SeriesTurn;
-use rapport_domain::meeting::{CancelReason, MeetingTurn, Minutes};
+use rapport_domain::meeting::{CancelReason, MeetingAct, MeetingTurn, Minutes, Mode};
 use rapport_domain::person::{ContactHours, FreeAct};
 use rapport_domain::step::{StepAct, StepState};
 use rapport_domain::time::{Civil, Day, Weekday, Zone};
@@ -268,6 +268,19 @@ fn a_brief_says_what_happened_since_the_two_last_met() {
         assert!(seen.steps.iter().all(|one| one.step.state == StepState::Open));
         assert_eq!(seen.goals.iter().map(|goal| (goal.goal, goal.steps_done)).collect::<Vec<_>>(), [(goal, 1)]);
         assert_eq!((seen.counts.held, seen.counts.activities, seen.counts.missed), (1, 0, 0));
+    }
+    // A walk is counted apart; what did not take place is no meeting.
+    let walk = held(&world, &mut ann, "A walk");
+    ann.node.act_on_meeting(walk, MeetingAct::Mode(Some(Mode::Activity))).expect("a walk");
+    ann.node.turn_meeting(walk, MeetingTurn::Hold).expect("taken");
+    let missed = held(&world, &mut ann, "Missed");
+    both_ways(&world, &mut ann, &mut ben);
+    ben.node.turn_meeting(missed, MeetingTurn::Confirm).expect("agreed");
+    ben.node.turn_meeting(missed, MeetingTurn::Miss { who: [ann.node.person()].into() }).expect("said");
+    both_ways(&world, &mut ann, &mut ben);
+    for phone in [&ann, &ben] {
+        let counts = look(phone, world.clock.now(), |lens| brief(lens, second)).counts;
+        assert_eq!((counts.held, counts.activities, counts.missed), (1, 1, 1));
     }
     // Before the first meeting nothing is left over.
     let seen = look(&ann, world.clock.now(), |lens| brief(lens, first));

@@ -152,7 +152,7 @@ fn both_open_the_meeting_of_one_time_and_it_is_one() {
         (view.row.title, view.row.stage, texts)
     };
     let points = vec!["From Ann".to_owned(), "From Ben".to_owned()];
-    assert_eq!(texts(&ann, opened), ("Our hour".to_owned(), MeetingStage::Proposed, points.clone()));
+    assert_eq!(texts(&ann, opened), ("Our hour".to_owned(), MeetingStage::Confirmed, points.clone()));
     assert_eq!(texts(&ann, opened), texts(&ben, opened));
     assert_eq!(seen(&world, &ann, id).times[0].meeting, Some(opened));
     let wrong = first.plus_days(1).expect("a day");

@@ -7,8 +7,11 @@
 use chrono::{Offset, TimeZone};
 use rapport_domain::calendar::ics::{Busy, Entry, Method, Status, write};
 use rapport_domain::calendar::{Asked, Availability, Begins, Recurrence, Repeat, Stretch, overlap};
-use rapport_domain::meeting::Minutes;
+use rapport_domain::life::{Lamport, Stamped};
+use rapport_domain::meeting::{CancelReason, Meeting, MeetingTurn, Minutes, Proposal};
+use rapport_domain::members::Members;
 use rapport_domain::time::{Civil, Millis, Transition, UnknownZone, Zone, ZoneRules, ZoneTable, transitions_by_probe};
+use rapport_ids::{EventId, MeetingId, PersonId};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::io::{BufRead, BufWriter, Write};
@@ -40,6 +43,9 @@ enum Question {
     Overlap { first: Availability, second: Availability, from: Millis, days: u16, minutes: i64, most: usize },
     /// A series as a calendar file.
     WriteFile { start: Civil, rule: String, exceptions: Exceptions, minutes: i64, title: String },
+    /// A meeting that is proposed at the first of these times and moved to the
+    /// others, each time agreed to: what a calendar is told at every turn.
+    Life { slots: Vec<Civil>, minutes: i64, title: String, place: String, off: bool },
     /// When the owner of a calendar file is busy.
     ReadFile { file: String, zone: Zone, from: Millis, to: Millis },
 }
@@ -77,7 +83,7 @@ fn answer(question: Question) -> Value {
             let entry = Entry {
                 uid: "1b4e28ba-2fa1-11d2-883f-0016d3cca427".to_owned(),
                 sequence: 4,
-                stamp: Millis(1_767_636_000_000),
+                stamp: STAMP,
                 start,
                 minutes: Minutes::new(minutes).unwrap(),
                 title,
@@ -87,6 +93,7 @@ fn answer(question: Question) -> Value {
             };
             json!(write(&[entry], Method::Publish, &Tz).unwrap())
         }
+        Question::Life { slots, minutes, title, place, off } => life(&slots, minutes, &title, &place, off),
         Question::ReadFile { file, zone, from, to } => {
             let busy = Busy::read(file.as_bytes(), Stretch { from, to }, &zone, &Tz).unwrap();
             let times: Vec<_> = busy.times.iter().map(|one| json!([one.from, one.to])).collect();
@@ -94,6 +101,51 @@ fn answer(question: Question) -> Value {
             json!({ "times": times, "days": days, "left_out": busy.left_out.len() })
         }
     }
+}
+
+const STAMP: Millis = Millis(1_767_636_000_000);
+
+fn life(slots: &[Civil], minutes: i64, title: &str, place: &str, off: bool) -> Value {
+    let (ann, ben) = (PersonId::new([1; 32]), PersonId::new([2; 32]));
+    let id = |nth: usize| MeetingId::new([u8::try_from(nth + 1).unwrap(); 16]);
+    let mut lives: Vec<Vec<(PersonId, MeetingTurn)>> = Vec::new();
+    let mut files = Vec::new();
+    let told = |lives: &[Vec<(PersonId, MeetingTurn)>]| {
+        let meeting = |(nth, turns): (usize, &Vec<(PersonId, MeetingTurn)>)| {
+            let members = Members::pair(ann, ben).unwrap();
+            let named = Meeting { title: title.to_owned(), place: place.to_owned(), ..Meeting::new(id(nth), members) };
+            named.with_history(stamped(turns))
+        };
+        let chain: Vec<Meeting> = lives.iter().enumerate().map(meeting).collect();
+        Entry::of_meeting(&chain.iter().collect::<Vec<_>>(), STAMP).unwrap()
+    };
+    for (nth, slot) in slots.iter().enumerate() {
+        if let Some(last) = lives.last_mut() {
+            last.push((ben, MeetingTurn::Move { to: id(nth) }));
+        }
+        let minutes = Minutes::new(minutes).unwrap();
+        let proposal = Proposal { slot: slot.clone(), minutes, from: nth.checked_sub(1).map(id) };
+        lives.push(vec![(ann, MeetingTurn::Propose(proposal))]);
+        files.push(write(&[told(&lives)], Method::Publish, &Tz).unwrap());
+        lives[nth].push((ben, MeetingTurn::Confirm));
+        files.push(write(&[told(&lives)], Method::Publish, &Tz).unwrap());
+    }
+    if off {
+        let cancel = MeetingTurn::Cancel { reason: CancelReason::Ill, note: String::new() };
+        lives.last_mut().unwrap().push((ann, cancel));
+        files.push(write(&[told(&lives)], Method::Publish, &Tz).unwrap());
+        files.push(write(&[told(&lives)], Method::Cancel, &Tz).unwrap());
+    }
+    json!(files)
+}
+
+fn stamped(turns: &[(PersonId, MeetingTurn)]) -> Vec<Stamped<MeetingTurn>> {
+    let one = |(nth, (by, turn)): (usize, &(PersonId, MeetingTurn))| {
+        let number = u8::try_from(nth + 1).unwrap();
+        let order = Lamport { counter: u64::from(number), actor: [0; 20] };
+        Stamped { id: EventId::new([number; 16]), order, by: *by, at: STAMP, turn: turn.clone() }
+    };
+    turns.iter().enumerate().map(one).collect()
 }
 
 fn recurrence(start: &Civil, rule: &str, exceptions: &Exceptions) -> Result<(Repeat, Recurrence), String> {

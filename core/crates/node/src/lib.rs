@@ -33,6 +33,7 @@ mod secrets;
 mod space;
 mod sync;
 mod tick;
+mod times;
 mod topics;
 mod typing;
 pub mod view;

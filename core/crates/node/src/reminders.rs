@@ -12,6 +12,7 @@ pub use row::{About, ReminderRow};
 
 use crate::Node;
 use crate::error::NodeResult;
+use crate::times::{self, AgreedTime};
 use crate::topics::Topics;
 use rapport_domain::Field;
 use rapport_domain::reminder::{
@@ -142,8 +143,9 @@ impl Node {
     /// As [`Node::plan_reminders`].
     pub fn reminder_rows(&mut self, ids: &[OccurrenceId], zone: &Zone) -> NodeResult<Vec<ReminderRow>> {
         let state = self.reminder_state(zone)?;
+        let times = self.agreed_times()?;
         let (conn, me) = (self.store.read(), self.me.person());
-        ids.iter().map(|id| row::row(conn, me, *id, state.because(*id))).collect()
+        ids.iter().map(|id| row::row(conn, me, *id, state.because(*id), &times)).collect()
     }
 
     /// What became of the last reminders, the latest first.
@@ -197,13 +199,21 @@ impl Node {
         let today = Here { now, zone, rules: &*rules }.today().map_err(|problem| problem.of(Field::Reminder))?;
         let around = |days| today.plus_days(days).map_err(|problem| problem.of(Field::Reminder));
         let check_ins = self.check_ins_due(around(-due::CHECK_IN_BEHIND)?, around(OsBudget::DAYS)?)?;
+        let times = self.agreed_times()?;
         let conn = self.store.read();
-        let items = due::items(conn, self.me.person(), today, settings.usual, &check_ins)?;
+        let items = due::items(conn, self.me.person(), today, settings.usual, &check_ins, &times)?;
         let history = kept::load(conn, now)?;
         let before = kept::ringing(meta::get(conn, RINGING)?).unwrap_or(Ringing::only(here));
         let rings = Ringing::of(&settings, &chosen::used(&chosen)).unwrap_or(here);
         let ringing = before.next(rings, now);
         Ok(State { here, ringing, settings, items, history })
+    }
+
+    /// Times of series of which somebody may be reminded.
+    fn agreed_times(&self) -> NodeResult<Vec<AgreedTime>> {
+        let around = |days: i64| self.now().plus(days * Millis::HOURS_24);
+        let rules = Arc::clone(&self.ports.zones);
+        times::between(self.store.read(), around(-due::BEHIND), around(due::AHEAD), &*rules)
     }
 
     /// Writes what is new; whether there was anything.

@@ -177,6 +177,13 @@ impl MeetingLife {
                 if members.is_private() {
                     return Err(RuleBroken::not_allowed(Field::State, Rule::NobodyToAsk));
                 }
+                // Both chose the same without knowing of one another: that is the yes.
+                let same = |other: &Proposal| (&other.slot, other.minutes) == (&proposal.slot, proposal.minutes);
+                if matches!(self.state, MeetingState::Proposed { by: first } if first != by.person)
+                    && self.proposal.as_ref().is_some_and(same)
+                {
+                    return Ok(Self { state: MeetingState::Confirmed, since: Some(made), ..self.clone() });
+                }
                 self.only_in(&[Empty])?;
                 let state = MeetingState::Proposed { by: by.person };
                 return Ok(Self { state, begun: Some(made), proposal: Some(proposal), since: Some(made) });

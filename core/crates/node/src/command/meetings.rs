@@ -1,10 +1,13 @@
 //! Meetings: proposed, agreed, moved, held, written down.
 
+use super::series::meeting_of;
 use super::{NewMeeting, Place, Work};
 use crate::Node;
 use crate::error::{NodeError, NodeResult};
 use rapport_documents::{DocKind, carried_point, intent, read};
-use rapport_domain::meeting::{AgendaAct, Carried, Meeting, MeetingAct, MeetingTurn, Minutes, NewAgendaItem, Proposal};
+use rapport_domain::meeting::{
+    AgendaAct, Carried, Meeting, MeetingAct, MeetingStage, MeetingTurn, Minutes, NewAgendaItem, Proposal,
+};
 use rapport_domain::time::Civil;
 use rapport_ids::MeetingId;
 
@@ -31,7 +34,7 @@ impl Node {
     /// What was entered cannot be taken, or there is no such pair.
     pub fn propose_meeting(&mut self, new: NewMeeting) -> NodeResult<MeetingId> {
         self.knows(&new.slot.zone)?;
-        let all = self.new_meeting(new, None)?;
+        let all = self.new_meeting(new)?;
         let id = all.meeting.id;
         self.finish(all.work)?;
         Ok(id)
@@ -60,24 +63,38 @@ impl Node {
         Ok(to)
     }
 
-    /// The same without writing it: the new one, and both documents.
+    /// The same without writing it: the new one, and both documents. Its name
+    /// follows from the old one: two who move a meeting at once move it to one.
     pub(super) fn moved(
         &mut self,
         mut old: MeetingWork,
         slot: Civil,
         minutes: Minutes,
     ) -> NodeResult<(MeetingId, Vec<Work>)> {
+        let (space, key) = (old.work.space, moved_key(old.meeting.id));
+        let event = self.event_id();
+        let open = |all: &MeetingWork| {
+            let stage = all.meeting.stage();
+            all.meeting.is_here() && matches!(stage, MeetingStage::Proposed | MeetingStage::Confirmed)
+        };
+        if let Some(there) = self.along(space, &key)?.filter(open) {
+            // The other phone moved it, and its word about the old one is still on the way.
+            let to = meeting_of(&space, &key)?.into();
+            old.act(self, MeetingAct::Turn { id: event, turn: MeetingTurn::Move { to } })?;
+            let (to, mut works) = self.moved(there, slot, minutes)?;
+            works.push(old.work);
+            return Ok((to, works));
+        }
         let new = NewMeeting {
-            space: old.work.space,
+            space,
             slot,
             minutes,
             title: old.meeting.title.clone(),
             mode: old.meeting.mode,
             place: old.meeting.place.clone(),
         };
-        let mut moved = self.new_meeting(new, Some(old.meeting.id))?;
+        let mut moved = self.named_or_new(space, key, new, Some(old.meeting.id))?;
         self.carry_over(&old.meeting, &mut moved)?;
-        let event = self.event_id();
         let to = moved.meeting.id;
         old.act(self, MeetingAct::Turn { id: event, turn: MeetingTurn::Move { to } })?;
         Ok((to, vec![moved.work, old.work]))
@@ -99,10 +116,10 @@ impl Node {
         Ok(())
     }
 
-    fn new_meeting(&mut self, new: NewMeeting, from: Option<MeetingId>) -> NodeResult<MeetingWork> {
+    fn new_meeting(&mut self, new: NewMeeting) -> NodeResult<MeetingWork> {
         let space = self.place(Place::In(new.space))?;
         let work = self.work_on_new(space, DocKind::Meeting)?;
-        self.begin_meeting(work, new, from)
+        self.begin_meeting(work, new, None)
     }
 
     /// Proposes a meeting in a document that is empty yet.
@@ -138,4 +155,9 @@ impl Node {
         let read = read::meeting(&work.doc, &work.people.around()).ok_or(NodeError::NotFound("meeting"))?;
         Ok(MeetingWork { work, meeting: read.value })
     }
+}
+
+/// What the meeting is opened with that another one is moved to.
+fn moved_key(id: MeetingId) -> Vec<u8> {
+    [id.as_bytes().as_slice(), b"moved"].concat()
 }

@@ -5,15 +5,19 @@ use super::meetings::MeetingWork;
 use super::{NewMeeting, NewSeries, Place, Work};
 use crate::Node;
 use crate::error::{NodeError, NodeResult};
+use crate::times;
 use rapport_documents::{DocKind, intent, read};
 use rapport_domain::meeting::series::{Series, SeriesAct, SeriesTurn};
 use rapport_domain::meeting::{Meeting, MeetingAct, MeetingStage, MeetingState, MeetingTurn, Proposal};
-use rapport_domain::time::{Civil, Day};
+use rapport_domain::time::{Civil, Day, Millis};
 use rapport_domain::{Field, Problem};
 use rapport_ids::{DocId, MeetingId, SeriesId, SpaceId};
 use rapport_membership::{DocGenesis, Role, Writers};
 use rapport_store::tables::docs;
+use std::sync::Arc;
 
+/// Days around now in which a reminder may lead to a time of a series.
+const DAYS: i64 = 31;
 /// Moves of one meeting that are followed.
 const MOST_MOVES: usize = 100;
 
@@ -102,7 +106,7 @@ impl Node {
         all.act(self, SeriesAct::Turn { id: event, turn: turn.clone() })?;
         let mut works = match &turn {
             SeriesTurn::MoveOne { of, to } => self.move_along(&all, *of, to)?,
-            SeriesTurn::AgreeOne { of, .. } => self.turn_along(&all, *of, &MeetingTurn::Confirm)?,
+            SeriesTurn::AgreeOne { of, to } => self.agree_along(&all, *of, to)?,
             SeriesTurn::Skip { of, reason, note } => {
                 let turn = MeetingTurn::Cancel { reason: *reason, note: note.clone() };
                 self.turn_along(&all, *of, &turn)?
@@ -126,10 +130,30 @@ impl Node {
         if let Some(there) = self.named_meeting(space, &key, KEPT)? {
             return Ok(there);
         }
-        let all = self.named_or_new(space, key, NewMeeting { space, slot, minutes, title, mode, place })?;
+        let new = NewMeeting { space, slot, minutes, title, mode, place };
+        let all = self.named_or_new(space, key, new, None)?;
         let id = all.meeting.id;
         self.finish(all.work)?;
         Ok(id)
+    }
+
+    /// Opens the meeting that Today or a reminder leads to, where it is that of a
+    /// time of a series and not there yet. Anything else stays as it is.
+    ///
+    /// # Errors
+    /// The storage failed.
+    pub fn open_agreed_time(&mut self, id: MeetingId) -> NodeResult<()> {
+        if docs::opening(self.store.read(), &id.doc())?.is_some() {
+            return Ok(());
+        }
+        let (rules, around) =
+            (Arc::clone(&self.ports.zones), |days: i64| Millis(self.ports.now_ms()).plus(days * Millis::HOURS_24));
+        let conn = self.store.read();
+        let mut times = times::between(conn, around(-DAYS), around(DAYS), &*rules)?;
+        // Today leads to the next one, however far ahead it is.
+        times.extend(times::nearest(conn, around(0), &*rules)?);
+        let found = times.into_iter().find(|one| one.meeting == id);
+        found.map_or(Ok(()), |one| self.open_series_time(one.series.series, one.time.met.occurrence.of).map(drop))
     }
 
     /// Proposes the meeting after one that is over, with the points that were
@@ -150,7 +174,7 @@ impl Node {
         if let Some(there) = self.named_meeting(space, &key, MeetingStage::OPEN)? {
             return Ok(there);
         }
-        let mut all = self.named_or_new(space, key, new)?;
+        let mut all = self.named_or_new(space, key, new, None)?;
         self.carry_over(&meeting, &mut all)?;
         let id = all.meeting.id;
         self.finish(all.work)?;
@@ -166,14 +190,20 @@ impl Node {
     }
 
     /// A meeting under this key; a plain new one where that is used up.
-    fn named_or_new(&mut self, space: SpaceId, key: Vec<u8>, new: NewMeeting) -> NodeResult<MeetingWork> {
+    pub(super) fn named_or_new(
+        &mut self,
+        space: SpaceId,
+        key: Vec<u8>,
+        new: NewMeeting,
+        from: Option<MeetingId>,
+    ) -> NodeResult<MeetingWork> {
         let used = docs::opening(self.store.read(), &meeting_of(&space, &key)?)?.is_some();
         let work = if used {
             self.work_on_new(space, DocKind::Meeting)?
         } else {
             self.work_on_named(space, DocKind::Meeting, &key, Writers::AtLeast(Role::Writer))?
         };
-        self.begin_meeting(work, new, None)
+        self.begin_meeting(work, new, from)
     }
 
     fn move_along(&mut self, all: &SeriesWork, of: Day, to: &Civil) -> NodeResult<Vec<Work>> {
@@ -188,6 +218,16 @@ impl Node {
         Ok(works)
     }
 
+    /// Two who moved the time at once may have its meeting elsewhere.
+    fn agree_along(&mut self, all: &SeriesWork, of: Day, to: &Civil) -> NodeResult<Vec<Work>> {
+        let there = self.along(all.work.space, &time_key(all.id(), of))?;
+        let at = there.and_then(|old| old.meeting.life.proposal).map(|proposal| proposal.slot);
+        if at.is_some_and(|at| at != *to) {
+            return self.move_along(all, of, to);
+        }
+        self.turn_along(all, of, &MeetingTurn::Confirm)
+    }
+
     fn turn_along(&mut self, all: &SeriesWork, of: Day, turn: &MeetingTurn) -> NodeResult<Vec<Work>> {
         let Some(mut old) = self.along(all.work.space, &time_key(all.id(), of))? else { return Ok(Vec::new()) };
         let act = MeetingAct::Turn { id: self.event_id(), turn: turn.clone() };
@@ -200,7 +240,7 @@ impl Node {
     }
 
     /// The meeting that was opened with a key, or the one it was moved to.
-    fn along(&mut self, space: SpaceId, key: &[u8]) -> NodeResult<Option<MeetingWork>> {
+    pub(super) fn along(&mut self, space: SpaceId, key: &[u8]) -> NodeResult<Option<MeetingWork>> {
         let mut id = MeetingId::from(meeting_of(&space, key)?);
         for _ in 0..MOST_MOVES {
             if docs::opening(self.store.read(), &id.doc())?.is_none() {

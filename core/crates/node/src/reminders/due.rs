@@ -1,6 +1,7 @@
 //! What is due on this device, from what lists show.
 
 use crate::error::NodeResult;
+use crate::times::{AgreedTime, agreed, is_agreed};
 use rapport_domain::Problem;
 use rapport_domain::checkin::DueCheckIn;
 use rapport_domain::meeting::{MeetingStage, Minutes};
@@ -14,7 +15,10 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 /// Days after which nobody is reminded of a meeting or a step any more.
-const BEHIND: i64 = 10;
+pub(super) const BEHIND: i64 = 10;
+/// Days ahead in which a time of a series says that the two do meet: whoever does so once a month is
+/// not asked whether they want to meet at all.
+pub(super) const AHEAD: i64 = 45;
 /// More of a kind than this nobody has open.
 const MOST: u32 = 2_000;
 
@@ -22,31 +26,42 @@ const MOST: u32 = 2_000;
 pub(super) const CHECK_IN_BEHIND: i64 = 5;
 
 /// Agreed meetings, those to be written down, open steps with a day, check-ins,
-/// and pairs that have not met for long. Each once.
+/// and pairs that have not met for long. Each once. A time of a series that both
+/// agreed to is an agreed meeting, whether or not somebody has opened it.
 pub(super) fn items(
     conn: &Connection,
     me: PersonId,
     today: Day,
     usual: TimeOfDay,
     check_ins: &[DueCheckIn],
+    times: &[AgreedTime],
 ) -> NodeResult<Vec<DueItem>> {
     let mut all = BTreeMap::new();
     let mut add = |item: DueItem| {
         all.entry(item.name()).or_insert(item);
     };
     let (from, to) = (today.epoch_days() - BEHIND, today.epoch_days() + OsBudget::DAYS + BEHIND);
+    let series = agreed(conn)?;
     for row in meetings::from_day(conn, None, from, MOST)? {
         let stage = MeetingStage::from_name(&row.state);
         let Some(slot) = civil(row.day, row.minute, &row.zone) else { continue };
-        let agreed = stage == Some(MeetingStage::Confirmed);
-        if agreed {
+        let yes = stage == Some(MeetingStage::Proposed) && is_agreed(&series, &row.space, &slot);
+        let both = yes || stage == Some(MeetingStage::Confirmed);
+        if both {
             add(DueItem::meeting(row.meeting.doc().into(), &slot, true, false));
         }
         let Ok(minutes) = Minutes::new(i64::from(row.minutes)) else { continue };
-        if (agreed || stage == Some(MeetingStage::Held))
+        if (both || stage == Some(MeetingStage::Held))
             && let Ok(item) = DueItem::log(row.meeting.doc().into(), &slot, minutes)
         {
             add(item);
+        }
+    }
+    for one in times {
+        if meetings::get(conn, &one.meeting)?.is_none() {
+            let (slot, minutes) = (&one.time.met.occurrence.slot, one.time.minutes);
+            add(DueItem::meeting(one.meeting.doc().into(), slot, true, false));
+            DueItem::log(one.meeting.doc().into(), slot, minutes).into_iter().for_each(&mut add);
         }
     }
     for row in steps::due_until(conn, to, MOST)? {
@@ -65,7 +80,8 @@ pub(super) fn items(
             continue;
         }
         let ahead = meetings::from_day(conn, Some(&row.space), today.epoch_days(), MOST)?;
-        if ahead.iter().any(|meeting| meeting.state == MeetingStage::Confirmed.name()) {
+        let met = ahead.iter().any(|meeting| meeting.state == MeetingStage::Confirmed.name());
+        if met || times.iter().any(|one| one.series.space == row.space && one.time.met.occurrence.slot.day >= today) {
             continue;
         }
         let begun = Millis(row.since_ms).utc_day().map_or(today.epoch_days(), Day::epoch_days);

@@ -3,6 +3,7 @@
 use super::due::check_in_cause;
 use crate::error::NodeResult;
 use crate::instruments;
+use crate::times::AgreedTime;
 use rapport_domain::reminder::{Because, Kind, OccurrenceId};
 use rapport_ids::{CauseId, GoalId, MeetingId, PairingId, PersonId, SpaceId, StepId};
 use rapport_store::Connection;
@@ -27,7 +28,8 @@ pub struct ReminderRow {
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum About {
-    /// A meeting that comes, or one to be written down.
+    /// A meeting that comes, or one to be written down. That of a time of a
+    /// series is opened by whoever looks at it first.
     Meeting { meeting: MeetingId, space: SpaceId },
     /// A step: of a goal, or born in a meeting.
     Step { step: StepId, goal: Option<GoalId>, meeting: Option<MeetingId>, space: SpaceId },
@@ -46,9 +48,10 @@ pub(super) fn row(
     me: PersonId,
     id: OccurrenceId,
     because: Option<Because>,
+    times: &[AgreedTime],
 ) -> NodeResult<ReminderRow> {
     let led = match id.kind {
-        Kind::Meeting | Kind::Log => meeting(conn, id.cause)?,
+        Kind::Meeting | Kind::Log => meeting(conn, id.cause, times)?,
         Kind::Step => step(conn, id.cause)?,
         Kind::CheckIn => check_in(conn, id.cause)?,
         Kind::Idle | Kind::Watch => pair(conn, id.cause)?,
@@ -62,13 +65,21 @@ pub(super) fn row(
     Ok(ReminderRow { id, kind: id.kind, because, about, title, with })
 }
 
-fn meeting(conn: &Connection, cause: CauseId) -> NodeResult<Led> {
-    let stored = meetings::get(conn, &MeetingId::new(*cause.as_bytes()))?;
+fn meeting(conn: &Connection, cause: CauseId, times: &[AgreedTime]) -> NodeResult<Led> {
+    let id = MeetingId::new(*cause.as_bytes());
+    let Some(stored) = meetings::get(conn, &id)? else {
+        let one = times.iter().find(|one| one.meeting == id);
+        let led = |one: &AgreedTime| {
+            let (space, title) = (one.series.space, one.series.title.clone());
+            (About::Meeting { meeting: id, space }, title, Some(space))
+        };
+        return Ok(one.map(led));
+    };
     let led = |row: meetings::MeetingRow| {
         let about = About::Meeting { meeting: row.meeting, space: row.space };
         (about, row.title, Some(row.space))
     };
-    Ok(stored.filter(|row| !row.deleted).map(led))
+    Ok(Some(stored).filter(|row| !row.deleted).map(led))
 }
 
 fn step(conn: &Connection, cause: CauseId) -> NodeResult<Led> {

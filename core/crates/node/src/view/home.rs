@@ -2,7 +2,7 @@
 //! sync stands. Read from lists alone; no document is opened.
 
 use super::Lens;
-use super::meetings::{MeetingRow, coming};
+use super::meetings::{MeetingRow, nearest};
 use super::sync::{SyncLine, line};
 use crate::due;
 use crate::error::NodeResult;
@@ -17,6 +17,8 @@ pub struct HomeView {
     /// What whoever looks is called.
     pub name: String,
     pub today: Day,
+    /// The nearest meeting to come, also that of a time of a series that nobody
+    /// has opened yet: it is opened by whoever looks at it first.
     pub next_meeting: Option<MeetingRow>,
     /// Open steps that are due today or overdue, the oldest first.
     pub steps: Vec<TodayStep>,
@@ -89,7 +91,7 @@ pub fn home(lens: &Lens<'_>) -> NodeResult<HomeView> {
     Ok(HomeView {
         name: lens.name(&lens.personal, &lens.me)?,
         today,
-        next_meeting: coming(lens, None, 1)?.into_iter().next(),
+        next_meeting: nearest(lens)?,
         steps: shown,
         sync: line(lens)?,
         check_ins: check_ins(lens, today)?,

@@ -10,7 +10,7 @@ use rapport_domain::calendar::ics::{Entry, Method, uid, write};
 use rapport_domain::meeting::{Meeting, MeetingState};
 use rapport_ids::{DocId, MeetingId, SpaceId};
 use rapport_store::projections::{meetings, series as series_rows};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Days back from which on meetings are written: so a calendar hears of what
 /// was called off or written down lately.
@@ -46,7 +46,11 @@ fn chains(lens: &Lens<'_>, space: Option<SpaceId>) -> NodeResult<Vec<Vec<Meeting
         read.insert(row.meeting, meeting(lens, row.meeting)?);
     }
     let mut chains = Vec::new();
-    let ends: Vec<MeetingId> = read.values().filter(|one| !is_moved(one)).map(|one| one.id).collect();
+    // One was called off while the other moved it: what it was moved to goes on under its name.
+    let before = |one: &Meeting| one.life.proposal.as_ref().and_then(|proposal| proposal.from);
+    let gone_on: BTreeSet<MeetingId> = read.values().filter_map(before).collect();
+    let ends = read.values().filter(|one| !is_moved(one) && !gone_on.contains(&one.id));
+    let ends: Vec<MeetingId> = ends.map(|one| one.id).collect();
     for end in ends {
         let mut chain = Vec::new();
         let mut next = Some(end);
@@ -60,7 +64,7 @@ fn chains(lens: &Lens<'_>, space: Option<SpaceId>) -> NodeResult<Vec<Vec<Meeting
                     Err(error) => return Err(error),
                 },
             };
-            next = one.life.proposal.as_ref().and_then(|proposal| proposal.from);
+            next = before(&one);
             chain.push(one);
         }
         chain.reverse();

@@ -6,10 +6,11 @@ mod one;
 
 pub use brief::{BriefGoal, BriefStep, BriefView, MeetingCounts, brief, counts};
 pub use days::{CalendarDay, CalendarEntry, days};
-pub use one::{AgendaView, AttendanceView, MeetingCan, MeetingView, meeting};
+pub use one::{AgendaView, AttendanceView, MeetingCan, MeetingView, is_here, meeting};
 
 use super::Lens;
 use crate::error::NodeResult;
+use crate::times::{self, AgreedTime};
 use rapport_domain::meeting::{MeetingStage, Mode};
 use rapport_domain::time::{Civil, Day, TimeOfDay, Zone};
 use rapport_ids::{MeetingId, NoteId, SpaceId};
@@ -23,6 +24,8 @@ pub struct MeetingRow {
     pub title: String,
     /// What the other one of the pair is called.
     pub with: String,
+    /// Proposed, or whatever it is by now. A time of a series that both agreed
+    /// to is agreed.
     pub stage: MeetingStage,
     /// When it is to begin, as it was agreed.
     pub slot: Civil,
@@ -55,6 +58,49 @@ pub fn coming(lens: &Lens<'_>, space: Option<SpaceId>, limit: u32) -> NodeResult
     open.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     // Names and notes are looked up only for those that are shown.
     open.iter().map(|(_, stored)| row(lens, stored)).collect()
+}
+
+/// The nearest one to come. One of a series that both agreed to stands as
+/// agreed; while nobody has opened it, it has only its name.
+///
+/// # Errors
+/// The storage failed.
+pub fn nearest(lens: &Lens<'_>) -> NodeResult<Option<MeetingRow>> {
+    let listed = coming(lens, None, 1)?.into_iter().next();
+    let here = lens.here();
+    let unopened = times::nearest(lens.conn, here.now, here.rules)?;
+    let first = unopened.into_iter().min_by_key(|one| (one.time.met.at, one.meeting));
+    let sooner =
+        |one: &AgreedTime| listed.as_ref().is_none_or(|row| row.begins_ms.is_none_or(|at| one.time.met.at.0 < at));
+    match first.filter(sooner) {
+        Some(first) => unopened_row(lens, first).map(Some),
+        None => Ok(listed),
+    }
+}
+
+fn unopened_row(lens: &Lens<'_>, one: AgreedTime) -> NodeResult<MeetingRow> {
+    let AgreedTime { series, time, meeting } = one;
+    Ok(MeetingRow {
+        id: meeting,
+        space: series.space,
+        with: with(lens, &series.space)?,
+        title: series.title,
+        stage: MeetingStage::Confirmed,
+        slot: time.met.occurrence.slot,
+        begins_ms: Some(time.met.at.0),
+        minutes: u32::from(time.minutes.get()),
+        mode: Mode::from_name(&series.mode),
+        place: series.place,
+        agenda: 0,
+        note: None,
+    })
+}
+
+/// What the other one of the pair is called.
+fn with(lens: &Lens<'_>, space: &SpaceId) -> NodeResult<String> {
+    let partner = pairings::of_space(lens.conn, space)?
+        .map(|pairing| if pairing.mentor == lens.me { pairing.mentee } else { pairing.mentor });
+    partner.map_or_else(|| Ok(String::new()), |person| lens.name(space, &person))
 }
 
 /// Meetings that are behind, or were called off or moved, the latest first;
@@ -95,18 +141,18 @@ fn slot_of(lens: &Lens<'_>, stored: &meetings::MeetingRow) -> (Civil, Option<i64
 
 pub(super) fn row(lens: &Lens<'_>, stored: &meetings::MeetingRow) -> NodeResult<MeetingRow> {
     let (slot, begins) = slot_of(lens, stored);
-    let partner = pairings::of_space(lens.conn, &stored.space)?
-        .map(|pairing| if pairing.mentor == lens.me { pairing.mentee } else { pairing.mentor });
-    let with = match partner {
-        Some(person) => lens.name(&stored.space, &person)?,
-        None => String::new(),
+    let stage = match stage_of(stored) {
+        MeetingStage::Proposed if times::is_agreed(&times::agreed(lens.conn)?, &stored.space, &slot) => {
+            MeetingStage::Confirmed
+        }
+        stage => stage,
     };
     Ok(MeetingRow {
         id: stored.meeting,
         space: stored.space,
         title: stored.title.clone(),
-        with,
-        stage: stage_of(stored),
+        with: with(lens, &stored.space)?,
+        stage,
         slot,
         begins_ms: begins,
         minutes: stored.minutes,

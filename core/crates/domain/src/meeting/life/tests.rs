@@ -101,6 +101,9 @@ fn allowed() -> Vec<(&'static str, PersonId, MeetingTurn, MeetingStage)> {
     use MeetingStage as S;
     let mut all =
         vec![("proposed by ben", ANN, Confirm, S::Confirmed), ("proposed by ann", BEN, Confirm, S::Confirmed)];
+    // Both chose the same.
+    all.push(("proposed by ben", ANN, propose(), S::Confirmed));
+    all.push(("proposed by ann", BEN, propose(), S::Confirmed));
     for person in [ANN, BEN] {
         all.push(("nothing", person, propose(), S::Proposed));
         for state in ["proposed by ben", "proposed by ann", "confirmed"] {
@@ -178,6 +181,27 @@ fn whoever_comes_first_in_the_order_is_followed() {
     let life = MeetingLife::replay(&pair(), events);
     assert_eq!(life.state.state, MeetingState::Held);
     assert!(matches!(life.history[3].verdict, Verdict::Rejected { .. }));
+}
+
+#[test]
+fn of_two_proposals_the_first_counts_and_the_same_one_is_the_yes() {
+    let other = |slot: &str, minutes: i64| {
+        Propose(Proposal { slot: civil(slot), minutes: Minutes::new(minutes).unwrap(), from: Some(NEXT) })
+    };
+    let (same, slot) = (other("2026-05-09T17:30[Europe/Zurich]", 45), "2026-05-09T17:30[Europe/Zurich]");
+    let life = |second: &MeetingTurn| MeetingLife::replay(&pair(), told(&[(BEN, propose()), (ANN, second.clone())]));
+    assert_eq!(life(&same).state.state, MeetingState::Confirmed);
+    assert_eq!(life(&same).state.proposal, MeetingLife::replay(&pair(), told(&[(BEN, propose())])).state.proposal);
+    for different in
+        [other("2026-05-09T17:30[Europe/Paris]", 45), other("2026-05-10T17:30[Europe/Zurich]", 45), other(slot, 30)]
+    {
+        let life = life(&different);
+        assert_eq!(life.state.state, MeetingState::Proposed { by: BEN });
+        assert!(matches!(life.history[1].verdict, Verdict::Rejected { .. }), "kept, and marked");
+    }
+    // Saying it twice is no yes to oneself.
+    let twice = MeetingLife::replay(&pair(), told(&[(BEN, propose()), (BEN, propose())]));
+    assert_eq!(twice.state.state, MeetingState::Proposed { by: BEN });
 }
 
 proptest! {

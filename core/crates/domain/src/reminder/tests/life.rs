@@ -34,6 +34,28 @@ fn shown_once_and_not_again() {
 }
 
 #[test]
+fn what_came_too_late_has_expired_and_what_was_done_elsewhere_was_suppressed() {
+    let mut state = state([meeting(1, "2026-05-12T19:00[Europe/Zurich]"), step(2, "2026-05-13T12:00")]);
+    let pushes = planned(&mut state, "2026-05-12T17:30").pushes;
+    let hour = OccurrenceId { rung: 1, ..first(&state.items[0]) };
+    assert!(pushes.iter().any(|push| push.id == PushId::Of(hour)), "{pushes:?}");
+    assert_eq!(ring(&mut state, PushId::Of(hour), "2026-05-12T19:00"), Verdict::Suppress { why: Held::TooLate });
+    let last = |state: &State, id: OccurrenceId| {
+        let now = plan(state, "2026-05-13T13:00");
+        let why = state.why(id, &now);
+        why.marks.last().map(|mark| (mark.at, mark.state, mark.held))
+    };
+    let expired = (at("2026-05-12T19:00"), OccurrenceState::Expired, Some(Held::TooLate));
+    assert_eq!(last(&state, hour), Some(expired));
+    // The partner ticked it before the alarm went off.
+    let gone = first(&state.items[1]);
+    state.items.pop();
+    assert_eq!(ring(&mut state, PushId::Of(gone), "2026-05-13T12:00"), Verdict::Suppress { why: Held::Over });
+    let suppressed = (at("2026-05-13T12:00"), OccurrenceState::Suppressed, Some(Held::Over));
+    assert_eq!(last(&state, gone), Some(suppressed));
+}
+
+#[test]
 fn put_off_three_times_and_then_asked() {
     let (mut state, id) = shown("2026-05-12T10:00");
     for (to, now, next) in [

@@ -6,7 +6,9 @@ use crate::view::Lens;
 use crate::view::goals::Named;
 use crate::view::goals::StepView;
 use rapport_documents::read;
-use rapport_domain::meeting::{Attendance, CancelReason, Meeting, MeetingAct, MeetingState, MeetingTurn, Minutes};
+use rapport_domain::meeting::{
+    Attendance, CancelReason, Meeting, MeetingAct, MeetingStage, MeetingState, MeetingTurn, Minutes,
+};
 use rapport_ids::{AgendaItemId, EventId, MeetingId, PersonId};
 use rapport_store::projections::meetings;
 use std::collections::{BTreeMap, BTreeSet};
@@ -64,6 +66,14 @@ pub struct MeetingCan {
     pub delete: bool,
 }
 
+/// Whether a meeting of this name is here.
+///
+/// # Errors
+/// The storage failed.
+pub fn is_here(lens: &Lens<'_>, id: MeetingId) -> NodeResult<bool> {
+    Ok(meetings::get(lens.conn, &id)?.is_some())
+}
+
 /// One meeting.
 ///
 /// # Errors
@@ -91,8 +101,13 @@ pub fn meeting(lens: &Lens<'_>, id: MeetingId) -> NodeResult<MeetingView> {
             carried_from: item.carried_from.map(|from| from.meeting),
         });
     }
+    let row = row(lens, &stored)?;
+    // What both said yes to in its series needs no other yes.
+    let agreed = row.stage == MeetingStage::Confirmed;
+    let over = agreed && meeting.stage() == MeetingStage::Proposed && !meeting.is_ahead(&lens.here()).unwrap_or(true);
+    let can = if needs_update { MeetingCan::default() } else { can(&meeting, lens) };
     Ok(MeetingView {
-        row: row(lens, &stored)?,
+        row,
         state: meeting.life.state.clone(),
         proposed_by,
         proposed_by_name: proposed_by.map_or_else(|| Ok(String::new()), |person| named.name(&person))?,
@@ -101,8 +116,8 @@ pub fn meeting(lens: &Lens<'_>, id: MeetingId) -> NodeResult<MeetingView> {
         attendance,
         took: meeting.took.map(|minutes| u32::from(minutes.get())),
         actions: meeting.actions.iter().map(|step| named.step(step)).collect::<NodeResult<_>>()?,
-        wants_log: meeting.wants_log(&lens.here()).unwrap_or(false),
-        can: if needs_update { MeetingCan::default() } else { can(&meeting, lens) },
+        wants_log: over || meeting.wants_log(&lens.here()).unwrap_or(false),
+        can: MeetingCan { confirm: can.confirm && !agreed, ..can },
         needs_update,
     })
 }
