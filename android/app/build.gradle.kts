@@ -31,7 +31,7 @@ tasks.named("preBuild") { dependsOn(words) }
 
 // The invented lives on the reference pictures are the desktop's.
 val lives = tasks.register<Sync>("lives") {
-    from("../desktop/src/main/kotlin/org/rapport/desktop") { include("Fixtures.kt", "CheckInFixtures.kt", "SeriesFixtures.kt", "FreeFixtures.kt", "Pictures.kt") }
+    from("../desktop/src/main/kotlin/org/rapport/desktop") { include("Fixtures.kt", "CheckInFixtures.kt", "SeriesFixtures.kt", "FreeFixtures.kt", "ReminderFixtures.kt", "Pictures.kt") }
     into(layout.buildDirectory.dir("generated/lives"))
 }
 android.sourceSets["test"].kotlin.directories.add(layout.buildDirectory.dir("generated/lives").get().asFile.path)
@@ -41,6 +41,8 @@ android.testOptions.unitTests {
     isIncludeAndroidResources = true
     all {
         it.systemProperty("jna.library.path", rootDir.resolve("../target/ci").path)
+        // A window is as large as it asks to be; otherwise a dialog with a field never comes to rest.
+        it.systemProperty("robolectric.windowManager.useRequestedSize", "true")
         it.systemProperty("pictures.kept", file("src/test/pictures").path)
         it.systemProperty("pictures.shown", rootDir.resolve("../docs/pictures").path)
         it.systemProperty("pictures.unlike", layout.buildDirectory.dir("pictures-unlike").get().asFile.path)

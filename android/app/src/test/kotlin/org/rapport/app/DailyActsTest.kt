@@ -12,9 +12,12 @@ import androidx.test.ext.junit.runners.AndroidJUnit4
 import kotlinx.coroutines.runBlocking
 import org.junit.Test
 import org.junit.runner.RunWith
+import org.rapport.core.GoalTurn
 import org.rapport.core.NewGoal
 import org.rapport.core.NewNote
 import org.rapport.core.Place
+import org.rapport.core.Reading
+import org.rapport.presentation.Route
 import org.robolectric.annotation.Config
 
 /** Searching and moving rows, as a person does it over the real core. */
@@ -56,6 +59,22 @@ class DailyActsTest : TwoPeopleTest() {
         act("First", words.readMoveDown)
         until("Bea sees it again") { bea.steps().keys.toList() == listOf("Third", "First", "Second") }
         until("and so does Ada again") { order("Third", "First", "Second") }
+    }
+
+    @Test
+    fun howFarAGoalHasComeIsSaidInANumberAndInWords() {
+        begin()
+        val goal = runBlocking { core.goals.begin(NewGoal(Place.Private, "Speak up")).also { core.goals.turn(it, GoalTurn.Start) } }
+        go(Route.Goal(goal))
+        button(words.screenGoalAddProgress)
+        see(words.screenGoalEstimate)
+        tap(words.countPercent(50))
+        typeInSheet("Asked a question in front of everybody")
+        tap(words.commonSave)
+        until("what was said") {
+            runBlocking { core.goals.view(goal).entries.map { it.reading to it.note } } == listOf(Reading.Share(500u) to "Asked a question in front of everybody")
+        }
+        scrollTo(hasText("Asked a question in front of everybody", substring = true))
     }
 
     private fun order(vararg steps: String) = steps.map { nodes(isToggleable() and hasText(it)).single().positionInRoot.y }.zipWithNext().all { (one, two) -> one < two }

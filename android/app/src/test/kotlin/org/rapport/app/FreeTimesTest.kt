@@ -5,6 +5,7 @@ import android.net.Uri
 import androidx.compose.ui.test.hasClickAction
 import androidx.compose.ui.test.hasContentDescription
 import androidx.compose.ui.test.hasText
+import androidx.compose.ui.test.isDialog
 import androidx.compose.ui.test.onFirst
 import androidx.compose.ui.test.onNodeWithContentDescription
 import androidx.compose.ui.test.performClick
@@ -15,7 +16,9 @@ import kotlinx.coroutines.runBlocking
 import org.junit.Test
 import org.junit.runner.RunWith
 import org.rapport.bridge.name
+import org.rapport.core.Days
 import org.rapport.core.Hours
+import org.rapport.core.Quiet
 import org.rapport.core.Weekday
 import org.rapport.presentation.AppEvent
 import org.rapport.presentation.Route
@@ -29,11 +32,6 @@ import kotlin.test.assertNull
 @Config(qualifiers = "w412dp-h915dp-xhdpi")
 class FreeTimesTest : TwoPeopleTest() {
     private fun free() = runBlocking { core.availability.view() }
-
-    private fun button(text: String) {
-        scrollTo(hasText(text) and hasClickAction())
-        tap(text)
-    }
 
     private fun open() {
         screen.activity.model.presenter.on(AppEvent.Go(Route.Free))
@@ -62,6 +60,21 @@ class FreeTimesTest : TwoPeopleTest() {
     }
 
     @Test
+    fun hoursAndDaysAwayAreSaidInSheets() {
+        begin()
+        open()
+        button(words.screenProfileAddHours)
+        tap(words.name(Weekday.SATURDAY))
+        tap(words.commonOk)
+        until("the hours") { free().weekly == listOf(Hours(Weekday.SATURDAY, "17:00", "20:00")) }
+        until("the sheet is closed") { nodes(isDialog()).isEmpty() }
+        button(words.screenFreeAddAway)
+        tap(words.commonOk)
+        val today = runBlocking { core.rapport.home() }.today
+        until("today is away") { free().away == listOf(Days(today, today)) }
+    }
+
+    @Test
     fun peaceIsSaidAndHoursAndDaysAreTakenBack() {
         begin()
         open()
@@ -72,7 +85,7 @@ class FreeTimesTest : TwoPeopleTest() {
         see(words.name(Weekday.SATURDAY))
         scrollTo(hasText(words.screenRemindersQuiet) and hasClickAction())
         tap(words.screenRemindersQuiet)
-        until("peace") { free().quiet?.from == "21:00" }
+        until("peace as reminders keep it") { free().quiet == runBlocking { core.reminders.usualQuiet() }.let { Quiet(it.begin, it.end) } }
         val remove = hasContentDescription(words.screenFreeRemove("").trim(), substring = true) and hasClickAction()
         // The list follows the core a moment later: each row is meant by its own words.
         val saturday = hasContentDescription(words.name(Weekday.SATURDAY), substring = true)

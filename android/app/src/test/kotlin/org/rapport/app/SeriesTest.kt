@@ -1,9 +1,12 @@
 package org.rapport.app
 
+import androidx.compose.ui.test.hasAnyAncestor
 import androidx.compose.ui.test.hasClickAction
+import androidx.compose.ui.test.hasContentDescription
 import androidx.compose.ui.test.hasScrollAction
 import androidx.compose.ui.test.hasSetTextAction
 import androidx.compose.ui.test.hasText
+import androidx.compose.ui.test.isDialog
 import androidx.compose.ui.test.onFirst
 import androidx.compose.ui.test.onNodeWithContentDescription
 import androidx.compose.ui.test.performClick
@@ -19,6 +22,7 @@ import org.rapport.bridge.name
 import org.rapport.core.CancelReason
 import org.rapport.core.MeetingStage
 import org.rapport.core.SeriesPlan
+import org.rapport.presentation.Route
 import org.robolectric.annotation.Config
 import kotlin.test.assertEquals
 
@@ -29,11 +33,6 @@ class SeriesTest : TwoPeopleTest() {
     private fun series() = runBlocking { core.meetings.series().single().let { core.meetings.viewSeries(it.id) } }
 
     private fun back() = screen.onNodeWithContentDescription(words.commonBack).performClick()
-
-    private fun button(text: String) {
-        scrollTo(hasText(text) and hasClickAction())
-        tap(text)
-    }
 
     @Test
     fun aSeriesIsProposedHereAndAgreedThere() {
@@ -63,6 +62,36 @@ class SeriesTest : TwoPeopleTest() {
         button(words.screenSeriesOpen)
         until("a meeting of it") { series().times.any { it.meeting != null } }
         scrollTo(words.screenMeetingAgenda)
+    }
+
+    @Test
+    fun whatIsLeftOutAndEndedHereIsSaidThere() {
+        meet()
+        val first = LocalDate.now(ZoneId.of("Europe/Zurich")).plusWeeks(6)
+        bea.proposeSeries("${first}T17:00[Europe/Zurich]")
+        until("the series here") { runBlocking { core.meetings.series().isNotEmpty() } }
+        runBlocking { core.meetings.confirmSeries(series().row.id) }
+        go(Route.Series(series().row.id))
+        see(words.screenSeriesTimes)
+        // Each time has such a menu; what the first row offers is about the first time.
+        val menus = hasContentDescription(words.readMenu) and hasAnyAncestor(hasScrollAction())
+        scrollTo(menus)
+        screen.onAllNodes(menus).onFirst().performClick()
+        tap(words.screenSeriesSkip)
+        tap(words.name(CancelReason.CLASH))
+        typeInSheet("Exams until Friday")
+        tap(words.commonOk)
+        until("what is left out") { bea.series()?.skipped?.map { Triple(it.of, it.reason, it.note) } == listOf(Triple(first, CancelReason.CLASH, "Exams until Friday")) }
+        until("the sheet is closed") { nodes(isDialog()).isEmpty() }
+
+        screen.onAllNodes(hasContentDescription(words.readMenu) and !hasAnyAncestor(hasScrollAction())).onFirst().performClick()
+        tap(words.screenSeriesEnd)
+        see(words.screenSeriesEndExplained)
+        tap(words.name(CancelReason.NOT_NEEDED))
+        typeInSheet("We meet at work now")
+        tap(words.commonOk)
+        until("the end of it") { bea.series() == null }
+        scrollTo(words.screenSeriesEndedBecause("${words.name(CancelReason.NOT_NEEDED)} · We meet at work now"))
     }
 
     @Test

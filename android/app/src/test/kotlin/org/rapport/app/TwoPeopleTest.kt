@@ -3,10 +3,12 @@ package org.rapport.app
 import androidx.compose.ui.semantics.SemanticsProperties
 import androidx.compose.ui.semantics.getOrNull
 import androidx.compose.ui.test.SemanticsMatcher
+import androidx.compose.ui.test.hasAnyAncestor
 import androidx.compose.ui.test.hasClickAction
 import androidx.compose.ui.test.hasScrollAction
 import androidx.compose.ui.test.hasSetTextAction
 import androidx.compose.ui.test.hasText
+import androidx.compose.ui.test.isDialog
 import androidx.compose.ui.test.junit4.v2.createAndroidComposeRule
 import androidx.compose.ui.test.onFirst
 import androidx.compose.ui.test.performClick
@@ -18,6 +20,8 @@ import org.junit.Rule
 import org.junit.rules.TemporaryFolder
 import org.rapport.app.people.Partner
 import org.rapport.app.people.Relay
+import org.rapport.presentation.AppEvent
+import org.rapport.presentation.Route
 import org.rapport.words.Words
 
 /** Ada before the real activity and core, a relay, and Bea with a core of her own. */
@@ -107,4 +111,15 @@ abstract class TwoPeopleTest {
     }
 
     protected fun scrollTo(text: String) = scrollTo(hasText(text))
+
+    /** Taps a button of a long screen. */
+    protected fun button(text: String) {
+        scrollTo(hasText(text) and hasClickAction())
+        tap(text)
+    }
+
+    protected fun go(route: Route) = screen.activity.model.presenter.on(AppEvent.Go(route))
+
+    /** Types into the field of the open sheet. */
+    protected fun typeInSheet(text: String) = type(text, hasSetTextAction() and hasAnyAncestor(isDialog()))
 }

@@ -98,6 +98,11 @@ class Partner(folder: File, name: String, clock: DeviceClock? = null) : AutoClos
         availability.setWeekly(hours.toList())
     }
 
+    /** Puts a point on the agenda of the meeting that comes next. */
+    fun addPoint(text: String) = runBlocking { meetings.addAgendaItem(meetings.coming().first().id, text) }
+
+    fun confirmMeeting(id: MeetingId) = runBlocking { meetings.turn(id, MeetingTurn.Confirm) }
+
     fun coming(): List<MeetingRow> = runBlocking { meetings.coming() }
 
     override fun close() {
