@@ -3,6 +3,7 @@
 mod architecture;
 mod cli;
 mod faults;
+mod hostile;
 mod scenarios;
 mod sockets;
 mod vfs;

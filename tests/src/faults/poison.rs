@@ -3,93 +3,21 @@
 
 use super::base::{ANN, BEN, Stage, append, begin};
 use super::facts::Facts;
+use crate::hostile::forger::{Forger, hollow, payload};
 use crate::world::look;
 use crate::world::zones::Zones;
 use automerge::transaction::Transactable;
-use automerge::{ActorId, AutoCommit, ROOT};
+use automerge::{ActorId, ROOT};
 use rapport_core::ports::{KeyVault, SystemClock, VaultProblem};
 use rapport_core::{Config, Failure, Platform, Rapport};
 use rapport_documents::WriteProblem;
 use rapport_domain::note::NoteAct;
-use rapport_ids::{DocId, EntryId, SpaceId};
-use rapport_node::{NodeError, Secret, view};
-use rapport_seal::payload::Changes;
-use rapport_seal::{DeviceKeys, Entry, HpkeSecret, Kind, SignedEntry, vault};
-use rapport_store::tables::{changes, docs, entries, meta, ops, outbox, secrets};
-use rapport_wire::Class;
-use rusqlite::Connection;
+use rapport_node::{NodeError, view};
 use std::sync::Arc;
 
-/// Ben's device in the hands of somebody who knows the format.
-struct Forger {
-    conn: Connection,
-    keys: DeviceKeys,
-    space: SpaceId,
-}
-
-impl Forger {
-    fn new(stage: &Stage) -> Self {
-        let conn = Connection::open(stage.profile(BEN).join("rapport.db")).expect("the file");
-        let key = Secret::new(stage.base.ben());
-        let secret = |name: &str| -> [u8; 32] {
-            let sealed = secrets::get(&conn, name).expect("read").expect("there");
-            vault::open(&key, name, &sealed).expect("the key").as_slice().try_into().expect("a secret")
-        };
-        let account = meta::get(&conn, "account").expect("read").expect("there");
-        let account = rapport_ids::AccountId::from_slice(&account).expect("an id");
-        let hpke = HpkeSecret::from_bytes(&Secret::new(secret("device.hpke"))).expect("a key");
-        let keys = DeviceKeys::new(account, &Secret::new(secret("device.sign")), hpke);
-        Self { conn, keys, space: stage.base.space }
-    }
-
-    /// Puts an entry into the chain and the outbox, as the phone itself would.
-    fn write(&mut self, doc: DocId, payload: Vec<u8>) {
-        let device = self.keys.id();
-        let (last, prev) = entries::head(&self.conn, &self.space, &device).expect("read").expect("a chain");
-        let tip = ops::of_space(&self.conn, &self.space).expect("read");
-        let tip: EntryId = tip.iter().rev().find(|op| is_control(&self.space, &op.signed)).expect("a chain").entry;
-        let entry = Entry { kind: Kind::CHANGES, device, dseq: last + 1, prev, doc, tip, created_ms: 1, payload };
-        let signed = entry.sign(&self.space, &self.keys).expect("signed");
-        let tx = self.conn.transaction().expect("a transaction");
-        let row =
-            entries::EntryRow { device, dseq: last + 1, entry: signed.id(), prev, state: entries::EntryState::Stands };
-        entries::insert(&tx, &self.space, &row).expect("written");
-        let bytes = signed.to_bytes().expect("bytes");
-        outbox::insert(&tx, &self.space, Class::Log.byte(), &signed.id(), &bytes, 1).expect("written");
-        tx.commit().expect("written");
-    }
-
-    /// A change of a document by this device, made with the library itself.
-    fn change(&self, doc: &DocId, actor: ActorId, act: impl FnOnce(&mut AutoCommit)) -> Vec<u8> {
-        let row = docs::get(&self.conn, doc).expect("read").expect("the document");
-        let mut am = match &row.save {
-            Some(save) => AutoCommit::load(save).expect("a document"),
-            None => AutoCommit::new(),
-        };
-        for raw in changes::of_doc(&self.conn, doc).expect("read") {
-            am.load_incremental(&raw).expect("a change");
-        }
-        am.set_actor(actor);
-        act(&mut am);
-        am.commit();
-        am.get_last_local_change().expect("a change").raw_bytes().to_vec()
-    }
-
-    /// The actor of one of this device's lives.
-    fn actor(&self, run: u32) -> ActorId {
-        let mut bytes = self.keys.id().as_bytes().to_vec();
-        bytes.extend(run.to_be_bytes());
-        ActorId::from(bytes.as_slice())
-    }
-}
-
-fn payload(raw: Vec<u8>) -> Vec<u8> {
-    Changes::new(vec![raw]).expect("changes").write().expect("a payload")
-}
-
-fn is_control(space: &SpaceId, signed: &[u8]) -> bool {
-    let entry = SignedEntry::from_bytes(space, signed).expect("an entry");
-    entry.entry().kind.class() == Some(Class::Control)
+/// Ben's device.
+fn forger(stage: &Stage) -> Forger {
+    Forger::open(&stage.profile(BEN), stage.base.ben(), stage.base.space)
 }
 
 /// Both sync until nothing is left.
@@ -109,15 +37,13 @@ fn poisoned_changes_are_set_apart_and_all_else_goes_on() {
     let mut ben = stage.open_ben();
     ben.fold_all().expect("folded");
     drop(ben);
-    let mut forger = Forger::new(&stage);
+    let mut forger = forger(&stage);
     let (goal, note) = (stage.base.goal.doc(), stage.base.note.doc());
     let stranger = ActorId::from([7u8; 20].as_slice());
     let by_another = forger.change(&goal, stranger, |am| am.put(ROOT, "title", "not mine").expect("put"));
     let mut cut_off = forger.change(&goal, forger.actor(77), |am| am.put(ROOT, "x", 1).expect("put"));
     cut_off.truncate(cut_off.len() - 3);
-    let mut zeros = vec![0x85, 0x6f, 0x4a, 0x83, 0, 0, 0, 0, 1];
-    zeros.extend([0; 40]);
-    for raw in [zeros, by_another, cut_off] {
+    for raw in [hollow(), by_another, cut_off] {
         forger.write(goal, payload(raw.clone()));
         forger.write(note, payload(raw));
     }
@@ -152,7 +78,7 @@ fn a_document_of_a_newer_schema_is_shown_and_not_written() {
     let mut ben = stage.open_ben();
     ben.fold_all().expect("folded");
     drop(ben);
-    let mut forger = Forger::new(&stage);
+    let mut forger = forger(&stage);
     let note = stage.base.note.doc();
     let newer = forger.change(&note, forger.actor(78), |am| am.put(ROOT, "min_reader", 9u64).expect("put"));
     forger.write(note, payload(newer));

@@ -3,7 +3,7 @@
 
 use crate::world::{Phone, World, look};
 use rapport_ids::{GoalId, SpaceId};
-use rapport_node::{NewGoal, Node, Place, Secret, view};
+use rapport_node::{NewGoal, Place, view};
 
 fn begin(phone: &mut Phone, space: SpaceId, title: &str) -> GoalId {
     let new =
@@ -27,13 +27,9 @@ fn both_ways(world: &World, ann: &mut Phone, ben: &mut Phone) {
 
 /// Changes the database of a phone that is not running.
 fn behind_its_back(world: &World, phone: Phone, act: impl FnOnce(&rusqlite::Connection)) -> Phone {
-    let Phone { name, key, folder, node } = phone;
-    drop(node);
-    let conn = rusqlite::Connection::open(folder.join("rapport.db")).expect("the database");
-    act(&conn);
-    drop(conn);
-    let node = Node::open(&folder, Secret::new(key), world.ports(), None).expect("the profile opens again");
-    Phone { name, key, folder, node }
+    world.behind_its_back(phone, |folder| {
+        act(&rusqlite::Connection::open(folder.join("rapport.db")).expect("the database"));
+    })
 }
 
 #[test]

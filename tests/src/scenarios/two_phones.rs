@@ -4,11 +4,10 @@
 //!
 //! `RAPPORT_SEED=17 cargo test -p rapport-tests two_phones` runs one seed.
 
-mod lossy;
 mod person;
 
+use crate::hostile::network::Lossy;
 use crate::world::{Phone, World, look};
-use lossy::Lossy;
 use person::Person;
 use rapport_ids::{GoalId, NoteId, SectionId, SpaceId};
 use rapport_node::{NewGoal, NewNote, Place};

@@ -112,3 +112,22 @@ pub(crate) fn dump_one(conn: &rusqlite::Connection, name: &str) -> String {
     dump_table(conn, name, &mut all);
     all
 }
+
+/// Every device's entries stand one behind the other, none twice.
+pub(crate) fn assert_chains(conn: &rusqlite::Connection, why: &str) {
+    // What is set apart leaves a gap.
+    let held: u32 = conn.query_row("SELECT count(*) FROM held", [], |row| row.get(0)).expect("a number");
+    let mut query = conn
+        .prepare("SELECT count(*), count(DISTINCT dseq), min(dseq), max(dseq) FROM entries GROUP BY space, device")
+        .expect("a query");
+    let rows = query.query_map([], |row| {
+        Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, i64>(2)?, row.get::<_, i64>(3)?))
+    });
+    for row in rows.expect("rows") {
+        let (all, places, first, last) = row.expect("a row");
+        assert_eq!(all, places, "{why}: a place twice");
+        if held == 0 {
+            assert_eq!((first, last), (1, places), "{why}: a chain with gaps");
+        }
+    }
+}

@@ -10,6 +10,7 @@ pub(crate) mod zones;
 
 use carry::Carrier;
 use chance::{NodeChance, RelayChance, Seed};
+use rapport_ids::SpaceId;
 use rapport_node::ports::OneHand;
 use rapport_node::{Clock, Invite, InviteStage, Node, Origin, Ports, RelayTrust, Seat, Secret};
 use rapport_relay::store::sqlite::SqliteStore;
@@ -105,8 +106,14 @@ impl World {
 
     /// The same phone after its process has died and started again.
     pub(crate) fn restart(&self, phone: Phone) -> Phone {
+        self.behind_its_back(phone, |_| ())
+    }
+
+    /// The same, with something done to its files in between.
+    pub(crate) fn behind_its_back(&self, phone: Phone, act: impl FnOnce(&Path)) -> Phone {
         let Phone { name, key, folder, node } = phone;
         drop(node);
+        act(&folder);
         let node = Node::open(&folder, Secret::new(key), self.ports(), None).expect("the profile opens again");
         Phone { name, key, folder, node }
     }
@@ -139,8 +146,8 @@ impl World {
         (ann, ben)
     }
 
-    /// Ben invites Ann; both compare the code.
-    pub(crate) fn bring_together(&self, ann: &mut Phone, ben: &mut Phone) {
+    /// Ben invites Ann; both compare the code. Gives the space that came of it.
+    pub(crate) fn bring_together(&self, ann: &mut Phone, ben: &mut Phone) -> SpaceId {
         ben.node.agree_to_relay(&self.origin, RelayTrust::default(), Some(self.token())).expect("agreed");
         let invite = ben.node.invite(&self.origin, Seat::Mentor).expect("an invite");
         let link = ben.node.invite_link(&invite).expect("a link").to_string();
@@ -158,6 +165,8 @@ impl World {
             self.sync(ben);
             self.sync(ann);
         }
+        let views = ben.node.invites().expect("invites");
+        views.into_iter().find(|view| view.id == invite).and_then(|view| view.space).expect("joined")
     }
 
     /// Sends and fetches until nothing is left to do.

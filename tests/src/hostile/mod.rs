@@ -1,0 +1,4 @@
+//! Networks and members that do not keep their word, for whoever tests what comes of it.
+
+pub(crate) mod forger;
+pub(crate) mod network;
