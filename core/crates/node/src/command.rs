@@ -34,6 +34,7 @@ use rapport_documents::{Doc, DocKind, OwnChange, Writer, Written};
 use rapport_domain::{Ctx, Millis};
 use rapport_ids::{DeviceId, DocId, EventId, SpaceId};
 use rapport_membership::{DocGenesis, Role, Writers};
+use rapport_store::tables::spaces::{self, SpaceState};
 
 /// A document being written to: what it is now, and what was made of it.
 pub(crate) struct Work {
@@ -126,6 +127,10 @@ impl Node {
     }
 
     fn work_on_opening(&mut self, space: SpaceId, kind: DocKind, opening: DocGenesis) -> NodeResult<Work> {
+        let there = spaces::get(self.store.read(), &space)?;
+        if there.is_none_or(|row| row.state == SpaceState::Left) {
+            return Err(NodeError::NotFound("space"));
+        }
         let people = self.people_of(&space)?;
         Work::opening(space, kind, opening, self.me.keys.id(), people)
     }
