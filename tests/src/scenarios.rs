@@ -7,6 +7,7 @@ mod first_goal;
 mod key_rotation;
 mod keyring;
 mod late_lists;
+mod leaving;
 mod live;
 mod live_trust;
 mod meeting_note;

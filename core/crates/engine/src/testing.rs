@@ -6,9 +6,10 @@ use crate::receive::{Incoming, Link, LinkState, Plan, Verdict};
 use rapport_ids::{DeviceId, DocId, EntryId, EpochTag, RecordId, SpaceId};
 use rapport_membership::space::SpaceKind;
 use rapport_membership::{DocGenesis, Membership, NewSpace, Part, Role, SealWith, Trust, Writers};
-use rapport_seal::payload::{Changes, Whole};
+use rapport_seal::payload::{Changes, LeaveRequest, Whole};
 use rapport_seal::{
-    Bundle, Certificate, ControlKey, DeviceKeys, Entry, EpochKey, Kind, Random, RecoveryWords, SignedEntry, frame,
+    Bundle, Certificate, ControlKey, DeviceKeys, Entry, EpochKey, Frontier, Kind, Random, RecoveryWords, SignedEntry,
+    frame,
 };
 use rapport_wire::Frame;
 use sha2::{Digest, Sha256};
@@ -200,6 +201,14 @@ impl Phone {
     pub(crate) fn rotate(&mut self, log: &mut Log) {
         let draft = log.membership.draft_rotate(&self.keys, &mut self.random).unwrap();
         self.operate(log, &draft);
+    }
+
+    /// Asks to leave, in the name of an account, knowing this operation.
+    pub(crate) fn leave(&mut self, log: &mut Log, account: rapport_ids::AccountId, tip: EntryId) {
+        let payload = LeaveRequest { account, frontier: Frontier::default() }.write().unwrap();
+        let entry = Entry::plain(Kind::LEAVE_REQUEST, self.keys.id(), tip, 0, payload);
+        let signed = entry.sign(&log.space, &self.keys).unwrap();
+        log.put(frame::seal(&signed, &log.epoch, &mut self.random).unwrap());
     }
 
     fn operate(&mut self, log: &mut Log, draft: &rapport_membership::Draft) {

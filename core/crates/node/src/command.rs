@@ -35,6 +35,7 @@ use rapport_domain::time::Zone;
 use rapport_domain::{Ctx, Field, Millis, Problem};
 use rapport_ids::{DeviceId, DocId, EventId, SpaceId};
 use rapport_membership::{DocGenesis, Role, Writers};
+use rapport_store::tables::spaces::{self, SpaceState};
 
 /// A document being written to: what it is now, and what was made of it.
 pub(crate) struct Work {
@@ -138,6 +139,10 @@ impl Node {
     }
 
     fn work_on_opening(&mut self, space: SpaceId, kind: DocKind, opening: DocGenesis) -> NodeResult<Work> {
+        let there = spaces::get(self.store.read(), &space)?;
+        if there.is_none_or(|row| row.state == SpaceState::Left) {
+            return Err(NodeError::NotFound("space"));
+        }
         let people = self.people_of(&space)?;
         Work::opening(space, kind, opening, self.me.keys.id(), people)
     }

@@ -17,6 +17,7 @@ mod instruments;
 mod invites;
 mod keyring;
 mod known;
+mod leave;
 mod lists;
 mod live;
 mod me;
@@ -89,6 +90,7 @@ pub struct Node {
     invites: Invites,
     sync: Sync,
     live: live::Live,
+    leaving: leave::Leaving,
     changed: Topics,
     /// Whether notes are shown that lists are behind of.
     late: bool,

@@ -15,9 +15,11 @@ use crate::topics::Topics;
 use commit::Commit;
 use rapport_engine::{Fault, Hold, Incoming, Plan, Verdict, receive};
 use rapport_ids::{DocId, RecordId, SpaceId};
+use rapport_membership::space::SpaceKind;
 use rapport_store::tables::cursors::Cursor;
 use rapport_store::tables::held::{self, HeldState};
 use rapport_store::tables::{cursors, docs, meta, trials};
+use rapport_wire::Class;
 use std::collections::BTreeSet;
 use tried::Tried;
 
@@ -32,9 +34,14 @@ impl Node {
     pub(crate) fn receive(
         &mut self,
         space: SpaceId,
-        incoming: Vec<Incoming>,
+        mut incoming: Vec<Incoming>,
         cursor: Option<Cursor>,
     ) -> NodeResult<()> {
+        if self.leaving.has(&space) {
+            // What was asked for before: of what people write nothing comes back.
+            let open = |class: u8| Class::from_byte(class).is_some_and(Class::open_to_former_keys);
+            incoming.retain(|one| one.bytes.get(1).is_some_and(|class| open(*class)));
+        }
         if incoming.is_empty() {
             return match cursor {
                 Some(cursor) => Ok(self.store.write(|tx| cursors::put(tx, &space, &cursor))?),
@@ -144,7 +151,10 @@ impl Node {
     fn commit_received(&mut self, space: SpaceId, plan: Plan, tried: Tried, cursor: Option<Cursor>) -> NodeResult<()> {
         let now_ms = self.ports.now_ms();
         let people = self.people_after(&space, &plan)?;
-        let commit = Commit { space, plan: &plan, tried: &tried, cursor: cursor.as_ref(), people: &people, now_ms };
+        let stays = (!self.leaving.has(&space)).then(|| self.me.person());
+        let commit =
+            Commit { space, plan: &plan, tried: &tried, cursor: cursor.as_ref(), people: &people, now_ms, stays };
+        let to_let_go = plan.items.iter().any(|item| commit.asks_to_leave(item));
         let (secrets, random) = (&self.secrets, &mut *self.ports.random);
         self.store.write(|tx| commit.write(tx, secrets, random))?;
         self.survived.clear();
@@ -159,6 +169,7 @@ impl Node {
         if topics.touch(Topics::DEVICES) || plan_keys {
             self.keyring_is_due();
         }
+        self.notice_leaving(space, to_let_go);
         self.keep_members_present(&space)?;
         let mut seats_changed = false;
         for (id, next) in tried.docs {
@@ -174,6 +185,19 @@ impl Node {
         }
         self.changed.add(topics);
         if seats_changed { self.show_space_anew(&space) } else { Ok(()) }
+    }
+
+    /// Somebody wants to be taken out, or this person has been: with another
+    /// device of theirs, since nobody else can.
+    fn notice_leaving(&mut self, space: SpaceId, to_let_go: bool) {
+        if to_let_go {
+            self.wants_control(&space);
+        }
+        let me = self.me.person();
+        let standing = self.spaces.get(&space).and_then(|known| known.membership.standing());
+        if standing.is_some_and(|s| s.kind() == SpaceKind::Pair && s.role(&me).is_none()) {
+            self.leaving.heard_of(space);
+        }
     }
 
     /// Who is in after a batch: its own certificates are needed to read it.

@@ -19,6 +19,7 @@ use crate::invites::BoxDoing;
 use rapport_engine::Backoff;
 use rapport_engine::errand::{Errands, Step};
 use rapport_ids::{BoxId, RecordId, SpaceId};
+use rapport_wire::relay::Code;
 use rapport_wire::{Answer, Call, CallFailed, Origin};
 use std::collections::BTreeMap;
 
@@ -121,6 +122,7 @@ impl Node {
     /// # Errors
     /// The storage failed; what was not handed out is handed out later.
     pub fn requests(&mut self) -> NodeResult<Vec<Request>> {
+        self.finish_leaving()?;
         self.keep_keyring()?;
         let now = self.ports.now_ms();
         let relays: Vec<Origin> = self.sync.relays.keys().cloned().collect();
@@ -233,6 +235,8 @@ impl Node {
             (Doing::StoredControl { space, .. } | Doing::MadeControl { space, .. }, Answer::ControlConflict(_)) => {
                 // Somebody was faster: look again, then decide anew.
                 self.errand(relay, space).pull();
+                // Whoever only sends cannot look again.
+                self.went_in_a_circle(relay, Trouble::Refused(Code::Conflict));
             }
             (doing @ (Doing::Push { .. } | Doing::PushAgain { .. }), Answer::Pushed(ref result))
                 if doing.count() != result.results.len() =>
@@ -252,6 +256,11 @@ impl Node {
 
     pub(crate) fn errand(&mut self, relay: &Origin, space: SpaceId) -> &mut rapport_engine::errand::SpaceErrand {
         self.sync.relays.entry(relay.clone()).or_default().errands.space(space)
+    }
+
+    /// Whether anything is wanted of a space there; not of one that was left.
+    pub(crate) fn is_wanted(&self, relay: &Origin, space: &SpaceId) -> bool {
+        self.sync.relays.get(relay).is_some_and(|state| state.errands.has(space))
     }
 
     fn end(&mut self, relay: &Origin, step: &Step) {

@@ -9,7 +9,7 @@ use crate::reason::{Fault, Hold, Wait};
 use rapport_ids::{DeviceId, DocId, EntryId, EpochTag};
 use rapport_membership::standing::Opening;
 use rapport_membership::{Admission, DocGenesis, Inserted, Membership, Part, Trust};
-use rapport_seal::payload::{Certified, Changes, Chunk, Manifest, Whole};
+use rapport_seal::payload::{Certified, Changes, Chunk, LeaveRequest, Manifest, Whole};
 use rapport_seal::{ControlKey, DeviceKeys, EpochKey, Kind, OpenProblem, Revocation, SignedEntry, boxes, frame};
 use rapport_wire::{Class, Frame};
 use std::borrow::Cow;
@@ -188,6 +188,11 @@ impl<'a, K: Known> Judge<'a, K> {
         if let Some(stage) = self.check_signature(entry) {
             return Ok(stage);
         }
+        if entry.entry().kind == Kind::LEAVE_REQUEST
+            && let Some(stage) = self.check_leave(entry)
+        {
+            return Ok(stage);
+        }
         if entry.entry().kind == Kind::REVOCATION {
             let Ok(revocation) = Revocation::read(payload) else { return Ok(fault(Fault::Payload)) };
             if !self.membership.to_mut().revoke(&revocation) {
@@ -200,6 +205,18 @@ impl<'a, K: Known> Judge<'a, K> {
         } else {
             Verdict::Held(Hold::NeedsUpdate("notice"))
         }))
+    }
+
+    /// A request to leave is for oneself. It is taken once the operation that
+    /// its author knew is here: before, nobody can act on it.
+    fn check_leave(&self, entry: &SignedEntry) -> Option<Stage> {
+        let fields = entry.entry();
+        let by = self.membership.devices().get(&fields.device).map(|kin| kin.card.account);
+        match LeaveRequest::read(&fields.payload) {
+            Ok(request) if Some(request.account) == by => {}
+            _ => return Some(fault(Fault::Payload)),
+        }
+        self.membership.place(&fields.tip).is_none().then(|| wait(Wait::Tip(*fields.tip.as_bytes())))
     }
 
     fn check_signature(&self, entry: &SignedEntry) -> Option<Stage> {

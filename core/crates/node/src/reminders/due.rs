@@ -22,7 +22,8 @@ const MOST: u32 = 2_000;
 pub(super) const CHECK_IN_BEHIND: i64 = 5;
 
 /// Agreed meetings, those to be written down, open steps with a day, check-ins,
-/// and pairs that have not met for long. Each once.
+/// and pairs that have not met for long. Each once, and nothing of a pair that
+/// the other one has left.
 pub(super) fn items(
     conn: &Connection,
     me: PersonId,
@@ -34,8 +35,12 @@ pub(super) fn items(
     let mut add = |item: DueItem| {
         all.entry(item.name()).or_insert(item);
     };
+    let behind = pairings::left_behind(conn, &me)?;
     let (from, to) = (today.epoch_days() - BEHIND, today.epoch_days() + OsBudget::DAYS + BEHIND);
     for row in meetings::from_day(conn, None, from, MOST)? {
+        if behind.contains(&row.space) {
+            continue;
+        }
         let stage = MeetingStage::from_name(&row.state);
         let Some(slot) = civil(row.day, row.minute, &row.zone) else { continue };
         let agreed = stage == Some(MeetingStage::Confirmed);
@@ -51,6 +56,9 @@ pub(super) fn items(
     }
     for row in steps::due_until(conn, to, MOST)? {
         let (Some(due), true) = (row.due, row.assignee.is_none_or(|person| person == me)) else { continue };
+        if behind.contains(&row.space) {
+            continue;
+        }
         let Ok(day) = Day::from_epoch_days(due) else { continue };
         let at = row.due_time.and_then(|minute| civil(due, minute, &row.due_zone));
         add(DueItem::step(row.step.into(), &at.map_or(Due::On(day), Due::At), usual));
@@ -61,7 +69,10 @@ pub(super) fn items(
         }
     }
     for row in pairings::all(conn)? {
-        if row.state != PairingStage::Active.name() || (row.mentor != me && row.mentee != me) {
+        if row.state != PairingStage::Active.name()
+            || (row.mentor != me && row.mentee != me)
+            || behind.contains(&row.space)
+        {
             continue;
         }
         let ahead = meetings::from_day(conn, Some(&row.space), today.epoch_days(), MOST)?;

@@ -9,7 +9,7 @@ use crate::error::NodeResult;
 use rapport_domain::time::Day;
 use rapport_ids::{GoalId, MeetingId, SpaceId, StepId};
 use rapport_store::projections::{goals, pairings, steps};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// See the module.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -59,6 +59,8 @@ pub struct TodayStep {
 
 const STEPS: u32 = 50;
 const CHECK_INS: usize = 50;
+/// How many are looked through where some belong to a pair that the other one has left.
+const MOST: u32 = 2_000;
 
 /// Today.
 ///
@@ -67,9 +69,14 @@ const CHECK_INS: usize = 50;
 pub fn home(lens: &Lens<'_>) -> NodeResult<HomeView> {
     let today = lens.today()?;
     let mut shown = Vec::new();
-    for stored in steps::due_until(lens.conn, today.epoch_days(), STEPS)? {
-        if stored.assignee.is_some_and(|person| person != lens.me) {
+    let behind = pairings::left_behind(lens.conn, &lens.me)?;
+    let limit = if behind.is_empty() { STEPS } else { MOST };
+    for stored in steps::due_until(lens.conn, today.epoch_days(), limit)? {
+        if stored.assignee.is_some_and(|person| person != lens.me) || behind.contains(&stored.space) {
             continue;
+        }
+        if shown.len() == STEPS as usize {
+            break;
         }
         let goal = goals::get(lens.conn, &stored.doc.into())?;
         let due = stored.due.and_then(|days| Day::from_epoch_days(days).ok()).unwrap_or(today);
@@ -89,11 +96,17 @@ pub fn home(lens: &Lens<'_>) -> NodeResult<HomeView> {
     Ok(HomeView {
         name: lens.name(&lens.personal, &lens.me)?,
         today,
-        next_meeting: coming(lens, None, 1)?.into_iter().next(),
+        next_meeting: next_meeting(lens, &behind)?,
         steps: shown,
         sync: line(lens)?,
         check_ins: check_ins(lens, today)?,
     })
+}
+
+/// The next one in a pair that both are in.
+fn next_meeting(lens: &Lens<'_>, behind: &BTreeSet<SpaceId>) -> NodeResult<Option<MeetingRow>> {
+    let limit = if behind.is_empty() { 1 } else { MOST };
+    Ok(coming(lens, None, limit)?.into_iter().find(|row| !behind.contains(&row.space)))
 }
 
 fn check_ins(lens: &Lens<'_>, today: Day) -> NodeResult<Vec<TodayCheckIn>> {
