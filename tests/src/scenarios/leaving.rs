@@ -322,7 +322,7 @@ fn a_new_key_that_the_leaver_has_not_heard_of_loses_nothing() {
 #[test]
 fn whoever_is_overtaken_at_the_relay_lets_go_on_top() {
     let world = World::new(206);
-    let (ann, mut ben) = world.pair();
+    let (mut ann, ben) = world.pair();
     let space = shared_space(&ann);
     // The same phone twice, so that there is somebody who can be faster.
     let (mut ben, mut other) = world.copied(ben);
