@@ -7,6 +7,7 @@ use crate::failed::Stop;
 use crate::goals::{self, GoalsCommand};
 use crate::handover::{self, Borrowed};
 use crate::keep::{self, DevicesCommand, ExportArgs, SearchArgs};
+use crate::leave::{self, LeaveArgs};
 use crate::manual;
 use crate::meetings::{self, MeetingsCommand};
 use crate::notes::{self, NotesCommand};
@@ -102,6 +103,10 @@ enum Command {
     ///
     /// Example: rapport join "$INVITE_LINK"
     Join(JoinArgs),
+    /// Leave a pair; what was written in it is gone from this computer at once
+    ///
+    /// Example: rapport export --to before.md, then rapport leave Ben
+    Leave(LeaveArgs),
     /// Your devices, and the words with which you come back
     ///
     /// Example: rapport devices list
@@ -249,6 +254,7 @@ impl Command {
             Self::Search(_) => "search",
             Self::Invite(_) => "invite",
             Self::Join(_) => "join",
+            Self::Leave(_) => "leave",
             Self::Devices(_) => "devices",
             Self::Sync(_) => "sync",
             Self::Export(_) => "export",
@@ -285,6 +291,7 @@ impl Cli {
             Command::Search(args) => ctx()?.with(|ctx| keep::search(ctx, &args)),
             Command::Invite(args) => ctx()?.with(|ctx| people::invite(ctx, &args)),
             Command::Join(args) => ctx()?.with(|ctx| people::join(ctx, &args)),
+            Command::Leave(args) => ctx()?.with(|ctx| leave::leave(ctx, &args)),
             Command::Devices(command) => ctx()?.with(|ctx| keep::devices(ctx, &command)),
             Command::Sync(args) => ctx()?.with(|ctx| sync::run(ctx, &args)),
             Command::Export(args) => ctx()?.with(|ctx| keep::export(ctx, &args)),

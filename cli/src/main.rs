@@ -11,6 +11,7 @@ mod failed;
 mod goals;
 mod handover;
 mod keep;
+mod leave;
 mod manual;
 mod meetings;
 mod notes;

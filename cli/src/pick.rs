@@ -89,15 +89,20 @@ pub(crate) fn nth<'a, T>(list: &'a [T], n: usize, what: &str) -> Result<&'a T, S
     Ok(n.checked_sub(1).and_then(|index| list.get(index)).ok_or_else(missing)?)
 }
 
+/// Whether a text means this pair: part of the partner's name, or the beginning
+/// of the space's id, which is more than what all ids begin with.
+pub(crate) fn is_meant(text: &str, partner: &str, space: SpaceId) -> bool {
+    let by_id = text.len() > "space-".len() && space.to_string().starts_with(text);
+    by_id || partner.to_lowercase().contains(&text.to_lowercase())
+}
+
 /// The pair with this partner: part of a name, or the space's id. Without one,
 /// the only pair there is.
 pub(crate) fn pair(core: &Rapport, with: Option<&str>) -> Result<PairingRow, Stop> {
     let rows = core.people().pairings()?;
     let meant = |row: &PairingRow| match with {
         None => true,
-        Some(text) => {
-            row.partner_name.to_lowercase().contains(&text.to_lowercase()) || row.space.to_string().starts_with(text)
-        }
+        Some(text) => is_meant(text, &row.partner_name, row.space),
     };
     let mut found = rows.into_iter().filter(meant);
     match (found.next(), found.next()) {
