@@ -126,7 +126,7 @@ impl Node {
         self.keep_keyring()?;
         let now = self.ports.now_ms();
         let relays: Vec<Origin> = self.sync.relays.keys().cloned().collect();
-        let mut requests = Vec::new();
+        let (mut requests, mut failed) = (Vec::new(), None);
         for relay in relays {
             // A step with nothing to do after all makes room for the next one.
             let mut idle = Vec::new();
@@ -140,25 +140,38 @@ impl Node {
                             self.end(&relay, &step);
                             nothing.push(step);
                         }
+                        // The others are under way from here on, and have to be asked.
                         Err(error) => {
                             self.end(&relay, &step);
-                            return Err(error);
+                            failed = Some(error);
                         }
                     }
                 }
-                if nothing.is_empty() || nothing == idle {
+                if nothing.is_empty() || nothing == idle || failed.is_some() {
                     break;
                 }
                 idle = nothing;
             }
         }
-        for (relay, mailbox, call, doing) in self.box_calls()? {
-            requests.push(self.hand_out(&relay, call, Doing::Mailbox { mailbox, doing }));
+        match self.box_calls() {
+            Ok(calls) => {
+                requests.extend(calls.into_iter().map(|(relay, mailbox, call, doing)| {
+                    self.hand_out(&relay, call, Doing::Mailbox { mailbox, doing })
+                }))
+            }
+            Err(error) => failed = Some(error),
         }
-        for (relay, space, call) in self.live_calls()? {
-            requests.push(self.hand_out(&relay, call, Doing::Live { space }));
+        match self.live_calls() {
+            Ok(calls) => requests.extend(
+                calls.into_iter().map(|(relay, space, call)| self.hand_out(&relay, call, Doing::Live { space })),
+            ),
+            Err(error) => failed = Some(error),
         }
-        Ok(requests)
+        match failed {
+            // Told when there is nothing else: what failed is tried again with the next look.
+            Some(error) if requests.is_empty() => Err(error),
+            _ => Ok(requests),
+        }
     }
 
     fn hand_out(&mut self, relay: &Origin, call: Call, doing: Doing) -> Request {
