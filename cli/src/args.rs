@@ -13,6 +13,7 @@ use crate::meetings::{self, MeetingsCommand};
 use crate::notes::{self, NotesCommand};
 use crate::people::{self, InitArgs, InviteArgs, JoinArgs};
 use crate::profile::Place;
+use crate::quarantine::{self, QuarantineCommand};
 use crate::reminders::{self, RemindersCommand};
 use crate::steps::{self, StepsCommand};
 use crate::sync::{self, SyncArgs};
@@ -124,6 +125,11 @@ enum Command {
     ///
     /// Example: rapport doctor
     Doctor,
+    /// What came too late to count, from somebody who had left by then
+    ///
+    /// Example: rapport quarantine list
+    #[command(subcommand)]
+    Quarantine(QuarantineCommand),
     /// Run a relay
     ///
     /// Example: rapport relay serve --listen 127.0.0.1:7400
@@ -259,6 +265,7 @@ impl Command {
             Self::Sync(_) => "sync",
             Self::Export(_) => "export",
             Self::Doctor => "doctor",
+            Self::Quarantine(_) => "quarantine",
             Self::Relay(_) => "relay",
             Self::Completions { .. } => "completions",
             Self::Man { .. } => "man",
@@ -296,6 +303,7 @@ impl Cli {
             Command::Sync(args) => ctx()?.with(|ctx| sync::run(ctx, &args)),
             Command::Export(args) => ctx()?.with(|ctx| keep::export(ctx, &args)),
             Command::Doctor => ctx()?.with(keep::doctor),
+            Command::Quarantine(command) => ctx()?.with(|ctx| quarantine::run(ctx, &command)),
             Command::Relay(command) => {
                 let mut out = std::io::stdout();
                 rapport_relay::run(*command, &mut rapport_relay::Answers::new(&mut out, json)).map_err(Stop::relay)

@@ -19,6 +19,7 @@ mod out;
 mod people;
 mod pick;
 mod profile;
+mod quarantine;
 mod reminders;
 mod said;
 mod steps;

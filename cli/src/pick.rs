@@ -7,7 +7,7 @@ use rapport_core::domain::Problem;
 use rapport_core::domain::number::Quantity;
 use rapport_core::domain::time::{Civil, Day, Due, TimeOfDay, Zone};
 use rapport_core::goals::{GoalFilter, Place};
-use rapport_core::ids::{CheckInId, GoalId, MeetingId, NoteId, PersonId, SHORT, SeriesId, SpaceId};
+use rapport_core::ids::{CheckInId, GoalId, MeetingId, NoteId, PersonId, RecordId, SHORT, SeriesId, SpaceId};
 use rapport_core::meetings::MeetingView;
 use rapport_core::people::PairingRow;
 use rapport_core::view::meetings::AttendanceView;
@@ -67,6 +67,11 @@ pub(crate) fn meeting(core: &Rapport, text: &str) -> Result<MeetingId, Stop> {
 
 pub(crate) fn series(core: &Rapport, text: &str) -> Result<SeriesId, Stop> {
     one(text, "series", core.meetings().series(None, true)?.into_iter().map(|row| row.id))
+}
+
+/// An edit that came too late.
+pub(crate) fn late_edit(text: &str, all: impl Iterator<Item = RecordId>) -> Result<RecordId, Stop> {
+    one_of(text, "record", "event", all)
 }
 
 pub(crate) fn note(core: &Rapport, text: &str) -> Result<NoteId, Stop> {

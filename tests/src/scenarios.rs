@@ -6,6 +6,7 @@ mod copied;
 mod first_goal;
 mod key_rotation;
 mod keyring;
+mod late_edits;
 mod late_lists;
 mod leaving;
 mod live;

@@ -64,6 +64,13 @@ impl Work {
         self.made.push(OwnChange { id: derived.id, raw: derived.raw });
     }
 
+    /// Changes of others that count with this act: kept beside the document,
+    /// and not sent again.
+    pub(crate) fn take_in(&mut self, doc: Doc, changes: Vec<OwnChange>) {
+        self.doc = doc;
+        self.made.extend(changes);
+    }
+
     /// A document that is opened with what is done to it.
     pub(crate) fn opening(
         space: SpaceId,

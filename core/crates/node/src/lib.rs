@@ -17,6 +17,7 @@ mod instruments;
 mod invites;
 mod keyring;
 mod known;
+mod late;
 mod leave;
 mod lists;
 mod live;
@@ -45,6 +46,7 @@ pub use command::{
 pub use error::{NodeError, NodeResult};
 pub use fold::{FoldJob, Folded};
 pub use invites::{InviteStage, InviteView, Seat};
+pub use late::{LateEdit, LateKind};
 pub use lists::Repaired;
 pub use live::PresentView;
 pub use ports::{Clock, Ports, Random};

@@ -3,6 +3,7 @@
 //! Looked at first, tried on copies of documents, then written in one
 //! transaction with the cursor; only then does anything in memory change.
 
+mod built;
 mod commit;
 mod copied;
 mod tried;
@@ -14,7 +15,7 @@ use crate::people::People;
 use crate::topics::Topics;
 use commit::Commit;
 use rapport_engine::{Fault, Hold, Incoming, Plan, Verdict, receive};
-use rapport_ids::{DocId, RecordId, SpaceId};
+use rapport_ids::{DocId, EntryId, RecordId, SpaceId};
 use rapport_membership::space::SpaceKind;
 use rapport_store::tables::cursors::Cursor;
 use rapport_store::tables::held::{self, HeldState};
@@ -96,22 +97,37 @@ impl Node {
     }
 
     fn receive_batch(&mut self, space: SpaceId, incoming: Vec<Incoming>, cursor: Option<Cursor>) -> NodeResult<()> {
-        Self::space_in(&mut self.spaces, self.store.read(), &space)?;
-        let known = Stored { conn: self.store.read(), secrets: &self.secrets, space };
-        let in_space = self.spaces.get(&space).ok_or(crate::NodeError::NotFound("space"))?;
-        let mut plan = receive(&known, &in_space.membership, &self.me.keys, incoming)?;
-        // What is being typed was typed on the documents as they are now.
-        self.end_bursts_under(&plan)?;
-        self.take_back(&space, &plan.displaced)?;
-        self.begin_trials(&space, &mut plan)?;
-        let taken = match self.try_changes(&mut plan) {
-            Ok(tried) => self.commit_received(space, plan, tried, cursor),
-            Err(error) => Err(error),
-        };
-        if taken.is_err() {
-            self.survive_trials(&space);
+        let (mut incoming, mut built_on) = (incoming, BTreeSet::new());
+        loop {
+            Self::space_in(&mut self.spaces, self.store.read(), &space)?;
+            let (conn, secrets) = (self.store.read(), &self.secrets);
+            let known = Stored { conn, secrets, space, built_on: &built_on };
+            let in_space = self.spaces.get(&space).ok_or(crate::NodeError::NotFound("space"))?;
+            let mut plan = receive(&known, &in_space.membership, &self.me.keys, incoming)?;
+            // What is being typed was typed on the documents as they are now.
+            self.end_bursts_under(&plan)?;
+            self.take_back(&space, &plan.displaced)?;
+            self.begin_trials(&space, &mut plan)?;
+            let tried = self.try_changes(&mut plan);
+            let again = tried.and_then(|tried| {
+                Ok(match self.looked_at_again(&space, &mut plan, &built_on)? {
+                    Some(again) => Err(again),
+                    None => Ok(tried),
+                })
+            });
+            let taken = match again {
+                Ok(Err(again)) => {
+                    (incoming, built_on) = (again.incoming, again.built_on);
+                    continue;
+                }
+                Ok(Ok(tried)) => self.commit_received(space, plan, tried, cursor, &built_on),
+                Err(error) => Err(error),
+            };
+            if taken.is_err() {
+                self.survive_trials(&space);
+            }
+            return taken;
         }
-        taken
     }
 
     /// Ends the bursts of documents that a plan wants to change.
@@ -148,12 +164,19 @@ impl Node {
         Ok(())
     }
 
-    fn commit_received(&mut self, space: SpaceId, plan: Plan, tried: Tried, cursor: Option<Cursor>) -> NodeResult<()> {
+    fn commit_received(
+        &mut self,
+        space: SpaceId,
+        plan: Plan,
+        tried: Tried,
+        cursor: Option<Cursor>,
+        built_on: &BTreeSet<EntryId>,
+    ) -> NodeResult<()> {
         let now_ms = self.ports.now_ms();
         let people = self.people_after(&space, &plan)?;
         let stays = (!self.leaving.has(&space)).then(|| self.me.person());
-        let commit =
-            Commit { space, plan: &plan, tried: &tried, cursor: cursor.as_ref(), people: &people, now_ms, stays };
+        let cursor = cursor.as_ref();
+        let commit = Commit { space, plan: &plan, tried: &tried, cursor, people: &people, now_ms, stays, built_on };
         let to_let_go = plan.items.iter().any(|item| commit.asks_to_leave(item));
         let (secrets, random) = (&self.secrets, &mut *self.ports.random);
         self.store.write(|tx| commit.write(tx, secrets, random))?;
@@ -211,7 +234,7 @@ impl Node {
 
     /// Who is mentor and who mentee has changed: everything in the space is
     /// read by it.
-    fn show_space_anew(&mut self, space: &SpaceId) -> NodeResult<()> {
+    pub(crate) fn show_space_anew(&mut self, space: &SpaceId) -> NodeResult<()> {
         let people = self.people_of(space)?;
         let now_ms = self.ports.now_ms();
         let (held, secrets, device) = (&mut self.docs, &self.secrets, self.me.keys.id());

@@ -242,7 +242,7 @@ impl<'a, K: Known> Judge<'a, K> {
         if let Stage::Ended(verdict) = &stage
             && !matches!(verdict, Verdict::Held(_))
         {
-            self.take(entry, verdict);
+            self.take(entry, verdict)?;
         }
         Ok(stage)
     }
@@ -250,10 +250,13 @@ impl<'a, K: Known> Judge<'a, K> {
     fn judge_content(&self, entry: &SignedEntry) -> Result<Stage, K::Error> {
         let fields = entry.entry();
         let viewer = self.me.account();
+        let written = matches!(fields.kind, Kind::CHANGES | Kind::CHANGES_MANIFEST | Kind::CHUNK);
+        let built_on = written && self.known.is_built_on(&entry.id())?;
         let admit = |what: Opening<'_>| match self.membership.admits(entry, what, Some(&viewer)) {
             Admission::Admissible => None,
             Admission::UnknownTip => Some(wait(Wait::Tip(*fields.tip.as_bytes()))),
             Admission::UnknownDevice => Some(wait(Wait::Device(*fields.device.as_bytes()))),
+            Admission::Inadmissible(_) if built_on => None,
             Admission::Inadmissible(why) => Some(fault(Fault::Inadmissible(why))),
         };
         if fields.kind == Kind::DOC_GENESIS {
@@ -310,10 +313,11 @@ impl<'a, K: Known> Judge<'a, K> {
         Ok(whole.map_or(fault(Fault::Payload), |c| Stage::Ended(Verdict::Changes(c.into_raw()))))
     }
 
-    fn take(&mut self, entry: &SignedEntry, verdict: &Verdict) {
+    fn take(&mut self, entry: &SignedEntry, verdict: &Verdict) -> Result<(), K::Error> {
         let fields = entry.entry();
         self.entries.insert(entry.id());
-        if fields.dseq > 0 {
+        // What counts only by what builds on it stands on no branch of its device.
+        if fields.dseq > 0 && !self.known.is_built_on(&entry.id())? {
             let state = match verdict {
                 Verdict::Opens(_) | Verdict::Part(_) => LinkState::Opened,
                 _ => LinkState::Held,
@@ -333,6 +337,7 @@ impl<'a, K: Known> Judge<'a, K> {
             }
             _ => {}
         }
+        Ok(())
     }
 }
 

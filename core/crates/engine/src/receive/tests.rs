@@ -208,3 +208,24 @@ fn a_request_to_leave_is_ones_own_and_waits_for_what_its_author_knew() {
     let wait = verdict(with(&early, &own), &own);
     assert!(matches!(wait, Verdict::Held(Hold::Wait(Wait::Key(_) | Wait::Tip(_)))), "{wait:?}");
 }
+
+#[test]
+fn what_came_too_late_counts_once_somebody_has_built_on_it_and_stands_in_no_chain() {
+    let (mut ann, mut ben, mut log) = pair(41);
+    ben.write(&mut log, Kind::CHANGES, b"late");
+    let late = Phone::last(&log);
+    ann.let_go(&mut log, &ben);
+    let verdict = |shelf: &Shelf| {
+        let plan = receive(shelf, &Membership::new(log.space), &ann.keys, log.all()).unwrap();
+        let of = |item: &&crate::Item| item.entry().is_some_and(|entry| entry.id() == late);
+        let item = plan.items.iter().find(of).unwrap();
+        (item.verdict().clone(), plan.displaced.len())
+    };
+    let (held, _) = verdict(&Shelf::default());
+    let Verdict::Held(Hold::Fault(fault @ Fault::Inadmissible(_))) = held else { panic!("{held:?}") };
+    assert!(Fault::TO_DECIDE.contains(&fault.code()));
+    let built_on = Shelf { built_on: [late].into(), ..Shelf::default() };
+    let (used, displaced) = verdict(&built_on);
+    assert!(matches!(used, Verdict::Changes(_)), "{used:?}");
+    assert_eq!(displaced, 0);
+}

@@ -8,7 +8,7 @@ use crate::people::{People, show_members};
 use crate::secrets::Secrets;
 use rapport_documents::DocKind;
 use rapport_engine::{Fault, Hold, Item, Plan, Verdict};
-use rapport_ids::{AccountId, SpaceId};
+use rapport_ids::{AccountId, EntryId, SpaceId};
 use rapport_seal::payload::LeaveRequest;
 use rapport_seal::{Kind, Random};
 use rapport_store::Transaction;
@@ -19,6 +19,7 @@ use rapport_store::tables::ops::{self, OpRow};
 use rapport_store::tables::records::{self, RecordRow};
 use rapport_store::tables::{changes, docs, meta, parts, pending_ops, trials};
 use rapport_wire::Class;
+use std::collections::BTreeSet;
 
 pub(super) struct Commit<'a> {
     pub(super) space: SpaceId,
@@ -29,6 +30,8 @@ pub(super) struct Commit<'a> {
     pub(super) now_ms: i64,
     /// Whose device this is; none when they have left the space themselves.
     pub(super) stays: Option<AccountId>,
+    /// What counts only because something else builds on it.
+    pub(super) built_on: &'a BTreeSet<EntryId>,
 }
 
 impl Commit<'_> {
@@ -92,6 +95,7 @@ impl Commit<'_> {
         let state = match item.verdict() {
             Verdict::Held(Hold::Fault(Fault::Copied)) => Some(EntryState::Held),
             Verdict::Held(_) | Verdict::Duplicate => None,
+            _ if self.built_on.contains(&entry.id()) => Some(EntryState::Included),
             _ if item.stands => Some(EntryState::Stands),
             _ => Some(EntryState::Opened),
         };
