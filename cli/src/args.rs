@@ -7,11 +7,13 @@ use crate::failed::Stop;
 use crate::goals::{self, GoalsCommand};
 use crate::handover::{self, Borrowed};
 use crate::keep::{self, DevicesCommand, ExportArgs, SearchArgs};
+use crate::leave::{self, LeaveArgs};
 use crate::manual;
 use crate::meetings::{self, MeetingsCommand};
 use crate::notes::{self, NotesCommand};
 use crate::people::{self, InitArgs, InviteArgs, JoinArgs};
 use crate::profile::Place;
+use crate::quarantine::{self, QuarantineCommand};
 use crate::reminders::{self, RemindersCommand};
 use crate::steps::{self, StepsCommand};
 use crate::sync::{self, SyncArgs};
@@ -102,6 +104,10 @@ enum Command {
     ///
     /// Example: rapport join "$INVITE_LINK"
     Join(JoinArgs),
+    /// Leave a pair; what was written in it is gone from this computer at once
+    ///
+    /// Example: rapport export --to before.md, then rapport leave Ben
+    Leave(LeaveArgs),
     /// Your devices, and the words with which you come back
     ///
     /// Example: rapport devices list
@@ -119,6 +125,11 @@ enum Command {
     ///
     /// Example: rapport doctor
     Doctor,
+    /// What came too late to count, from somebody who had left by then
+    ///
+    /// Example: rapport quarantine list
+    #[command(subcommand)]
+    Quarantine(QuarantineCommand),
     /// Run a relay
     ///
     /// Example: rapport relay serve --listen 127.0.0.1:7400
@@ -249,10 +260,12 @@ impl Command {
             Self::Search(_) => "search",
             Self::Invite(_) => "invite",
             Self::Join(_) => "join",
+            Self::Leave(_) => "leave",
             Self::Devices(_) => "devices",
             Self::Sync(_) => "sync",
             Self::Export(_) => "export",
             Self::Doctor => "doctor",
+            Self::Quarantine(_) => "quarantine",
             Self::Relay(_) => "relay",
             Self::Completions { .. } => "completions",
             Self::Man { .. } => "man",
@@ -285,10 +298,12 @@ impl Cli {
             Command::Search(args) => ctx()?.with(|ctx| keep::search(ctx, &args)),
             Command::Invite(args) => ctx()?.with(|ctx| people::invite(ctx, &args)),
             Command::Join(args) => ctx()?.with(|ctx| people::join(ctx, &args)),
+            Command::Leave(args) => ctx()?.with(|ctx| leave::leave(ctx, &args)),
             Command::Devices(command) => ctx()?.with(|ctx| keep::devices(ctx, &command)),
             Command::Sync(args) => ctx()?.with(|ctx| sync::run(ctx, &args)),
             Command::Export(args) => ctx()?.with(|ctx| keep::export(ctx, &args)),
             Command::Doctor => ctx()?.with(keep::doctor),
+            Command::Quarantine(command) => ctx()?.with(|ctx| quarantine::run(ctx, &command)),
             Command::Relay(command) => {
                 let mut out = std::io::stdout();
                 rapport_relay::run(*command, &mut rapport_relay::Answers::new(&mut out, json)).map_err(Stop::relay)

@@ -19,7 +19,13 @@ pub(crate) fn line(prompt: &str) -> Result<String, Stop> {
     Ok(text.trim_end_matches(['\r', '\n']).to_owned())
 }
 
-/// The same without showing what is typed.
+/// A question to which only yes is yes, in either language.
+pub(crate) fn yes(question: &str) -> Result<bool, Stop> {
+    let answer = line(&format!("{question} "))?;
+    Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "j" | "ja"))
+}
+
+/// The same as [`line`] without showing what is typed.
 pub(crate) fn secret(prompt: &str) -> Result<String, Stop> {
     let _hidden = Hidden::begin();
     let text = line(prompt)?;

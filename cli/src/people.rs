@@ -35,16 +35,19 @@ pub(crate) fn init(ctx: &Ctx, args: &InitArgs) -> Result<(), Stop> {
 
 pub(crate) fn status(ctx: &Ctx) -> Result<(), Stop> {
     let core = ctx.open()?;
-    let (home, pairs) = (core.home()?, core.people().pairings()?);
+    let (home, pairs, left) = (core.home()?, core.people().pairings()?, core.people().left()?);
     let instruments = core.checkins().instruments(&language())?;
     let name = |id: &str| instruments.iter().find(|row| row.id == id).map_or(id, |row| row.name.as_str()).to_owned();
-    ctx.show(&json!({ "home": home, "pairings": pairs }), || {
+    ctx.show(&json!({ "home": home, "pairings": pairs, "left": left }), || {
         let paint = Paint::stdout();
         let mut text = format!("{} · {}\n", paint.bold(&one_line(&home.name)), home.today);
-        for pair in &pairs {
+        for pair in pairs.iter().filter(|pair| left.iter().all(|row| row.space != pair.space)) {
             let whose = if pair.i_mentor { "cli.status.your_mentee" } else { "cli.status.your_mentor" };
             let with = filled(whose, &[("name", one_line(&pair.partner_name))]);
             let _ = writeln!(text, "{with} · {}", say(&pair.stage));
+        }
+        for row in &left {
+            let _ = writeln!(text, "{}", crate::leave::line(row));
         }
         if let Some(meeting) = &home.next_meeting {
             let _ = writeln!(text, "{}", filled("cli.status.next", &[("meeting", crate::meetings::line(meeting))]));
@@ -212,13 +215,10 @@ fn compare(core: &Rapport, id: BoxId, code: &str, view: &InviteView, args: &Meet
     let name = view.name.as_deref().map_or_else(|| word("cli.invite.somebody"), one_line);
     let told = [("name", name), ("code", Paint::stdout().bold(code))];
     note(&(filled("cli.invite.compare", &told) + "\n"));
-    if !args.yes {
-        let answer = crate::ask::line(&(word("cli.invite.ask") + " "))?;
-        if !matches!(answer.trim(), "y" | "Y" | "yes" | "j" | "ja") {
-            core.people().cancel(id)?;
-            crate::sync::once(core)?;
-            return Err(Stop::check(word("cli.invite.differ")));
-        }
+    if !args.yes && !crate::ask::yes(&word("cli.invite.ask"))? {
+        core.people().cancel(id)?;
+        crate::sync::once(core)?;
+        return Err(Stop::check(word("cli.invite.differ")));
     }
     match core.people().confirm(id) {
         // The other one said no meanwhile: whoever waits for it says so.

@@ -7,7 +7,7 @@ use rapport_core::domain::Problem;
 use rapport_core::domain::number::Quantity;
 use rapport_core::domain::time::{Civil, Day, Due, TimeOfDay, Zone};
 use rapport_core::goals::{GoalFilter, Place};
-use rapport_core::ids::{CheckInId, GoalId, MeetingId, NoteId, PersonId, SHORT, SeriesId, SpaceId};
+use rapport_core::ids::{CheckInId, GoalId, MeetingId, NoteId, PersonId, RecordId, SHORT, SeriesId, SpaceId};
 use rapport_core::meetings::MeetingView;
 use rapport_core::people::PairingRow;
 use rapport_core::view::meetings::AttendanceView;
@@ -75,6 +75,11 @@ pub(crate) fn series(core: &Rapport, text: &str) -> Result<SeriesId, Stop> {
     one(text, "series", core.meetings().series(None, true)?.into_iter().map(|row| row.id))
 }
 
+/// An edit that came too late.
+pub(crate) fn late_edit(text: &str, all: impl Iterator<Item = RecordId>) -> Result<RecordId, Stop> {
+    one_of(text, "record", "event", all)
+}
+
 pub(crate) fn note(core: &Rapport, text: &str) -> Result<NoteId, Stop> {
     one(text, "note", core.notes().rows(None, 0, ALL)?.into_iter().map(|row| row.id))
 }
@@ -95,15 +100,20 @@ pub(crate) fn nth<'a, T>(list: &'a [T], n: usize, what: &str) -> Result<&'a T, S
     Ok(n.checked_sub(1).and_then(|index| list.get(index)).ok_or_else(missing)?)
 }
 
+/// Whether a text means this pair: part of the partner's name, or the beginning
+/// of the space's id, which is more than what all ids begin with.
+pub(crate) fn is_meant(text: &str, partner: &str, space: SpaceId) -> bool {
+    let by_id = text.len() > "space-".len() && space.to_string().starts_with(text);
+    by_id || partner.to_lowercase().contains(&text.to_lowercase())
+}
+
 /// The pair with this partner: part of a name, or the space's id. Without one,
 /// the only pair there is.
 pub(crate) fn pair(core: &Rapport, with: Option<&str>) -> Result<PairingRow, Stop> {
     let rows = core.people().pairings()?;
     let meant = |row: &PairingRow| match with {
         None => true,
-        Some(text) => {
-            row.partner_name.to_lowercase().contains(&text.to_lowercase()) || row.space.to_string().starts_with(text)
-        }
+        Some(text) => is_meant(text, &row.partner_name, row.space),
     };
     let mut found = rows.into_iter().filter(meant);
     match (found.next(), found.next()) {

@@ -2,7 +2,7 @@
 
 pub use rapport_node::domain::pairing::{EndReason, PairingAct, PairingTurn};
 pub use rapport_node::domain::person::{PersonAct, Profile};
-pub use rapport_node::view::people::{PairingRow, PersonCard};
+pub use rapport_node::view::people::{LeftBy, LeftPair, PairingRow, PersonCard};
 pub use rapport_node::{InviteStage, InviteView, KeyView, Seat};
 
 use crate::error::Failure;
@@ -93,6 +93,39 @@ impl People {
     /// `NotFound` without such a space.
     pub fn key(&self, space: SpaceId) -> Result<KeyView, Failure> {
         self.shared.with(|node| Ok(node.key_of(space)?))
+    }
+
+    /// Leaves a pair for good: what was written in it is gone from this device
+    /// at once and does not come back.
+    ///
+    /// Offer an export before, and ask. Needs no network; leaving twice is
+    /// leaving once. What was not sent yet is sent with the next sync, and
+    /// nothing that the other one writes from then on is read here. Private
+    /// things stay, and so does a row in [`left`](Self::left). The other one
+    /// keeps what they have, and their device takes a new key by itself.
+    ///
+    /// # Errors
+    /// `NotFound` of `pairing` where there is no pair in this space.
+    pub fn leave(&self, space: SpaceId) -> Result<(), Failure> {
+        self.shared.act(|node| Ok(node.leave_pair(space)?))
+    }
+
+    /// The pairs that one of the two has left, the oldest first. Those that the
+    /// other one has left stand among [`pairings`](Self::pairings) too: what was
+    /// written can still be read, and nothing of it is due any more.
+    ///
+    /// # Errors
+    /// What the storage says.
+    pub fn left(&self) -> Result<Vec<LeftPair>, Failure> {
+        self.shared.look(people::left)
+    }
+
+    /// Watches them.
+    ///
+    /// # Errors
+    /// What the storage says.
+    pub fn watch_left(&self, mut deliver: impl FnMut(&[LeftPair]) + Send + 'static) -> Result<Subscription, Failure> {
+        self.shared.watch(Topics::PEOPLE, people::left, move |rows: &Vec<_>| deliver(rows))
     }
 
     /// Invites somebody to be the other one of a pair, at the relay that was

@@ -1,7 +1,7 @@
 //! Relays and sync: agreed to, watched, run for a while, looked at.
 
 pub use rapport_node::view::sync::{HeldKind, HeldRow, SyncLine};
-pub use rapport_node::{Code, Origin, RelayStatus, RelayTrust, Trouble};
+pub use rapport_node::{Code, LateEdit, LateKind, Origin, RelayStatus, RelayTrust, Trouble};
 
 use crate::error::Failure;
 use crate::log::Level;
@@ -9,6 +9,7 @@ use crate::observe::Subscription;
 use crate::shared::Shared;
 use crate::work::{Event, Scope, word};
 use rapport_node::domain::{Field, Problem};
+use rapport_node::ids::{RecordId, SpaceId};
 use rapport_node::view::sync;
 use rapport_node::{OperatorLink, Topics};
 use std::sync::Arc;
@@ -155,6 +156,51 @@ impl Sync {
     /// What the storage says.
     pub fn view(&self) -> Result<SyncView, Failure> {
         view(&self.shared)
+    }
+
+    /// The edits that came too late to count: of somebody who had left by then,
+    /// or of a device that had been taken away. The oldest first.
+    ///
+    /// They change nothing until somebody takes them in, and are never lost.
+    ///
+    /// # Errors
+    /// What the storage says.
+    pub fn late_edits(&self) -> Result<Vec<LateEdit>, Failure> {
+        self.shared.with(|node| Ok(node.late_edits()?))
+    }
+
+    /// Watches them.
+    ///
+    /// # Errors
+    /// What the storage says.
+    pub fn watch_late_edits(
+        &self,
+        mut deliver: impl FnMut(&[LateEdit]) + Send + 'static,
+    ) -> Result<Subscription, Failure> {
+        let shared = Arc::downgrade(&self.shared);
+        let query = move || {
+            let shared = shared.upgrade().ok_or(Failure::Stopped)?;
+            shared.with(|node| Ok(node.late_edits()?))
+        };
+        self.shared.watch_query(Topics::SYNC, query, move |edits: &Vec<_>| deliver(edits))
+    }
+
+    /// Takes an edit in that came too late, with what it builds on: from now on
+    /// it counts on all phones of all who are in the space.
+    ///
+    /// # Errors
+    /// `NotFound` of `event` for one that is not held, or cannot be taken in.
+    pub fn include_late_edit(&self, space: SpaceId, record: RecordId) -> Result<(), Failure> {
+        self.shared.act(|node| Ok(node.include_late(space, record)?))
+    }
+
+    /// Puts an edit aside that came too late, on this device: it is kept, shown
+    /// as discarded, and can still be taken in.
+    ///
+    /// # Errors
+    /// `NotFound` of `event` for one that is not held.
+    pub fn discard_late_edit(&self, space: SpaceId, record: RecordId) -> Result<(), Failure> {
+        self.shared.act(|node| Ok(node.discard_late(space, record)?))
     }
 
     /// Watches how sync stands.

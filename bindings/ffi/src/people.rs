@@ -2,7 +2,7 @@
 
 mod view;
 
-pub use view::{EndReason, InviteView, KeyView, PairingRow, PairingStage, PersonCard, PersonEdit, Seat};
+pub use view::{EndReason, InviteView, KeyView, LeftPair, PairingRow, PairingStage, PersonCard, PersonEdit, Seat};
 
 use crate::area::area;
 use crate::failure::Failure;
@@ -80,6 +80,13 @@ pub trait PairingsObserver: Send + Sync {
     fn on_pairings(&self, pairings: Vec<PairingRow>);
 }
 
+/// Is told all pairs that one of the two has left, each time they change.
+#[uniffi::export(foreign)]
+pub trait LeftPairsObserver: Send + Sync {
+    /// The list as it is now.
+    fn on_left_pairs(&self, pairs: Vec<LeftPair>);
+}
+
 /// Is told all invites each time they change.
 #[uniffi::export(foreign)]
 pub trait InvitesObserver: Send + Sync {
@@ -139,6 +146,30 @@ impl People {
     /// How old the key of a pair is, and whether a new one is on its way.
     pub async fn key(&self, space: SpaceId) -> Result<KeyView, Failure> {
         self.run(move |people| people.key(space)).await
+    }
+
+    /// Leaves a pair for good: what was written in it is gone from this device at once and does not come back.
+    ///
+    /// Offer an export before, and ask. Needs no network; leaving twice is leaving once. What was not sent yet is sent
+    /// with the next sync, and nothing that the other one writes afterwards is read here. Private things stay, and so
+    /// does a row that `left` gives. The other one keeps what they have, and their device takes a new key by itself.
+    /// Fails with `NotFound` of `pairing` where there is no pair in this space.
+    pub async fn leave(&self, space: SpaceId) -> Result<(), Failure> {
+        self.run(move |people| people.leave(space)).await
+    }
+
+    /// The pairs that one of the two has left, the oldest first.
+    ///
+    /// Those that the other one has left stand among the pairings too: what was written can still be read, and nothing
+    /// of it is due any more.
+    pub async fn left(&self) -> Result<Vec<LeftPair>, Failure> {
+        self.run(|people| people.left()).await
+    }
+
+    /// Watches the pairs that one of the two has left; the observer has the first value before this returns.
+    pub async fn watch_left(&self, observer: Arc<dyn LeftPairsObserver>) -> Result<Arc<Subscription>, Failure> {
+        let tell = move |rows: &[LeftPair]| observer.on_left_pairs(rows.to_vec());
+        self.run(move |people| people.watch_left(tell)).await.map(Subscription::new)
     }
 
     /// Invites somebody to be the other one of a pair; `seat` is one's own part. Needs no network.

@@ -2,11 +2,11 @@
 
 mod view;
 
-pub use view::{SyncLine, SyncObserver, SyncReport, SyncView};
+pub use view::{LateEdit, LateEditsObserver, SyncLine, SyncObserver, SyncReport, SyncView};
 
 use crate::area::area;
 use crate::failure::Failure;
-use crate::ids::RelayAddress;
+use crate::ids::{RecordId, RelayAddress, SpaceId};
 use crate::observe::Subscription;
 use std::sync::Arc;
 use std::time::Duration;
@@ -65,6 +65,34 @@ impl Sync {
     /// How sync stands, with what is held and why.
     pub async fn view(&self) -> Result<SyncView, Failure> {
         self.run(|sync| sync.view()).await
+    }
+
+    /// The edits that came too late to count, since their author had left or their device had been taken away by then.
+    ///
+    /// They change nothing until somebody takes them in, and are never lost. The oldest first; those that were put
+    /// aside are among them.
+    pub async fn late_edits(&self) -> Result<Vec<LateEdit>, Failure> {
+        self.run(|sync| sync.late_edits()).await
+    }
+
+    /// Watches the edits that came too late; the observer has the first value before this returns.
+    pub async fn watch_late_edits(&self, observer: Arc<dyn LateEditsObserver>) -> Result<Arc<Subscription>, Failure> {
+        let tell = move |edits: &[LateEdit]| observer.on_late_edits(edits.to_vec());
+        self.run(move |sync| sync.watch_late_edits(tell)).await.map(Subscription::new)
+    }
+
+    /// Takes an edit in that came too late: from now on it counts on all phones, with what it builds on.
+    ///
+    /// Fails with `NotFound` of `event` for one that is not held, or whose `can_include` says no.
+    pub async fn include_late_edit(&self, space: SpaceId, record: RecordId) -> Result<(), Failure> {
+        self.run(move |sync| sync.include_late_edit(space, record)).await
+    }
+
+    /// Puts an edit aside that came too late, on this device: it is kept, shown as discarded, and can still be taken in.
+    ///
+    /// Fails with `NotFound` of `event` for one that is not held.
+    pub async fn discard_late_edit(&self, space: SpaceId, record: RecordId) -> Result<(), Failure> {
+        self.run(move |sync| sync.discard_late_edit(space, record)).await
     }
 
     /// Watches how sync stands; the observer has the first value before this returns.

@@ -1,7 +1,7 @@
 //! What is asked on a terminal, and what is not asked elsewhere.
 
 use super::program::Person;
-use super::relay::Relay;
+use super::relay::{Relay, meet};
 use std::process::{Command, Output};
 
 const PASSPHRASE: &str = "a horse and a lamp";
@@ -43,6 +43,30 @@ fn a_passphrase_is_asked_for_on_a_terminal_and_is_not_seen() {
     let (code, shown) = on_a_terminal(&ann, &[("Passphrase: ", "a wrong one")], &["status"]);
     assert_eq!(code, 1, "{shown}");
     assert!(shown.contains("not the right one"), "{shown}");
+}
+
+#[test]
+fn leaving_is_asked_and_only_yes_is_yes() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let relay = Relay::start(&folder.path().join("relay"));
+    let (ann, ben) = (Person(folder.path().join("ann")), Person(folder.path().join("ben")));
+    ann.say(&["init", "Ann Anderson"]);
+    ben.say(&["init", "Ben Bernhardt"]);
+    let _ = meet(&ben, &["invite", "--relay", &relay.link, "--yes", "--wait", "60"], &ann, false);
+    let question = "Leave the pair with Ben Bernhardt? [y/N] ";
+    for no in ["", "n", "perhaps"] {
+        let (code, shown) = on_a_terminal(&ann, &[(question, no)], &["leave", "Ben"]);
+        assert_eq!(code, 1, "{shown}");
+        assert!(shown.contains("gone from this computer") && shown.contains("Nothing has changed"), "{shown}");
+        assert_eq!(ann.json(&["status"])["pairings"].as_array().map(Vec::len), Some(1), "after {no:?}");
+    }
+    let (code, shown) = on_a_terminal(&ann, &[(question, "Yes")], &["leave", "Ben"]);
+    assert_eq!(code, 0, "{shown}");
+    let left = ann.json(&["status"]);
+    assert_eq!(left["pairings"].as_array().map(Vec::len), Some(0), "{left}");
+    let (code, shown) = on_a_terminal(&ann, &[], &["leave", "Ben"]);
+    assert_eq!(code, 0, "nothing is asked once it was left: {shown}");
+    assert!(!shown.contains("[y/N]"), "{shown}");
 }
 
 #[test]

@@ -137,6 +137,41 @@ fn a_pair() {
 }
 
 #[test]
+fn one_of_a_pair_leaves() {
+    for form in [Form::Human, Form::Json] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let relay = Relay::start(&folder.path().join("relay"));
+        let (ann, ben) = (Person(folder.path().join("ann")), Person(folder.path().join("ben")));
+        let mut all = Story::begin("leaving", form, folder.path());
+        ann.say(&["init", "Ann Anderson"]);
+        ben.say(&["init", "Ben Bernhardt"]);
+        let args: &[&str] = if all.is_json() { &["--json"] } else { &[] };
+        let args = [args, &["invite", "--relay", &relay.link, "--yes", "--wait", "60"]].concat();
+        let _ = meet(&ben, &args, &ann, all.is_json());
+        for _ in 0..2 {
+            ben.say(&["sync"]);
+            ann.say(&["sync"]);
+        }
+        all.makes("goal", &ann, &["goals", "add", "Find an apprenticeship", "--with", "Ben"]);
+        all.does(&ann, &["leave", "Carla"]);
+        all.does(&ann, &["leave", " "]);
+        all.does(&ann, &["leave", "space-"]);
+        all.does(&ann, &["leave", "Ben"]);
+        all.does(&ann, &["leave", "Ben", "--yes"]);
+        all.does(&ann, &["leave", "Ben", "--yes"]);
+        all.does(&ann, &["goals", "list"]);
+        all.does(&ann, &["status"]);
+        all.does(&ann, &["sync"]);
+        all.does(&ann, &["status"]);
+        all.does(&ann, &["leave", "Ben", "--yes"]);
+        all.does(&ben, &["sync"]);
+        all.does(&ben, &["status"]);
+        all.does(&ben, &["goals", "list"]);
+        all.end();
+    }
+}
+
+#[test]
 fn what_a_relay_answers() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut all = Story::begin("relay", Form::Human, folder.path());

@@ -13,7 +13,7 @@ use rapport_store::tables::{docs, journal};
 
 /// What later versions added to a file, taken out of it again.
 const WITHOUT_WHAT_CAME_LATER: &str =
-    "DROP TABLE checkins; DROP TABLE choices; DROP TABLE series; DROP TABLE free_times;
+    "DROP TABLE checkins; DROP TABLE choices; DROP TABLE series; DROP TABLE free_times; DROP TABLE left_pairs;
     DROP TABLE checkin_drafts; DROP TABLE instrument_texts; DROP TABLE reminders; DROP TABLE reminder_pushes;
     DROP TABLE reminder_habits; DROP INDEX steps_by_step; DROP INDEX docs_with_old_save; DROP INDEX docs_by_kind;";
 

@@ -28,6 +28,8 @@ pub(super) enum Line {
 
 struct State {
     line: Mutex<Line>,
+    /// How often the line was set; changes only while `line` is held.
+    set: AtomicUsize,
     relay: Mutex<Option<SocketAddr>>,
     open: Mutex<Vec<TcpStream>>,
     /// Bytes since the line was last set.
@@ -54,6 +56,7 @@ impl Gate {
         let address = listener.local_addr().expect("an address");
         let state = Arc::new(State {
             line: Mutex::new(Line::Good),
+            set: AtomicUsize::new(0),
             relay: Mutex::default(),
             open: Mutex::default(),
             bytes: AtomicUsize::new(0),
@@ -90,7 +93,9 @@ impl Gate {
 
     /// From now on the line is like this; what was connected is cut.
     pub(super) fn set(&self, line: Line) {
-        *lock(&self.state.line) = line;
+        let mut there = lock(&self.state.line);
+        *there = line;
+        self.state.set.fetch_add(1, Ordering::SeqCst);
         for counter in [&self.state.bytes, &self.state.lost, &self.state.streams, &self.state.pushes] {
             counter.store(0, Ordering::SeqCst);
         }
@@ -217,16 +222,24 @@ impl State {
                 break;
             }
             let before = self.bytes.fetch_add(count, Ordering::SeqCst);
-            let line = lock(&self.line).clone();
-            let allowed = match line {
-                Line::CutAfter(limit) => limit.saturating_sub(before).min(count),
-                _ => count,
+            let (allowed, set) = {
+                let line = lock(&self.line);
+                let allowed = match *line {
+                    Line::CutAfter(limit) => limit.saturating_sub(before).min(count),
+                    _ => count,
+                };
+                (allowed, self.set.load(Ordering::SeqCst))
             };
             if to.write_all(&piece[..allowed]).is_err() {
                 break;
             }
             if allowed < count {
-                self.cut();
+                // Whoever comes too late to cut must not cut the line that was set meanwhile.
+                let line = lock(&self.line);
+                if self.set.load(Ordering::SeqCst) == set {
+                    self.cut();
+                }
+                drop(line);
                 break;
             }
         }

@@ -7,6 +7,7 @@ pub use rapport_core::domain::pairing::PairingStage;
 /// A change of one's own profile.
 pub type PersonEdit = rapport_core::people::PersonAct;
 pub use rapport_core::people::{EndReason, InviteStage, InviteView, KeyView, PairingRow, PersonCard, Profile, Seat};
+pub use rapport_core::people::{LeftBy, LeftPair};
 
 /// A pairing in a list.
 #[uniffi::remote(Record)]
@@ -27,6 +28,35 @@ pub struct PairingRow {
     pub since_ms: i64,
     /// The last meeting that took place, as a day since 1970 where it was.
     pub last_met: Option<Day>,
+}
+
+/// A pair that one of the two has left.
+#[uniffi::remote(Record)]
+pub struct LeftPair {
+    /// Names the pairing.
+    pub id: PairingId,
+    /// The space that only the two of them read.
+    pub space: SpaceId,
+    /// Whether whoever looks was the mentor in it.
+    pub i_mentor: bool,
+    /// The other one.
+    pub partner: PersonId,
+    /// What they are called, as far as that has come.
+    pub partner_name: String,
+    /// Who has left.
+    pub by: LeftBy,
+}
+
+/// Who has left a pair.
+#[uniffi::remote(Enum)]
+pub enum LeftBy {
+    /// The other one. What was written can still be read, and nothing of it is due any more.
+    Partner,
+    /// Whoever looks. Nothing of it is here any more but this row.
+    Me {
+        /// Whether the relay knows; until then the other one cannot.
+        told: bool,
+    },
 }
 
 /// The key of a pair.

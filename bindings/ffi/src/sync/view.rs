@@ -1,8 +1,9 @@
 //! How sync stands, as screens show it.
 
 use crate::failure::RelayCode;
-use crate::ids::{RecordId, RelayAddress, SpaceId};
+use crate::ids::{PersonId, RecordId, RelayAddress, SpaceId};
 pub use rapport_core::sync::{HeldKind, HeldRow, RelayStatus, SyncLine, SyncReport, SyncView, Trouble};
+pub use rapport_core::sync::{LateEdit, LateKind};
 
 /// How sync stands, in full.
 #[uniffi::remote(Record)]
@@ -70,6 +71,58 @@ pub enum HeldKind {
     NeedsUpdate,
     /// It could not be used.
     Quarantined,
+}
+
+/// An edit that came too late to count, and is held until somebody decides about it.
+#[uniffi::remote(Record)]
+pub struct LateEdit {
+    /// The space that it came with.
+    pub space: SpaceId,
+    /// Names it.
+    pub record: RecordId,
+    /// Who wrote it; none while that cannot be known.
+    pub by: Option<PersonId>,
+    /// What they are called, as far as that is known.
+    pub by_name: String,
+    /// Why it does not count, as a code: `fault.beyond_frontier` for what came after its author had left.
+    pub reason: String,
+    /// Since when it is held, in milliseconds since 1970.
+    pub since_ms: i64,
+    /// What it was written in.
+    pub kind: LateKind,
+    /// What that is called here; empty when it is not here, or has no name.
+    pub title: String,
+    /// What it would add that can be read, each place by itself.
+    pub words: Vec<String>,
+    /// Whether it can be taken in. What began something after its author had left cannot, nor what builds on
+    /// something that is not here.
+    pub can_include: bool,
+    /// Whether it was put aside.
+    pub discarded: bool,
+}
+
+/// What a late edit was written in.
+#[uniffi::remote(Enum)]
+pub enum LateKind {
+    /// A goal, its steps and comments.
+    Goal,
+    /// A meeting.
+    Meeting,
+    /// A series of meetings.
+    Series,
+    /// A note.
+    Note,
+    /// A profile, the times when somebody is free, or the pair itself.
+    Person,
+    /// Something else, or what is not known here.
+    Other,
+}
+
+/// Is told all edits that came too late, each time they change.
+#[uniffi::export(foreign)]
+pub trait LateEditsObserver: Send + Sync {
+    /// The list as it is now.
+    fn on_late_edits(&self, edits: Vec<LateEdit>);
 }
 
 /// One relay as people see it.

@@ -26,6 +26,8 @@ pub const SCHEMA: u64 = 1;
 
 pub(crate) const SCHEMA_KEY: &str = "schema";
 pub(crate) const MIN_READER_KEY: &str = "min_reader";
+/// The name of a change that came too late to count by itself and was taken in.
+pub(crate) const INCLUDED_KEY: &str = "included";
 
 /// A change that every phone makes for itself.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -82,6 +82,11 @@ impl Errands {
         self.spaces.iter()
     }
 
+    /// Whether anything is known or wanted of a space.
+    pub fn has(&self, space: &SpaceId) -> bool {
+        self.spaces.contains_key(space)
+    }
+
     pub fn forget(&mut self, space: &SpaceId) {
         self.spaces.remove(space);
     }

@@ -35,6 +35,10 @@ pub trait Known {
     /// Whether a part of a document is open.
     fn has_part(&self, doc: &DocId, part: &Part) -> Result<bool, Self::Error>;
 
+    /// Whether a change counts although its author could not write it any
+    /// more: somebody who may has built on it.
+    fn is_built_on(&self, entry: &EntryId) -> Result<bool, Self::Error>;
+
     /// A chunk that came before the manifest which names it.
     fn chunk(&self, entry: &EntryId) -> Result<Option<SignedEntry>, Self::Error>;
 }

@@ -95,6 +95,16 @@ impl Wait {
 }
 
 impl Fault {
+    /// The codes of what its author could not write when it was made, or may
+    /// write no more: kept, and shown to whoever can decide about it.
+    pub const TO_DECIDE: [&str; 5] = [
+        Self::Inadmissible(Why::NotMember).code(),
+        Self::Inadmissible(Why::Role).code(),
+        Self::Inadmissible(Why::DeviceRemoved).code(),
+        Self::Inadmissible(Why::DeviceRevoked).code(),
+        Self::Inadmissible(Why::BeyondFrontier).code(),
+    ];
+
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Form => "fault.form",

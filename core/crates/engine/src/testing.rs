@@ -6,9 +6,10 @@ use crate::receive::{Incoming, Link, LinkState, Plan, Verdict};
 use rapport_ids::{DeviceId, DocId, EntryId, EpochTag, RecordId, SpaceId};
 use rapport_membership::space::SpaceKind;
 use rapport_membership::{DocGenesis, Membership, NewSpace, Part, Role, SealWith, Trust, Writers};
-use rapport_seal::payload::{Changes, Whole};
+use rapport_seal::payload::{Changes, LeaveRequest, Whole};
 use rapport_seal::{
-    Bundle, Certificate, ControlKey, DeviceKeys, Entry, EpochKey, Kind, Random, RecoveryWords, SignedEntry, frame,
+    Bundle, Certificate, ControlKey, DeviceKeys, Entry, EpochKey, Frontier, Kind, Random, RecoveryWords, SignedEntry,
+    frame,
 };
 use rapport_wire::Frame;
 use sha2::{Digest, Sha256};
@@ -34,6 +35,8 @@ pub(crate) struct Shelf {
     pub(crate) links: Vec<(DeviceId, Link)>,
     pub(crate) opened: Vec<(DocId, DocGenesis)>,
     pub(crate) keys: Vec<(EpochTag, EpochKey)>,
+    /// Changes that somebody else has built on.
+    pub(crate) built_on: BTreeSet<EntryId>,
 }
 
 impl Shelf {
@@ -93,6 +96,9 @@ impl Known for Shelf {
     }
     fn has_part(&self, _: &DocId, _: &Part) -> Result<bool, Infallible> {
         Ok(false)
+    }
+    fn is_built_on(&self, entry: &EntryId) -> Result<bool, Infallible> {
+        Ok(self.built_on.contains(entry))
     }
     fn chunk(&self, _: &EntryId) -> Result<Option<SignedEntry>, Infallible> {
         Ok(None)
@@ -200,6 +206,30 @@ impl Phone {
     pub(crate) fn rotate(&mut self, log: &mut Log) {
         let draft = log.membership.draft_rotate(&self.keys, &mut self.random).unwrap();
         self.operate(log, &draft);
+    }
+
+    /// Asks to leave, in the name of an account, knowing this operation.
+    pub(crate) fn leave(&mut self, log: &mut Log, account: rapport_ids::AccountId, tip: EntryId) {
+        let payload = LeaveRequest { account, frontier: Frontier::default() }.write().unwrap();
+        let entry = Entry::plain(Kind::LEAVE_REQUEST, self.keys.id(), tip, 0, payload);
+        let signed = entry.sign(&log.space, &self.keys).unwrap();
+        log.put(frame::seal(&signed, &log.epoch, &mut self.random).unwrap());
+    }
+
+    /// Takes somebody out who asks for it; nothing of theirs counts any more.
+    pub(crate) fn let_go(&mut self, log: &mut Log, who: &Self) {
+        let payload = LeaveRequest { account: who.keys.account(), frontier: Frontier::default() }.write().unwrap();
+        let tip = log.membership.standing().unwrap().tip();
+        let request = Entry::plain(Kind::LEAVE_REQUEST, who.keys.id(), tip, 0, payload);
+        let request = request.sign(&log.space, &who.keys).unwrap();
+        let (account, frontier) = (who.keys.account(), Frontier::default());
+        let draft = log.membership.draft_remove(&self.keys, account, frontier, Some(&request), &mut self.random);
+        self.operate(log, &draft.unwrap());
+    }
+
+    /// The last change that anybody wrote.
+    pub(crate) fn last(log: &Log) -> EntryId {
+        log.last.as_ref().unwrap().id()
     }
 
     fn operate(&mut self, log: &mut Log, draft: &rapport_membership::Draft) {

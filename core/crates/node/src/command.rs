@@ -35,6 +35,7 @@ use rapport_domain::time::Zone;
 use rapport_domain::{Ctx, Field, Millis, Problem};
 use rapport_ids::{DeviceId, DocId, EventId, SpaceId};
 use rapport_membership::{DocGenesis, Role, Writers};
+use rapport_store::tables::spaces::{self, SpaceState};
 
 /// A document being written to: what it is now, and what was made of it.
 pub(crate) struct Work {
@@ -61,6 +62,13 @@ impl Work {
         let named = rapport_membership::Part { kind: part.kind.number(), id: part.id };
         self.own.push(Own::Part(self.doc.id(), named));
         self.made.push(OwnChange { id: derived.id, raw: derived.raw });
+    }
+
+    /// Changes of others that count with this act: kept beside the document,
+    /// and not sent again.
+    pub(crate) fn take_in(&mut self, doc: Doc, changes: Vec<OwnChange>) {
+        self.doc = doc;
+        self.made.extend(changes);
     }
 
     /// A document that is opened with what is done to it.
@@ -138,6 +146,10 @@ impl Node {
     }
 
     fn work_on_opening(&mut self, space: SpaceId, kind: DocKind, opening: DocGenesis) -> NodeResult<Work> {
+        let there = spaces::get(self.store.read(), &space)?;
+        if there.is_none_or(|row| row.state == SpaceState::Left) {
+            return Err(NodeError::NotFound("space"));
+        }
         let people = self.people_of(&space)?;
         Work::opening(space, kind, opening, self.me.keys.id(), people)
     }

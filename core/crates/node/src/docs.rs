@@ -43,6 +43,13 @@ impl Docs {
         self.live.contains_key(id)
     }
 
+    /// Lets go of documents that are not here any more.
+    pub(crate) fn forget(&mut self, ids: &[DocId]) {
+        for id in ids {
+            self.live.remove(id);
+        }
+    }
+
     /// Exchanges a document for its next state: only after that is stored.
     pub(crate) fn put(&mut self, doc: Doc) {
         self.clock += 1;

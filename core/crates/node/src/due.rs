@@ -41,8 +41,12 @@ pub(crate) fn every_days(chosen: &BTreeMap<String, i64>, instrument: &Instrument
 /// Everything that is asked of a person, with the last answer up to a day: a
 /// later one, which a wrong clock gave, ends nothing.
 pub(crate) fn rhythms(conn: &Connection, me: PersonId, personal: SpaceId, until: Day) -> NodeResult<Vec<Rhythm>> {
-    let running: Vec<_> =
-        pairings::all(conn)?.into_iter().filter(|row| RUNNING.contains(&row.state.as_str())).collect();
+    // Nobody is asked about somebody who has left.
+    let behind = pairings::left_behind(conn, &me)?;
+    let running: Vec<_> = pairings::all(conn)?
+        .into_iter()
+        .filter(|row| RUNNING.contains(&row.state.as_str()) && !behind.contains(&row.space))
+        .collect();
     let Some(first) = running.first() else { return Ok(Vec::new()) };
     let chosen = chosen(conn, &personal)?;
     let last = checkins::last_days(conn, &personal, &me, until.epoch_days())?;

@@ -14,6 +14,7 @@ use rapport_ids::SpaceId;
 use rapport_membership::space::SpaceKind;
 use rapport_membership::{Role, Writers};
 use rapport_seal::{ControlKey, EpochKey, OwnerKey, Secret};
+use rapport_store::tables::left_pairs;
 use rapport_store::tables::relays::{self, RelayRow};
 use rapport_store::tables::spaces::{self, SpaceRow, SpaceState};
 use rapport_store::tables::{ops, records};
@@ -54,9 +55,13 @@ impl Node {
 
     fn take_keyring(&mut self) -> NodeResult<()> {
         let personal = self.me.personal;
-        for kept in self.keyring()?.spaces.into_iter().filter(|kept| kept.space != personal && !kept.left) {
-            match spaces::get(self.store.read(), &kept.space)? {
+        for kept in self.keyring()?.spaces.into_iter().filter(|kept| kept.space != personal) {
+            let row = spaces::get(self.store.read(), &kept.space)?;
+            match row {
+                Some(row) if row.state == SpaceState::Left => {}
+                Some(row) if kept.left => self.leaving.heard_of(row.space),
                 Some(_) => self.take_keys(&kept)?,
+                None if kept.left || left_pairs::known(self.store.read(), &kept.space)? => {}
                 None => self.take_space(&kept)?,
             }
         }
@@ -149,6 +154,12 @@ impl Node {
             if row.space != self.me.personal {
                 let there = keyring.spaces.iter().find(|kept| kept.space == row.space);
                 edits.extend(self.edits_for(&row, there)?);
+            }
+        }
+        for left in left_pairs::all(self.store.read())?.into_iter().map(|row| row.pairing.space) {
+            let kept = keyring.spaces.iter().any(|kept| kept.space == left && !kept.left);
+            if kept && spaces::get(self.store.read(), &left)?.is_none() {
+                edits.push(KeyringEdit::Left { space: left });
             }
         }
         for invite in self.given_invites()? {

@@ -11,12 +11,15 @@ use rapport_store::Connection;
 use rapport_store::tables::entries::{EntryRow, EntryState};
 use rapport_store::tables::{docs, entries, epochs, held, ops, parts, records};
 use rapport_wire::Frame;
+use std::collections::BTreeSet;
 
 /// One space, as far as it is stored.
 pub(crate) struct Stored<'a> {
     pub(crate) conn: &'a Connection,
     pub(crate) secrets: &'a Secrets,
     pub(crate) space: SpaceId,
+    /// Changes that count because something in this batch builds on them.
+    pub(crate) built_on: &'a BTreeSet<EntryId>,
 }
 
 impl Stored<'_> {
@@ -54,7 +57,8 @@ impl Known for Stored<'_> {
         let state = |state| match state {
             EntryState::Held => LinkState::Held,
             EntryState::Stands => LinkState::Stands,
-            EntryState::Opened => LinkState::Opened,
+            // What was taken in is not asked for here.
+            EntryState::Opened | EntryState::Included => LinkState::Opened,
         };
         let link = |row: EntryRow| Link { dseq: row.dseq, entry: row.entry, prev: row.prev, state: state(row.state) };
         Ok(rows.into_iter().map(link).collect())
@@ -80,6 +84,10 @@ impl Known for Stored<'_> {
 
     fn has_part(&self, doc: &DocId, part: &Part) -> Result<bool, NodeError> {
         Ok(parts::known(self.conn, doc, part.kind, &part.id)?)
+    }
+
+    fn is_built_on(&self, entry: &EntryId) -> Result<bool, NodeError> {
+        Ok(self.built_on.contains(entry))
     }
 
     fn chunk(&self, entry: &EntryId) -> Result<Option<SignedEntry>, NodeError> {

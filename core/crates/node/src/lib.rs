@@ -18,6 +18,8 @@ mod instruments;
 mod invites;
 mod keyring;
 mod known;
+mod late;
+mod leave;
 mod lists;
 mod live;
 mod me;
@@ -47,6 +49,7 @@ pub use error::{NodeError, NodeResult};
 pub use fold::{FoldJob, Folded};
 pub use heir::Legacy;
 pub use invites::{InviteStage, InviteView, Seat};
+pub use late::{LateEdit, LateKind};
 pub use lists::Repaired;
 pub use live::PresentView;
 pub use ports::{Clock, Ports, Random};
@@ -92,6 +95,7 @@ pub struct Node {
     invites: Invites,
     sync: Sync,
     live: live::Live,
+    leaving: leave::Leaving,
     changed: Topics,
     /// Whether notes are shown that lists are behind of.
     late: bool,

@@ -155,6 +155,15 @@ impl Node {
         Ok(())
     }
 
+    /// Nobody is seen in a space that was left, and nobody sees this person there.
+    pub(crate) fn forget_presence(&mut self, space: &SpaceId) -> NodeResult<()> {
+        self.live.shown.retain(|(at, _)| at != space);
+        self.live.heard.keep(space, |_| false);
+        self.live.said.values_mut().for_each(|said| said.forget(space));
+        self.changed.add(crate::Topics::LIVE);
+        Ok(())
+    }
+
     fn presence_changed(&mut self, spaces: &[SpaceId]) -> NodeResult<()> {
         for space in spaces {
             self.changed.add(crate::Topics::LIVE);

@@ -142,7 +142,8 @@ impl Node {
         let whole = match fields.kind {
             Kind::CHANGES => fields.payload.clone(),
             Kind::CHANGES_MANIFEST => {
-                let stored = Known { conn: self.store.read(), secrets: &self.secrets, space: *space };
+                let (conn, secrets, built_on) = (self.store.read(), &self.secrets, &BTreeSet::new());
+                let stored = Known { conn, secrets, space: *space, built_on };
                 match stored.whole(&fields.payload)? {
                     Some(whole) => whole,
                     None => return Ok(Vec::new()),

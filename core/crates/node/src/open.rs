@@ -83,6 +83,7 @@ impl Node {
         node.check_lists()?;
         node.recover_typing()?;
         node.start_sync()?;
+        node.start_leaving()?;
         node.start_invites()?;
         Ok(node)
     }
@@ -99,6 +100,7 @@ impl Node {
             invites: crate::invites::Invites::default(),
             sync: Sync::default(),
             live: crate::live::Live::default(),
+            leaving: crate::leave::Leaving::default(),
             changed: Topics::NONE,
             late: false,
             fill_at_ms: None,

@@ -3,6 +3,7 @@
 //! Looked at first, tried on copies of documents, then written in one
 //! transaction with the cursor; only then does anything in memory change.
 
+mod built;
 mod commit;
 mod copied;
 mod tried;
@@ -14,10 +15,12 @@ use crate::people::People;
 use crate::topics::Topics;
 use commit::Commit;
 use rapport_engine::{Fault, Hold, Incoming, Plan, Verdict, receive};
-use rapport_ids::{DocId, RecordId, SpaceId};
+use rapport_ids::{DocId, EntryId, RecordId, SpaceId};
+use rapport_membership::space::SpaceKind;
 use rapport_store::tables::cursors::Cursor;
 use rapport_store::tables::held::{self, HeldState};
 use rapport_store::tables::{cursors, docs, meta, trials};
+use rapport_wire::Class;
 use std::collections::BTreeSet;
 use tried::Tried;
 
@@ -32,9 +35,14 @@ impl Node {
     pub(crate) fn receive(
         &mut self,
         space: SpaceId,
-        incoming: Vec<Incoming>,
+        mut incoming: Vec<Incoming>,
         cursor: Option<Cursor>,
     ) -> NodeResult<()> {
+        if self.leaving.has(&space) {
+            // What was asked for before: of what people write nothing comes back.
+            let open = |class: u8| Class::from_byte(class).is_some_and(Class::open_to_former_keys);
+            incoming.retain(|one| one.bytes.get(1).is_some_and(|class| open(*class)));
+        }
         if incoming.is_empty() {
             return match cursor {
                 Some(cursor) => Ok(self.store.write(|tx| cursors::put(tx, &space, &cursor))?),
@@ -89,22 +97,37 @@ impl Node {
     }
 
     fn receive_batch(&mut self, space: SpaceId, incoming: Vec<Incoming>, cursor: Option<Cursor>) -> NodeResult<()> {
-        Self::space_in(&mut self.spaces, self.store.read(), &space)?;
-        let known = Stored { conn: self.store.read(), secrets: &self.secrets, space };
-        let in_space = self.spaces.get(&space).ok_or(crate::NodeError::NotFound("space"))?;
-        let mut plan = receive(&known, &in_space.membership, &self.me.keys, incoming, &*self.ports.hands)?;
-        // What is being typed was typed on the documents as they are now.
-        self.end_bursts_under(&plan)?;
-        self.take_back(&space, &plan.displaced)?;
-        let begun = self.begin_trials(&space, &mut plan)?;
-        let taken = match self.try_changes(&mut plan) {
-            Ok(tried) => self.commit_received(space, plan, tried, &begun, cursor),
-            Err(error) => Err(error),
-        };
-        if taken.is_err() {
-            self.survive_trials(&space, &begun);
+        let (mut incoming, mut built_on) = (incoming, BTreeSet::new());
+        loop {
+            Self::space_in(&mut self.spaces, self.store.read(), &space)?;
+            let (conn, secrets) = (self.store.read(), &self.secrets);
+            let known = Stored { conn, secrets, space, built_on: &built_on };
+            let in_space = self.spaces.get(&space).ok_or(crate::NodeError::NotFound("space"))?;
+            let mut plan = receive(&known, &in_space.membership, &self.me.keys, incoming, &*self.ports.hands)?;
+            // What is being typed was typed on the documents as they are now.
+            self.end_bursts_under(&plan)?;
+            self.take_back(&space, &plan.displaced)?;
+            let begun = self.begin_trials(&space, &mut plan)?;
+            let tried = self.try_changes(&mut plan);
+            let again = tried.and_then(|tried| {
+                Ok(match self.looked_at_again(&space, &mut plan, &built_on)? {
+                    Some(again) => Err(again),
+                    None => Ok(tried),
+                })
+            });
+            let taken = match again {
+                Ok(Err(again)) => {
+                    (incoming, built_on) = (again.incoming, again.built_on);
+                    continue;
+                }
+                Ok(Ok(tried)) => self.commit_received(space, plan, tried, &begun, cursor, &built_on),
+                Err(error) => Err(error),
+            };
+            if taken.is_err() {
+                self.survive_trials(&space, &begun);
+            }
+            return taken;
         }
-        taken
     }
 
     /// Ends the bursts of documents that a plan wants to change.
@@ -149,11 +172,15 @@ impl Node {
         tried: Tried,
         trials: &[RecordId],
         cursor: Option<Cursor>,
+        built_on: &BTreeSet<EntryId>,
     ) -> NodeResult<()> {
         let now_ms = self.ports.now_ms();
         let people = self.people_after(&space, &plan)?;
+        let stays = (!self.leaving.has(&space)).then(|| self.me.person());
+        let cursor = cursor.as_ref();
         let commit =
-            Commit { space, plan: &plan, tried: &tried, trials, cursor: cursor.as_ref(), people: &people, now_ms };
+            Commit { space, plan: &plan, tried: &tried, trials, cursor, people: &people, now_ms, stays, built_on };
+        let to_let_go = plan.items.iter().any(|item| commit.asks_to_leave(item));
         let (secrets, random) = (&self.secrets, &mut *self.ports.random);
         self.store.write(|tx| commit.write(tx, secrets, random))?;
         for record in trials {
@@ -170,6 +197,7 @@ impl Node {
         if topics.touch(Topics::DEVICES) || plan_keys {
             self.keyring_is_due();
         }
+        self.notice_leaving(space, to_let_go);
         self.keep_members_present(&space)?;
         let mut seats_changed = false;
         for (id, next) in tried.docs {
@@ -187,6 +215,19 @@ impl Node {
         if seats_changed { self.show_space_anew(&space) } else { Ok(()) }
     }
 
+    /// Somebody wants to be taken out, or this person has been: with another
+    /// device of theirs, since nobody else can.
+    fn notice_leaving(&mut self, space: SpaceId, to_let_go: bool) {
+        if to_let_go {
+            self.wants_control(&space);
+        }
+        let me = self.me.person();
+        let standing = self.spaces.get(&space).and_then(|known| known.membership.standing());
+        if standing.is_some_and(|s| s.kind() == SpaceKind::Pair && s.role(&me).is_none()) {
+            self.leaving.heard_of(space);
+        }
+    }
+
     /// Who is in after a batch: its own certificates are needed to read it.
     fn people_after(&self, space: &SpaceId, plan: &Plan) -> NodeResult<People> {
         let people = self.people_of(space)?;
@@ -198,7 +239,7 @@ impl Node {
 
     /// Who is mentor and who mentee has changed: everything in the space is
     /// read by it.
-    fn show_space_anew(&mut self, space: &SpaceId) -> NodeResult<()> {
+    pub(crate) fn show_space_anew(&mut self, space: &SpaceId) -> NodeResult<()> {
         let people = self.people_of(space)?;
         let now_ms = self.ports.now_ms();
         let (held, secrets, device) = (&mut self.docs, &self.secrets, self.me.keys.id());

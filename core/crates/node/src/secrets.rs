@@ -118,6 +118,12 @@ impl Secrets {
     }
 }
 
+/// Lets go of the secrets of a space that are stored by name.
+pub(crate) fn forget(tx: &Transaction<'_>, space: &SpaceId) -> NodeResult<()> {
+    secrets::delete(tx, &format!("control/{space}"))?;
+    Ok(secrets::delete(tx, &format!("owner/{space}"))?)
+}
+
 /// Chance that is none: the bytes of a secret.
 struct Fixed(Secret);
 

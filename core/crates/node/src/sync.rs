@@ -19,6 +19,7 @@ use crate::invites::BoxDoing;
 use rapport_engine::Backoff;
 use rapport_engine::errand::{Errands, Step};
 use rapport_ids::{BoxId, RecordId, SpaceId};
+use rapport_wire::relay::Code;
 use rapport_wire::{Answer, Call, CallFailed, Origin};
 use std::collections::BTreeMap;
 
@@ -132,10 +133,11 @@ impl Node {
     /// # Errors
     /// The storage failed; what was not handed out is handed out later.
     pub fn requests(&mut self) -> NodeResult<Vec<Request>> {
+        self.finish_leaving()?;
         self.keep_keyring()?;
         let now = self.ports.now_ms();
         let relays: Vec<Origin> = self.sync.relays.keys().cloned().collect();
-        let mut requests = Vec::new();
+        let (mut requests, mut failed) = (Vec::new(), None);
         for relay in relays {
             // A step with nothing to do after all makes room for the next one.
             let mut idle = Vec::new();
@@ -149,25 +151,38 @@ impl Node {
                             self.end(&relay, &step);
                             nothing.push(step);
                         }
+                        // The others are under way from here on, and have to be asked.
                         Err(error) => {
                             self.end(&relay, &step);
-                            return Err(error);
+                            failed = Some(error);
                         }
                     }
                 }
-                if nothing.is_empty() || nothing == idle {
+                if nothing.is_empty() || nothing == idle || failed.is_some() {
                     break;
                 }
                 idle = nothing;
             }
         }
-        for (relay, mailbox, call, doing) in self.box_calls()? {
-            requests.push(self.hand_out(&relay, call, Doing::Mailbox { mailbox, doing }));
+        match self.box_calls() {
+            Ok(calls) => {
+                requests.extend(calls.into_iter().map(|(relay, mailbox, call, doing)| {
+                    self.hand_out(&relay, call, Doing::Mailbox { mailbox, doing })
+                }))
+            }
+            Err(error) => failed = Some(error),
         }
-        for (relay, space, call) in self.live_calls()? {
-            requests.push(self.hand_out(&relay, call, Doing::Live { space }));
+        match self.live_calls() {
+            Ok(calls) => requests.extend(
+                calls.into_iter().map(|(relay, space, call)| self.hand_out(&relay, call, Doing::Live { space })),
+            ),
+            Err(error) => failed = Some(error),
         }
-        Ok(requests)
+        match failed {
+            // Told when there is nothing else: what failed is tried again with the next look.
+            Some(error) if requests.is_empty() => Err(error),
+            _ => Ok(requests),
+        }
     }
 
     fn hand_out(&mut self, relay: &Origin, call: Call, doing: Doing) -> Request {
@@ -244,6 +259,8 @@ impl Node {
             (Doing::StoredControl { space, .. } | Doing::MadeControl { space, .. }, Answer::ControlConflict(_)) => {
                 // Somebody was faster: look again, then decide anew.
                 self.errand(relay, space).pull();
+                // Whoever only sends cannot look again.
+                self.went_in_a_circle(relay, Trouble::Refused(Code::Conflict));
             }
             (doing @ (Doing::Push { .. } | Doing::PushAgain { .. }), Answer::Pushed(ref result))
                 if doing.count() != result.results.len() =>
@@ -263,6 +280,11 @@ impl Node {
 
     pub(crate) fn errand(&mut self, relay: &Origin, space: SpaceId) -> &mut rapport_engine::errand::SpaceErrand {
         self.sync.relays.entry(relay.clone()).or_default().errands.space(space)
+    }
+
+    /// Whether anything is wanted of a space there; not of one that was left.
+    pub(crate) fn is_wanted(&self, relay: &Origin, space: &SpaceId) -> bool {
+        self.sync.relays.get(relay).is_some_and(|state| state.errands.has(space))
     }
 
     fn end(&mut self, relay: &Origin, step: &Step) {

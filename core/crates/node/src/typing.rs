@@ -70,6 +70,12 @@ impl Typing {
         std::mem::take(&mut self.screens)
     }
 
+    /// Their documents are not here any more: nothing more is typed into them.
+    pub(crate) fn forget(&mut self, docs: &[DocId]) {
+        self.screens.retain(|screen| !docs.contains(&screen.note().doc()));
+        self.bursts.retain(|doc, _| !docs.contains(doc));
+    }
+
     /// Lets screens go that nobody else holds, once all they typed was taken.
     pub(crate) fn let_go(&mut self) {
         self.screens.retain(|screen| Arc::strong_count(screen) > 1 || screen.has_typed());

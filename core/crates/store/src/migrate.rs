@@ -3,7 +3,7 @@
 use crate::error::{StoreError, StoreResult};
 use rusqlite::Connection;
 
-const STEPS: [&str; 10] = [
+const STEPS: [&str; 11] = [
     include_str!("../sql/001_base.sql"),
     include_str!("../sql/002_projections.sql"),
     include_str!("../sql/003_copies.sql"),
@@ -14,10 +14,11 @@ const STEPS: [&str; 10] = [
     include_str!("../sql/008_choices.sql"),
     include_str!("../sql/009_series.sql"),
     include_str!("../sql/010_free_times.sql"),
+    include_str!("../sql/011_left.sql"),
 ];
 
 /// The schema that this version writes.
-pub const SCHEMA_VERSION: u32 = 10;
+pub const SCHEMA_VERSION: u32 = 11;
 
 /// Brings the file up to date in one transaction: whole or not at all.
 ///

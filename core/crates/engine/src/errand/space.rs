@@ -33,6 +33,8 @@ pub struct SpaceErrand {
     /// When to ask once more for a space that somebody else has to open.
     look_again_ms: Option<i64>,
     way: Way,
+    /// Only what waits is sent; of what is new only who is in, and under which key.
+    leaving: bool,
 }
 
 /// A space that is missing is asked for again after this long.
@@ -96,12 +98,25 @@ impl SpaceErrand {
         self.look_anew();
     }
 
+    /// From now on nothing that people write is fetched, and nothing decided
+    /// here: only what waits still goes out.
+    pub const fn leave(&mut self) {
+        self.leaving = true;
+        self.control = false;
+        self.push();
+    }
+
+    /// Whether a call is under way.
+    pub const fn is_busy(&self) -> bool {
+        self.busy
+    }
+
     const fn wants_pull(&self) -> bool {
         self.behind && !matches!(self.way, Way::OnlyPush)
     }
 
     const fn wants_control(&self) -> bool {
-        self.control && !matches!(self.way, Way::OnlyPull)
+        self.control && !self.leaving && !matches!(self.way, Way::OnlyPull)
     }
 
     const fn wants_push(&self) -> bool {
@@ -209,7 +224,7 @@ impl SpaceErrand {
         if grant == Grant::Refused {
             None
         } else if self.wants_pull() {
-            Some(Step::Pull { space: id, open_only: !current })
+            Some(Step::Pull { space: id, open_only: !current || self.leaving })
         } else if self.wants_control() && current {
             Some(Step::Control(id))
         } else if self.wants_push() && current {

@@ -36,6 +36,24 @@ fn first_a_session_then_what_is_new_then_what_waits() {
 }
 
 #[test]
+fn who_leaves_sends_what_waits_and_fetches_only_who_is_in() {
+    let mut errands = there(Grant::Current);
+    errands.space(A).send_control();
+    errands.space(A).leave();
+    let pull = Step::Pull { space: A, open_only: true };
+    assert_eq!(errands.next(0), vec![pull.clone()]);
+    assert!(errands.space(A).is_busy());
+    errands.space(A).pulled(false);
+    errands.ended(&pull);
+    assert_eq!(errands.next(0), vec![Step::Push(A)]);
+    errands.space(A).pushed(false);
+    errands.ended(&Step::Push(A));
+    assert!(errands.settled() && errands.idle(0), "nothing is decided any more");
+    errands.forget(&A);
+    assert!(!errands.has(&A));
+}
+
+#[test]
 fn what_is_told_of_during_a_look_is_looked_at_once_more() {
     let mut errands = there(Grant::Current);
     let pull = Step::Pull { space: A, open_only: false };

@@ -131,6 +131,11 @@ impl Outgoing {
         }
     }
 
+    /// A space that was left: nothing more is said there.
+    pub fn forget(&mut self, space: &SpaceId) {
+        self.rooms.remove(space);
+    }
+
     /// The relay could not be told: nothing more before this moment.
     pub fn pause_until(&mut self, at_ms: i64) {
         self.pause_until_ms = Some(at_ms);

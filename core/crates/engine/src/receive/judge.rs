@@ -9,7 +9,7 @@ use crate::reason::{Fault, Hold, Wait};
 use rapport_ids::{DeviceId, DocId, EntryId, EpochTag};
 use rapport_membership::standing::Opening;
 use rapport_membership::{Admission, DocGenesis, Inserted, Membership, Part, Trust};
-use rapport_seal::payload::{Certified, Changes, Chunk, Manifest, Whole};
+use rapport_seal::payload::{Certified, Changes, Chunk, LeaveRequest, Manifest, Whole};
 use rapport_seal::{ControlKey, DeviceKeys, EpochKey, Kind, OpenProblem, Revocation, SignedEntry, boxes, frame};
 use rapport_wire::{Class, Frame};
 use std::borrow::Cow;
@@ -193,6 +193,11 @@ impl<'a, K: Known> Judge<'a, K> {
         if let Some(stage) = self.check_signature(entry) {
             return Ok(stage);
         }
+        if entry.entry().kind == Kind::LEAVE_REQUEST
+            && let Some(stage) = self.check_leave(entry)
+        {
+            return Ok(stage);
+        }
         if entry.entry().kind == Kind::REVOCATION {
             let Ok(revocation) = Revocation::read(payload) else { return Ok(fault(Fault::Payload)) };
             if !self.membership.to_mut().revoke(&revocation) {
@@ -205,6 +210,18 @@ impl<'a, K: Known> Judge<'a, K> {
         } else {
             Verdict::Held(Hold::NeedsUpdate("notice"))
         }))
+    }
+
+    /// A request to leave is for oneself. It is taken once the operation that
+    /// its author knew is here: before, nobody can act on it.
+    fn check_leave(&self, entry: &SignedEntry) -> Option<Stage> {
+        let fields = entry.entry();
+        let by = self.membership.devices().get(&fields.device).map(|kin| kin.card.account);
+        match LeaveRequest::read(&fields.payload) {
+            Ok(request) if Some(request.account) == by => {}
+            _ => return Some(fault(Fault::Payload)),
+        }
+        self.membership.place(&fields.tip).is_none().then(|| wait(Wait::Tip(*fields.tip.as_bytes())))
     }
 
     fn check_signature(&self, entry: &SignedEntry) -> Option<Stage> {
@@ -230,7 +247,7 @@ impl<'a, K: Known> Judge<'a, K> {
         if let Stage::Ended(verdict) = &stage
             && !matches!(verdict, Verdict::Held(_))
         {
-            self.take(entry, verdict);
+            self.take(entry, verdict)?;
         }
         Ok(stage)
     }
@@ -238,10 +255,13 @@ impl<'a, K: Known> Judge<'a, K> {
     fn judge_content(&self, entry: &SignedEntry) -> Result<Stage, K::Error> {
         let fields = entry.entry();
         let viewer = self.me.account();
+        let written = matches!(fields.kind, Kind::CHANGES | Kind::CHANGES_MANIFEST | Kind::CHUNK);
+        let built_on = written && self.known.is_built_on(&entry.id())?;
         let admit = |what: Opening<'_>| match self.membership.admits(entry, what, Some(&viewer)) {
             Admission::Admissible => None,
             Admission::UnknownTip => Some(wait(Wait::Tip(*fields.tip.as_bytes()))),
             Admission::UnknownDevice => Some(wait(Wait::Device(*fields.device.as_bytes()))),
+            Admission::Inadmissible(_) if built_on => None,
             Admission::Inadmissible(why) => Some(fault(Fault::Inadmissible(why))),
         };
         if fields.kind == Kind::DOC_GENESIS {
@@ -298,10 +318,11 @@ impl<'a, K: Known> Judge<'a, K> {
         Ok(whole.map_or(fault(Fault::Payload), |c| Stage::Ended(Verdict::Changes(c.into_raw()))))
     }
 
-    fn take(&mut self, entry: &SignedEntry, verdict: &Verdict) {
+    fn take(&mut self, entry: &SignedEntry, verdict: &Verdict) -> Result<(), K::Error> {
         let fields = entry.entry();
         self.entries.insert(entry.id());
-        if fields.dseq > 0 {
+        // What counts only by what builds on it stands on no branch of its device.
+        if fields.dseq > 0 && !self.known.is_built_on(&entry.id())? {
             let state = match verdict {
                 Verdict::Opens(_) | Verdict::Part(_) => LinkState::Opened,
                 _ => LinkState::Held,
@@ -321,6 +342,7 @@ impl<'a, K: Known> Judge<'a, K> {
             }
             _ => {}
         }
+        Ok(())
     }
 }
 

@@ -3,6 +3,7 @@ use crate::reason::{Fault, Wait};
 use crate::testing::{Phone, Shelf, pair};
 use proptest::prelude::*;
 use rapport_seal::Kind;
+use sha2::Digest;
 
 fn verdicts(plan: &Plan) -> Vec<(RecordId, String)> {
     let mut all: Vec<_> = plan.items.iter().map(|item| (item.record, format!("{:?}", item.verdict()))).collect();
@@ -181,4 +182,50 @@ proptest! {
         let plan = receive(&Shelf::default(), &Membership::new(log.space), &ben.keys, items, &OneHand).unwrap();
         prop_assert_eq!(plan.items.len(), n);
     }
+}
+
+#[test]
+fn a_request_to_leave_is_ones_own_and_waits_for_what_its_author_knew() {
+    let (mut ann, mut ben, mut log) = pair(40);
+    let before = log.membership.standing().unwrap().tip();
+    let early = log.all();
+    ann.rotate(&mut log);
+    let tip = log.membership.standing().unwrap().tip();
+    let rotated = log.all();
+    ben.leave(&mut log, ben.keys.account(), tip);
+    ben.leave(&mut log, ann.keys.account(), before);
+    let all = log.all();
+    let (own, others) = (all[all.len() - 2].clone(), all[all.len() - 1].clone());
+    let verdict = |items: Vec<Incoming>, of: &Incoming| {
+        let plan = receive(&Shelf::default(), &Membership::new(log.space), &ann.keys, items).unwrap();
+        let record = RecordId::new(sha2::Sha256::digest(&of.bytes).into());
+        plan.items.iter().find(|item| item.record == record).unwrap().verdict().clone()
+    };
+    let with = |some: &[Incoming], more: &Incoming| some.iter().chain([more]).cloned().collect::<Vec<_>>();
+    assert_eq!(verdict(with(&rotated, &own), &own), Verdict::Membership);
+    assert_eq!(verdict(with(&rotated, &others), &others), Verdict::Held(Hold::Fault(Fault::Payload)));
+    // Without the operation that it names: its key came with that one too.
+    let wait = verdict(with(&early, &own), &own);
+    assert!(matches!(wait, Verdict::Held(Hold::Wait(Wait::Key(_) | Wait::Tip(_)))), "{wait:?}");
+}
+
+#[test]
+fn what_came_too_late_counts_once_somebody_has_built_on_it_and_stands_in_no_chain() {
+    let (mut ann, mut ben, mut log) = pair(41);
+    ben.write(&mut log, Kind::CHANGES, b"late");
+    let late = Phone::last(&log);
+    ann.let_go(&mut log, &ben);
+    let verdict = |shelf: &Shelf| {
+        let plan = receive(shelf, &Membership::new(log.space), &ann.keys, log.all()).unwrap();
+        let of = |item: &&crate::Item| item.entry().is_some_and(|entry| entry.id() == late);
+        let item = plan.items.iter().find(of).unwrap();
+        (item.verdict().clone(), plan.displaced.len())
+    };
+    let (held, _) = verdict(&Shelf::default());
+    let Verdict::Held(Hold::Fault(fault @ Fault::Inadmissible(_))) = held else { panic!("{held:?}") };
+    assert!(Fault::TO_DECIDE.contains(&fault.code()));
+    let built_on = Shelf { built_on: [late].into(), ..Shelf::default() };
+    let (used, displaced) = verdict(&built_on);
+    assert!(matches!(used, Verdict::Changes(_)), "{used:?}");
+    assert_eq!(displaced, 0);
 }

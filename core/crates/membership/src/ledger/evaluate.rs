@@ -195,10 +195,11 @@ impl Walk<'_> {
             let mut branch = Branch::default();
             let ranks = self.forks.get(&op.id);
             let mut best = None;
+            let left = ranks.map(|_| self.leaving(&branches, &op.id)).unwrap_or_default();
             for child in self.children_of(&op.id) {
                 let Some(theirs) = branches.remove(&child.id) else { continue };
                 if let Some(ranks) = ranks {
-                    let strength = theirs.strength(ranks, child.id);
+                    let strength = theirs.strength(ranks, &left, child.id);
                     if best.as_ref().is_none_or(|(least, _)| strength < *least) {
                         best = Some((strength, child.id));
                     }
@@ -212,6 +213,13 @@ impl Walk<'_> {
             branches.insert(op.id, branch);
         }
         winners
+    }
+}
+
+impl Walk<'_> {
+    /// Who leaves by their own request in one of the branches on this operation.
+    fn leaving(&self, branches: &BTreeMap<EntryId, Branch>, on: &EntryId) -> BTreeSet<AccountId> {
+        self.children_of(on).filter_map(|child| branches.get(&child.id)).flat_map(Branch::leaving).collect()
     }
 }
 

@@ -5,7 +5,7 @@ use crate::op::{Act, Op};
 use crate::role::Rank;
 use rapport_ids::{AccountId, EntryId};
 use rapport_seal::{Devices, Path};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a branch says about those who made it.
 #[derive(Debug, Default)]
@@ -17,6 +17,8 @@ struct Part {
     device: Option<Path>,
     /// It hands over or leaves in this branch.
     gives_up: bool,
+    /// It leaves in this branch, by its own request.
+    leaves: bool,
 }
 
 /// How strong a branch is at a fork; the least one stands.
@@ -42,8 +44,14 @@ impl Branch {
             part.gives_up |= matches!(op.act, Act::SetOwner(_));
         }
         if let Some(leave) = leave {
-            self.0.entry(leave.account).or_default().gives_up = true;
+            let part = self.0.entry(leave.account).or_default();
+            (part.gives_up, part.leaves) = (true, true);
         }
+    }
+
+    /// The accounts that leave in it by their own request.
+    pub(super) fn leaving(&self) -> impl Iterator<Item = AccountId> {
+        self.0.iter().filter(|(_, part)| part.leaves).map(|(account, _)| *account)
     }
 
     /// Takes over what another branch says; the smaller is poured into the larger.
@@ -54,6 +62,7 @@ impl Branch {
         for (account, part) in other.0 {
             let mine = self.0.entry(account).or_default();
             mine.gives_up |= part.gives_up;
+            mine.leaves |= part.leaves;
             mine.device = match (mine.device.take(), part.device) {
                 (Some(a), Some(b)) => Some(a.min(b)),
                 (a, b) => a.or(b),
@@ -61,9 +70,17 @@ impl Branch {
         }
     }
 
-    /// Compared at a fork where these ranks were in force.
-    pub(super) fn strength(&self, ranks: &BTreeMap<AccountId, Rank>, first: EntryId) -> Strength {
-        let authors = self.0.iter().filter(|(_, part)| part.device.is_some());
+    /// Compared at a fork where these ranks were in force. Whoever leaves in one
+    /// of its branches counts only where they do: an old key that stays behind
+    /// takes nothing back.
+    pub(super) fn strength(
+        &self,
+        ranks: &BTreeMap<AccountId, Rank>,
+        left: &BTreeSet<AccountId>,
+        first: EntryId,
+    ) -> Strength {
+        let counts = |(account, part): &(&AccountId, &Part)| part.leaves || !left.contains(*account);
+        let authors = self.0.iter().filter(|(_, part)| part.device.is_some()).filter(counts);
         let best = authors.min_by_key(|(account, _)| {
             let rank = ranks.get(account).copied();
             (rank.is_none(), rank, **account)

@@ -2,6 +2,7 @@
 
 mod admission;
 mod forks;
+mod former;
 mod order;
 
 use super::*;

@@ -5,7 +5,7 @@ use crate::act::PendingAct;
 use crate::error::{NodeError, NodeResult};
 use crate::topics::Topics;
 use rapport_ids::{EpochId, SpaceId};
-use rapport_seal::SignedEntry;
+use rapport_seal::{Frontier, SignedEntry};
 use rapport_store::tables::{ops, pending_ops};
 
 /// How old the key of a space is.
@@ -30,7 +30,7 @@ impl Node {
         let known = Self::space_in(&mut self.spaces, self.store.read(), &space)?;
         // Drafted once to learn whether it may be; the one that counts is
         // drafted on the operation that stands when the relay is there.
-        PendingAct::Rotate.draft(&known.membership, &self.me.keys, &mut *self.ports.random)?;
+        PendingAct::Rotate.draft(&known.membership, &self.me.keys, &Frontier::default(), &mut *self.ports.random)?;
         if !self.is_rotating(&space)? {
             let (act, now_ms) = (PendingAct::Rotate.write()?, self.ports.now_ms());
             self.store.write(|tx| pending_ops::insert(tx, &space, &act, now_ms))?;

@@ -12,7 +12,7 @@ use rapport_membership::invite::{Applicant, Inviting, InvitingStep, Joined, Offe
 use rapport_membership::space::SpaceKind;
 use rapport_store::tables::invites::{self, InviteRow};
 use rapport_store::tables::spaces::{self, SpaceRow, SpaceState};
-use rapport_store::tables::{pending_ops, records};
+use rapport_store::tables::{left_pairs, pending_ops, records};
 use rapport_wire::Class;
 use rapport_wire::relay::BoxPut;
 
@@ -94,7 +94,10 @@ impl Node {
                 added_ms: now,
                 synced_ms: 0,
             };
-            self.store.write(|tx| spaces::insert(tx, &new))?;
+            self.store.write(|tx| {
+                left_pairs::delete(tx, &space)?;
+                spaces::insert(tx, &new)
+            })?;
             self.start_space(&new)?;
         }
         self.live_at(&row.relay)?;

@@ -82,8 +82,13 @@ impl Node {
                 self.invites.end(mailbox);
                 continue;
             };
-            let relay = Self::relay_of(&row)?;
-            let (call, doing) = self.next_box_call(&mailbox, &row)?;
+            let call = Self::relay_of(&row).and_then(|relay| Ok((relay, self.next_box_call(&mailbox, &row)?)));
+            let (relay, (call, doing)) = match call {
+                Ok(call) => call,
+                // Those before are under way from here on, and have to be asked.
+                Err(_) if !calls.is_empty() => break,
+                Err(error) => return Err(error),
+            };
             let run = self.invites.runs.entry(mailbox).or_default();
             match doing {
                 BoxDoing::Wait => run.waiting = true,

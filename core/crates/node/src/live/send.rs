@@ -122,6 +122,10 @@ impl Node {
         answer: Result<Answer, CallFailed>,
     ) -> NodeResult<()> {
         self.live_ended(relay, &space);
+        // It was left in the meantime.
+        if !self.is_wanted(relay, &space) {
+            return Ok(());
+        }
         match answer {
             Ok(Answer::Live(LiveAnswer::Stale)) => self.look_at_key(relay, space),
             Ok(_) => {}

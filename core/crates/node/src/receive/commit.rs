@@ -1,22 +1,25 @@
 //! Writing a batch: everything that came with it and the cursor, or nothing.
 
 use super::tried::Tried;
+use crate::act::PendingAct;
 use crate::error::NodeResult;
 use crate::hidden;
 use crate::people::{People, show_members};
 use crate::secrets::Secrets;
 use rapport_documents::DocKind;
 use rapport_engine::{Fault, Hold, Item, Plan, Verdict};
-use rapport_ids::{RecordId, SpaceId};
-use rapport_seal::Random;
+use rapport_ids::{AccountId, EntryId, RecordId, SpaceId};
+use rapport_seal::payload::LeaveRequest;
+use rapport_seal::{Kind, Random};
 use rapport_store::Transaction;
 use rapport_store::tables::cursors::{self, Cursor};
 use rapport_store::tables::entries::{self, EntryRow, EntryState};
 use rapport_store::tables::held::{self, HeldRow, HeldState};
 use rapport_store::tables::ops::{self, OpRow};
 use rapport_store::tables::records::{self, RecordRow};
-use rapport_store::tables::{changes, docs, meta, parts, trials};
+use rapport_store::tables::{changes, docs, meta, parts, pending_ops, trials};
 use rapport_wire::Class;
+use std::collections::BTreeSet;
 
 pub(super) struct Commit<'a> {
     pub(super) space: SpaceId,
@@ -28,6 +31,10 @@ pub(super) struct Commit<'a> {
     pub(super) cursor: Option<&'a Cursor>,
     pub(super) people: &'a People,
     pub(super) now_ms: i64,
+    /// Whose device this is; none when they have left the space themselves.
+    pub(super) stays: Option<AccountId>,
+    /// What counts only because something else builds on it.
+    pub(super) built_on: &'a BTreeSet<EntryId>,
 }
 
 impl Commit<'_> {
@@ -74,6 +81,11 @@ impl Commit<'_> {
         match item.verdict() {
             Verdict::Membership => {
                 let row = OpRow { entry: entry.id(), record: item.record, signed: entry.to_bytes()? };
+                if self.asks_to_leave(item) {
+                    // Decided with the record that asks for it: whoever stays lets them go.
+                    let act = PendingAct::LetGo { request: row.signed.clone() }.write()?;
+                    pending_ops::insert(tx, &self.space, &act, self.now_ms)?;
+                }
                 ops::insert(tx, &self.space, &row)?;
             }
             Verdict::Opens(opening) => {
@@ -86,6 +98,7 @@ impl Commit<'_> {
         let state = match item.verdict() {
             Verdict::Held(Hold::Fault(Fault::Copied)) => Some(EntryState::Held),
             Verdict::Held(_) | Verdict::Duplicate => None,
+            _ if self.built_on.contains(&entry.id()) => Some(EntryState::Included),
             _ if item.stands => Some(EntryState::Stands),
             _ => Some(EntryState::Opened),
         };
@@ -95,6 +108,14 @@ impl Commit<'_> {
             entries::insert(tx, &self.space, &row)?;
         }
         self.write_record(tx, item)
+    }
+
+    /// Somebody else wants to be taken out.
+    pub(super) fn asks_to_leave(&self, item: &Item) -> bool {
+        let request = item.entry().filter(|_| *item.verdict() == Verdict::Membership);
+        let request = request.filter(|entry| entry.entry().kind == Kind::LEAVE_REQUEST);
+        let by = request.and_then(|entry| LeaveRequest::read(&entry.entry().payload).ok()).map(|asked| asked.account);
+        by.is_some_and(|by| self.stays.is_some_and(|me| me != by))
     }
 
     fn write_record(&self, tx: &Transaction<'_>, item: &Item) -> NodeResult<()> {

@@ -26,8 +26,9 @@ const MOST: u32 = 2_000;
 pub(super) const CHECK_IN_BEHIND: i64 = 5;
 
 /// Agreed meetings, those to be written down, open steps with a day, check-ins,
-/// and pairs that have not met for long. Each once. A time of a series that both
-/// agreed to is an agreed meeting, whether or not somebody has opened it.
+/// and pairs that have not met for long. Each once, and nothing of a pair that
+/// the other one has left. A time of a series that both agreed to is an agreed
+/// meeting, whether or not somebody has opened it.
 pub(super) fn items(
     conn: &Connection,
     me: PersonId,
@@ -40,9 +41,13 @@ pub(super) fn items(
     let mut add = |item: DueItem| {
         all.entry(item.name()).or_insert(item);
     };
+    let behind = pairings::left_behind(conn, &me)?;
     let (from, to) = (today.epoch_days() - BEHIND, today.epoch_days() + OsBudget::DAYS + BEHIND);
     let series = agreed(conn)?;
     for row in meetings::from_day(conn, None, from, MOST)? {
+        if behind.contains(&row.space) {
+            continue;
+        }
         let stage = MeetingStage::from_name(&row.state);
         let Some(slot) = civil(row.day, row.minute, &row.zone) else { continue };
         let yes = stage == Some(MeetingStage::Proposed) && is_agreed(&series, &row.space, &slot);
@@ -57,7 +62,7 @@ pub(super) fn items(
             add(item);
         }
     }
-    for one in times {
+    for one in times.iter().filter(|one| !behind.contains(&one.series.space)) {
         if meetings::get(conn, &one.meeting)?.is_none() {
             let (slot, minutes) = (&one.time.met.occurrence.slot, one.time.minutes);
             add(DueItem::meeting(one.meeting.doc().into(), slot, true, false));
@@ -66,6 +71,9 @@ pub(super) fn items(
     }
     for row in steps::due_until(conn, to, MOST)? {
         let (Some(due), true) = (row.due, row.assignee.is_none_or(|person| person == me)) else { continue };
+        if behind.contains(&row.space) {
+            continue;
+        }
         let Ok(day) = Day::from_epoch_days(due) else { continue };
         let at = row.due_time.and_then(|minute| civil(due, minute, &row.due_zone));
         add(DueItem::step(row.step.into(), &at.map_or(Due::On(day), Due::At), usual));
@@ -76,7 +84,10 @@ pub(super) fn items(
         }
     }
     for row in pairings::all(conn)? {
-        if row.state != PairingStage::Active.name() || (row.mentor != me && row.mentee != me) {
+        if row.state != PairingStage::Active.name()
+            || (row.mentor != me && row.mentee != me)
+            || behind.contains(&row.space)
+        {
             continue;
         }
         let ahead = meetings::from_day(conn, Some(&row.space), today.epoch_days(), MOST)?;

@@ -41,7 +41,8 @@ impl Node {
         let act = PendingAct::read(&row.act)?;
         let conn = self.store.read();
         let known = Self::space_in(&mut self.spaces, conn, space)?;
-        let drafted = act.draft(&known.membership, &self.me.keys, &mut *self.ports.random);
+        let seen = crate::leave::heads(conn, space)?;
+        let drafted = act.draft(&known.membership, &self.me.keys, &seen, &mut *self.ports.random);
         let draft: Draft = match drafted {
             Ok(draft) => draft,
             Err(DraftProblem::Refused(_)) => return Ok(None),

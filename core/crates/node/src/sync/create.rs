@@ -29,6 +29,7 @@ impl Node {
         let row = spaces::get(self.store.read(), &space)?;
         let genesis = row.and_then(|row| row.creation).and_then(|bytes| CreateSpace::read(&bytes).ok());
         let genesis = genesis.map(|creation| RecordId::new(Sha256::digest(&creation.genesis).into()));
+        let left = self.leaving.has(&space);
         self.store.write(|tx| {
             let mut cursor = Cursor::start(made.log_id);
             records::forget_seqs(tx, &space)?;
@@ -41,7 +42,8 @@ impl Node {
                 records::set_seq(tx, &space, &genesis, 1)?;
             }
             cursors::put(tx, &space, &cursor)?;
-            spaces::set_state(tx, &space, SpaceState::AtRelay)
+            // One that is being left stays so.
+            if left { Ok(()) } else { spaces::set_state(tx, &space, SpaceState::AtRelay) }
         })?;
         let errand = self.errand(relay, space);
         errand.standing = Standing::There;

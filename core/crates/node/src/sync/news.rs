@@ -1,9 +1,10 @@
 //! News that a relay sends by itself.
 
+use super::{Doing, UnderWay};
 use crate::Node;
 use crate::error::NodeResult;
 use rapport_engine::Incoming;
-use rapport_ids::RecordId;
+use rapport_ids::{RecordId, SpaceId};
 use rapport_store::tables::cursors::{self, Cursor};
 use rapport_wire::relay::{HeadNews, News};
 use rapport_wire::{Class, Frame, Origin};
@@ -14,6 +15,19 @@ impl Node {
     /// # Errors
     /// The storage failed; the same will be fetched later.
     pub fn news(&mut self, relay: &Origin, news: News) -> NodeResult<()> {
+        let of = match &news {
+            News::Head(head) => head.space,
+            News::Live(live) => live.space,
+            News::Reauth { space } => *space,
+        };
+        // Left in the meantime, or being left: then nothing is taken as it comes.
+        if !self.is_wanted(relay, &of) {
+            return Ok(());
+        }
+        if self.leaving.has(&of) {
+            self.errand(relay, of).pull();
+            return Ok(());
+        }
         match news {
             News::Head(head) => self.take_head(relay, head),
             News::Live(live) => self.take_live(live),
@@ -32,7 +46,7 @@ impl Node {
         if !self.is_behind(&head.space, &head.place)? {
             return Ok(());
         }
-        let cursor = cursors::get(self.store.read(), &head.space)?;
+        let cursor = cursors::get(self.store.read(), &head.space)?.filter(|_| !self.decides_about(&head.space));
         if let (Some(cursor), Some(bytes)) = (cursor, head.frame)
             && cursor.log_id == head.place.log_id
             && cursor.seq + 1 == head.place.head
@@ -49,6 +63,13 @@ impl Node {
         }
         self.errand(relay, head.space).pull();
         Ok(())
+    }
+
+    /// Whether an operation is on its way. It may say how far somebody counts who
+    /// leaves: what comes by itself now is fetched after it, in the order of the log.
+    fn decides_about(&self, space: &SpaceId) -> bool {
+        let of = |one: &UnderWay| matches!(one.doing, Doing::MadeControl { space: at, .. } if at == *space);
+        self.sync.under_way.values().any(of)
     }
 
     /// The session with which to watch a relay's news.

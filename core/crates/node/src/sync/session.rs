@@ -24,6 +24,9 @@ impl Node {
         let now = self.ports.now_ms();
         let mut spaces = Vec::new();
         for challenged in &told.spaces {
+            if !self.is_wanted(relay, &challenged.id) {
+                continue;
+            }
             let Some(tag) = challenged.epoch_tag else {
                 self.errand(relay, challenged.id).missing(now);
                 continue;
@@ -63,6 +66,9 @@ impl Node {
     pub(super) fn take_session(&mut self, relay: &Origin, session: Session) {
         let now = self.ports.now_ms();
         for granted in &session.spaces {
+            if !self.is_wanted(relay, &granted.id) {
+                continue;
+            }
             self.errand(relay, granted.id).granted(granted.grant);
         }
         let lasts = i64::try_from(session.expires_s.saturating_mul(1000)).unwrap_or(limits::SESSION_MS);

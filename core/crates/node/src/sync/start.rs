@@ -46,10 +46,11 @@ impl Node {
     }
 
     fn start(&mut self, row: &SpaceRow, unsent: &Unsent) {
-        let Some(relay) = row.relay.as_deref().and_then(|text| Origin::parse(text).ok()) else { return };
-        if row.state == SpaceState::Left {
-            return;
+        let left = row.state == SpaceState::Left;
+        if left {
+            self.is_leaving(row.space);
         }
+        let Some(relay) = row.relay.as_deref().and_then(|text| Origin::parse(text).ok()) else { return };
         let has = |class: Class| unsent.records.contains(&(row.space, class.byte()));
         let space = self.sync.relays.entry(relay).or_default().errands.space(row.space);
         space.can_create = row.creation.is_some();
@@ -57,7 +58,9 @@ impl Node {
         if unsent.outbox.contains(&row.space) || has(Class::Log) {
             space.push();
         }
-        if unsent.acts.contains(&row.space) || has(Class::Control) {
+        if left {
+            space.leave();
+        } else if unsent.acts.contains(&row.space) || has(Class::Control) {
             space.send_control();
         }
     }

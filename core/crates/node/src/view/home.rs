@@ -9,7 +9,7 @@ use crate::error::NodeResult;
 use rapport_domain::time::Day;
 use rapport_ids::{GoalId, MeetingId, SpaceId, StepId};
 use rapport_store::projections::{goals, pairings, steps};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// See the module.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -61,6 +61,8 @@ pub struct TodayStep {
 
 const STEPS: u32 = 50;
 const CHECK_INS: usize = 50;
+/// How many are looked through where some belong to a pair that the other one has left.
+const MOST: u32 = 2_000;
 
 /// Today.
 ///
@@ -69,9 +71,14 @@ const CHECK_INS: usize = 50;
 pub fn home(lens: &Lens<'_>) -> NodeResult<HomeView> {
     let today = lens.today()?;
     let mut shown = Vec::new();
-    for stored in steps::due_until(lens.conn, today.epoch_days(), STEPS)? {
-        if stored.assignee.is_some_and(|person| person != lens.me) {
+    let behind = pairings::left_behind(lens.conn, &lens.me)?;
+    let limit = if behind.is_empty() { STEPS } else { MOST };
+    for stored in steps::due_until(lens.conn, today.epoch_days(), limit)? {
+        if stored.assignee.is_some_and(|person| person != lens.me) || behind.contains(&stored.space) {
             continue;
+        }
+        if shown.len() == STEPS as usize {
+            break;
         }
         let goal = goals::get(lens.conn, &stored.doc.into())?;
         let due = stored.due.and_then(|days| Day::from_epoch_days(days).ok()).unwrap_or(today);
@@ -91,7 +98,7 @@ pub fn home(lens: &Lens<'_>) -> NodeResult<HomeView> {
     Ok(HomeView {
         name: lens.name(&lens.personal, &lens.me)?,
         today,
-        next_meeting: nearest(lens)?,
+        next_meeting: nearest(lens, &behind)?,
         steps: shown,
         sync: line(lens)?,
         check_ins: check_ins(lens, today)?,

@@ -15,6 +15,10 @@ use rapport_domain::meeting::{MeetingStage, Mode};
 use rapport_domain::time::{Civil, Day, TimeOfDay, Zone};
 use rapport_ids::{MeetingId, NoteId, SpaceId};
 use rapport_store::projections::{meetings, notes, pairings};
+use std::collections::BTreeSet;
+
+/// How many are looked through where some belong to a pair that the other one has left.
+const MOST: u32 = 2_000;
 
 /// A meeting in a list.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -60,16 +64,18 @@ pub fn coming(lens: &Lens<'_>, space: Option<SpaceId>, limit: u32) -> NodeResult
     open.iter().map(|(_, stored)| row(lens, stored)).collect()
 }
 
-/// The nearest one to come. One of a series that both agreed to stands as
+/// The nearest one to come in a pair that both are in. One of a series that both agreed to stands as
 /// agreed; while nobody has opened it, it has only its name.
 ///
 /// # Errors
 /// The storage failed.
-pub fn nearest(lens: &Lens<'_>) -> NodeResult<Option<MeetingRow>> {
-    let listed = coming(lens, None, 1)?.into_iter().next();
+pub(super) fn nearest(lens: &Lens<'_>, behind: &BTreeSet<SpaceId>) -> NodeResult<Option<MeetingRow>> {
+    let limit = if behind.is_empty() { 1 } else { MOST };
+    let listed = coming(lens, None, limit)?.into_iter().find(|row| !behind.contains(&row.space));
     let here = lens.here();
     let unopened = times::nearest(lens.conn, here.now, here.rules)?;
-    let first = unopened.into_iter().min_by_key(|one| (one.time.met.at, one.meeting));
+    let there = unopened.into_iter().filter(|one| !behind.contains(&one.series.space));
+    let first = there.min_by_key(|one| (one.time.met.at, one.meeting));
     let sooner =
         |one: &AgreedTime| listed.as_ref().is_none_or(|row| row.begins_ms.is_none_or(|at| one.time.met.at.0 < at));
     match first.filter(sooner) {

@@ -6,6 +6,7 @@ use rapport_domain::pairing::PairingStage;
 use rapport_domain::person::Profile;
 use rapport_ids::{PairingId, PersonId, SpaceId};
 use rapport_store::projections::{meetings, pairings, people};
+use rapport_store::tables::{left_pairs, spaces};
 
 /// A pairing in a list.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -20,6 +21,27 @@ pub struct PairingRow {
     pub since_ms: i64,
     /// The last meeting that took place, as a day since 1970 where it was.
     pub last_met: Option<rapport_domain::time::Day>,
+}
+
+/// A pair that one of the two has left.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct LeftPair {
+    pub id: PairingId,
+    pub space: SpaceId,
+    pub i_mentor: bool,
+    pub partner: PersonId,
+    pub partner_name: String,
+    pub by: LeftBy,
+}
+
+/// Who has left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LeftBy {
+    /// The partner: what was written is still here to be read, and nothing of it is due any more.
+    Partner,
+    /// Whoever looks: nothing of it is here any more but this row. `told`: its relay knows.
+    Me { told: bool },
 }
 
 /// What somebody shows of themselves in a space.
@@ -52,6 +74,31 @@ pub fn pairings(lens: &Lens<'_>) -> NodeResult<Vec<PairingRow>> {
         });
     }
     Ok(rows)
+}
+
+/// The pairs that one of the two has left, the oldest first.
+///
+/// # Errors
+/// The storage failed.
+pub fn left(lens: &Lens<'_>) -> NodeResult<Vec<LeftPair>> {
+    let behind = pairings::left_behind(lens.conn, &lens.me)?;
+    let mut rows = Vec::new();
+    let row = |stored: pairings::PairingRow, partner_name: Option<String>, by| {
+        let i_mentor = stored.mentor == lens.me;
+        let partner = if i_mentor { stored.mentee } else { stored.mentor };
+        let partner_name = partner_name.map_or_else(|| lens.name(&stored.space, &partner), Ok)?;
+        let row = LeftPair { id: stored.pairing, space: stored.space, i_mentor, partner, partner_name, by };
+        Ok::<_, NodeError>((stored.since_ms, row))
+    };
+    for stored in pairings::all(lens.conn)?.into_iter().filter(|row| behind.contains(&row.space)) {
+        rows.push(row(stored, None, LeftBy::Partner)?);
+    }
+    for left in left_pairs::all(lens.conn)? {
+        let by = LeftBy::Me { told: spaces::get(lens.conn, &left.pairing.space)?.is_none() };
+        rows.push(row(left.pairing, Some(left.partner_name), by)?);
+    }
+    rows.sort_by_key(|(since, row)| (*since, row.id));
+    Ok(rows.into_iter().map(|(_, row)| row).collect())
 }
 
 /// One person as they show themselves in a space.

@@ -69,16 +69,19 @@ pub fn line(lens: &Lens<'_>) -> NodeResult<SyncLine> {
 /// # Errors
 /// The storage failed.
 pub fn held(lens: &Lens<'_>) -> NodeResult<Vec<HeldRow>> {
-    let view = |row: held::HeldRow| HeldRow {
+    let view = |(kind, row): (HeldKind, held::HeldRow)| HeldRow {
         space: row.space,
         record: row.record,
         reason: row.reason,
         since_ms: row.since_ms,
-        kind: match row.state {
-            HeldState::Deferred => HeldKind::Deferred,
-            HeldState::NeedsUpdate => HeldKind::NeedsUpdate,
-            HeldState::Quarantined => HeldKind::Quarantined,
-        },
+        kind,
     };
-    Ok(held::all(lens.conn)?.into_iter().map(view).collect())
+    let kind = |row: held::HeldRow| match row.state {
+        HeldState::Deferred => Some((HeldKind::Deferred, row)),
+        HeldState::NeedsUpdate => Some((HeldKind::NeedsUpdate, row)),
+        HeldState::Quarantined => Some((HeldKind::Quarantined, row)),
+        // Somebody has decided.
+        HeldState::Discarded => None,
+    };
+    Ok(held::all(lens.conn)?.into_iter().filter_map(kind).map(view).collect())
 }

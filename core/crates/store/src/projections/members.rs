@@ -79,3 +79,13 @@ pub fn space_with(conn: &Connection, person: &PersonId, kind: u8) -> StoreResult
     )?;
     Ok(query.query_row(params![person.as_bytes(), kind], |row| row.get(0)).optional()?.map(SpaceId::new))
 }
+
+/// Spaces of this kind that have members, but not this person.
+pub fn spaces_without(conn: &Connection, person: &PersonId, kind: u8) -> StoreResult<Vec<SpaceId>> {
+    let mut query = conn.prepare_cached(
+        "SELECT s.space FROM spaces s WHERE s.kind = ?2 AND EXISTS (SELECT 1 FROM members m WHERE m.space = s.space)
+             AND NOT EXISTS (SELECT 1 FROM members m WHERE m.space = s.space AND m.person = ?1) ORDER BY s.space",
+    )?;
+    let rows = query.query_map(params![person.as_bytes(), kind], |row| Ok(SpaceId::new(row.get(0)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}

@@ -3,7 +3,7 @@
 use crate::StoreResult;
 use rapport_ids::{PairingId, PersonId, SpaceId};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PairingRow {
@@ -66,5 +66,16 @@ pub fn partners(conn: &Connection, me: &PersonId) -> StoreResult<BTreeMap<SpaceI
              AND people.person = CASE WHEN p.mentor = ?1 THEN p.mentee ELSE p.mentor END",
     )?;
     let rows = query.query_map([me.as_bytes()], |row| Ok((SpaceId::new(row.get(0)?), row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The spaces of pairs in which `me` is and the other one no longer.
+pub fn left_behind(conn: &Connection, me: &PersonId) -> StoreResult<BTreeSet<SpaceId>> {
+    let mut query = conn.prepare_cached(
+        "SELECT p.space FROM pairings AS p WHERE EXISTS (SELECT 1 FROM members WHERE members.space = p.space)
+             AND NOT EXISTS (SELECT 1 FROM members WHERE members.space = p.space
+                 AND members.person = CASE WHEN p.mentor = ?1 THEN p.mentee ELSE p.mentor END)",
+    )?;
+    let rows = query.query_map([me.as_bytes()], |row| Ok(SpaceId::new(row.get(0)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

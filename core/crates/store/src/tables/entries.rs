@@ -23,6 +23,9 @@ pub enum EntryState {
     /// It stands on the branch that was given up and is used all the same,
     /// since it opens something.
     Opened,
+    /// It came too late to count by itself and was taken in by somebody who
+    /// may: it is used and stands on no branch.
+    Included,
 }
 
 impl EntryState {
@@ -31,6 +34,7 @@ impl EntryState {
             Self::Held => 0,
             Self::Stands => 1,
             Self::Opened => 2,
+            Self::Included => 3,
         }
     }
 
@@ -38,6 +42,7 @@ impl EntryState {
         match code {
             0 => Self::Held,
             1 => Self::Stands,
+            3 => Self::Included,
             _ => Self::Opened,
         }
     }
@@ -90,7 +95,7 @@ pub fn fell(conn: &Connection, space: &SpaceId, entry: &EntryId) -> StoreResult<
 }
 
 /// The part of a device's chain between two places, both included; with more
-/// than one entry at a place after a copy.
+/// than one entry at a place after a copy. What was taken in stands in none.
 pub fn between(
     conn: &Connection,
     space: &SpaceId,
@@ -100,7 +105,7 @@ pub fn between(
 ) -> StoreResult<Vec<EntryRow>> {
     let mut query = conn.prepare_cached(
         "SELECT dseq, entry, prev, state FROM entries
-         WHERE space = ?1 AND device = ?2 AND dseq BETWEEN ?3 AND ?4 ORDER BY dseq, entry",
+         WHERE space = ?1 AND device = ?2 AND dseq BETWEEN ?3 AND ?4 AND state <> 3 ORDER BY dseq, entry",
     )?;
     let last = i64::try_from(last).unwrap_or(i64::MAX);
     let rows = query.query_map(params![space.as_bytes(), device.as_bytes(), first, last], |row| {
@@ -117,7 +122,8 @@ pub fn between(
 
 /// Whether something in a device's chain does not stand.
 pub fn was_copied(conn: &Connection, space: &SpaceId, device: &DeviceId) -> StoreResult<bool> {
-    let mut query = conn.prepare_cached("SELECT 1 FROM entries WHERE space = ?1 AND device = ?2 AND state <> 1")?;
+    let mut query =
+        conn.prepare_cached("SELECT 1 FROM entries WHERE space = ?1 AND device = ?2 AND state IN (0, 2)")?;
     Ok(query.exists(params![space.as_bytes(), device.as_bytes()])?)
 }
 
@@ -134,7 +140,8 @@ pub fn head(conn: &Connection, space: &SpaceId, device: &DeviceId) -> StoreResul
 /// Number of entries of a device and its highest place: different when some are missing.
 pub fn count_and_last(conn: &Connection, space: &SpaceId, device: &DeviceId) -> StoreResult<(u64, u64)> {
     let mut query = conn.prepare_cached(
-        "SELECT count(DISTINCT dseq), coalesce(max(dseq), 0) FROM entries WHERE space = ?1 AND device = ?2",
+        "SELECT count(DISTINCT dseq), coalesce(max(dseq), 0) FROM entries
+         WHERE space = ?1 AND device = ?2 AND state <> 3",
     )?;
     Ok(query.query_row(params![space.as_bytes(), device.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))?)
 }

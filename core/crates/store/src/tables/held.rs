@@ -12,6 +12,8 @@ pub enum HeldState {
     NeedsUpdate,
     /// Will not be tried again by itself; shown to people.
     Quarantined,
+    /// Somebody has seen it and does not want it. It is kept all the same.
+    Discarded,
 }
 
 impl HeldState {
@@ -20,6 +22,7 @@ impl HeldState {
             Self::Deferred => 0,
             Self::NeedsUpdate => 1,
             Self::Quarantined => 2,
+            Self::Discarded => 3,
         }
     }
 
@@ -27,6 +30,7 @@ impl HeldState {
         match code {
             0 => Self::Deferred,
             1 => Self::NeedsUpdate,
+            3 => Self::Discarded,
             _ => Self::Quarantined,
         }
     }
@@ -55,12 +59,13 @@ fn read(row: &Row<'_>) -> rusqlite::Result<HeldRow> {
     })
 }
 
-/// Holds a record, or holds it for another reason; since when stays.
+/// Holds a record, or holds it for another reason; since when stays, and so
+/// does that somebody put it aside.
 pub fn put(tx: &Transaction<'_>, row: &HeldRow) -> StoreResult<()> {
     let mut query = tx.prepare_cached(
         "INSERT INTO held (space, record, state, reason, about, since_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
          ON CONFLICT (space, record) DO UPDATE SET
-             state = excluded.state, reason = excluded.reason, about = excluded.about",
+             state = CASE WHEN state = 3 AND excluded.state = 2 THEN 3 ELSE excluded.state END, reason = excluded.reason, about = excluded.about",
     )?;
     query.execute(params![
         row.space.as_bytes(),
@@ -105,6 +110,35 @@ pub fn quarantined_for(conn: &Connection, space: &SpaceId, reason: &str, limit: 
     )?;
     let rows = query.query_map(params![space.as_bytes(), reason, limit], |row| row.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Records that are held for one of these reasons until somebody decides, or
+/// that somebody has decided against, with their frames, the oldest first.
+pub fn to_decide(
+    conn: &Connection,
+    space: &SpaceId,
+    reasons: &[&str],
+    limit: u32,
+) -> StoreResult<Vec<(HeldRow, Vec<u8>)>> {
+    let mut query = conn.prepare_cached(
+        "SELECT h.space, h.record, h.state, h.reason, h.about, h.since_ms, r.frame
+         FROM held h JOIN records r ON r.space = h.space AND r.record = h.record
+         WHERE h.space = ?1 AND h.state IN (2, 3) ORDER BY r.n LIMIT ?2",
+    )?;
+    let rows = query.query_map(params![space.as_bytes(), limit], |row| Ok((read(row)?, row.get(6)?)))?;
+    let mut all: Vec<(HeldRow, Vec<u8>)> = rows.collect::<rusqlite::Result<_>>()?;
+    all.retain(|(row, _)| reasons.contains(&row.reason.as_str()));
+    Ok(all)
+}
+
+/// Holds it in another state, for the same reason.
+pub fn set_state(tx: &Transaction<'_>, space: &SpaceId, record: &RecordId, state: HeldState) -> StoreResult<()> {
+    tx.prepare_cached("UPDATE held SET state = ?3 WHERE space = ?1 AND record = ?2")?.execute(params![
+        space.as_bytes(),
+        record.as_bytes(),
+        state.code()
+    ])?;
+    Ok(())
 }
 
 /// All held records of all spaces, without frames.

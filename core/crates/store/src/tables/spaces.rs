@@ -22,6 +22,7 @@ pub enum SpaceState {
     /// Its relay does not have it, or it has none.
     Local,
     AtRelay,
+    /// This person has left; the row stays until the relay knows.
     Left,
 }
 

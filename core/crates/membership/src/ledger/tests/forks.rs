@@ -172,3 +172,51 @@ fn more_on_the_losing_side_by_the_weaker_changes_nothing() {
     assert_eq!(m.standing().unwrap().tip(), won.id());
     assert_eq!(m.replaced_ops().count(), 20);
 }
+
+#[test]
+fn whoever_has_left_does_not_come_back_with_an_old_tip() {
+    // The owner leaves, and the weakest admin takes them out.
+    let q = quarrel();
+    let m = &q.world.membership;
+    let request = m.leave_request(&q.ada.devices[1], Frontier::default(), 1).unwrap();
+    let leaves = |by: &Person, chance| {
+        let request = Some(request.to_bytes().unwrap());
+        let (account, frontier) = (q.ada.id(), Frontier::default());
+        let remove = Remove { account, device: None, frontier, request, revocation: None };
+        op_on(&q.world, by.key(), q.tip, &Act::Remove(Box::new(remove)), chance)
+    };
+    let out = leaves(&q.cleo, 1);
+    let hand = Act::SetOwner(SetOwner { account: q.dan.id(), owner_key: [8; 32], frontier: Frontier::default() });
+    for act in [Act::Rotate, remove(&q.cleo), hand] {
+        for larger in [true, false] {
+            let back = beating(&out, larger, |i| op_on(&q.world, q.ada.key(), q.tip, &act, i));
+            assert_eq!(tip_of(&q, &[&out, &back]), out.id(), "{act:?}");
+        }
+    }
+    // Nobody borrows the strength of the one who leaves: what Ben decided at the same time stands.
+    let demote = Act::SetRole(SetRole { account: q.cleo.id(), role: Role::Reader, frontier: Frontier::default() });
+    let by_ben = op_on(&q.world, q.ben.key(), q.tip, &demote, 3);
+    assert_eq!(tip_of(&q, &[&out, &by_ben]), by_ben.id());
+    // Of two who take the owner out, the stronger one's branch stands.
+    let also = leaves(&q.ben, 2);
+    assert_eq!(tip_of(&q, &[&out, &also]), also.id());
+    // What the owner decided before leaving stays decided.
+    let mut m = q.world.membership.clone();
+    let demoted = Act::SetRole(SetRole { account: q.ben.id(), role: Role::Reader, frontier: Frontier::default() });
+    let before = op_on(&q.world, q.ada.key(), q.tip, &demoted, 4);
+    m.insert(&before, Trust::Check).unwrap();
+    let request = m.leave_request(q.ada.key(), Frontier::default(), 1).unwrap().to_bytes().unwrap();
+    let (account, frontier) = (q.ada.id(), Frontier::default());
+    let gone = Remove { account, device: None, frontier, request: Some(request), revocation: None };
+    let gone = raw_op(
+        &m.space(),
+        q.cleo.key(),
+        before.id(),
+        &after(EpochId::new([5; 32]), [5; 32]),
+        &Act::Remove(Box::new(gone)),
+    );
+    let by_ben = op_on(&q.world, q.ben.key(), q.tip, &Act::Rotate, 6);
+    m.insert_all([(&gone, Trust::Check), (&by_ben, Trust::Check)]);
+    let s = m.standing().unwrap();
+    assert_eq!((s.tip(), s.role(&q.ben.id()), s.owner()), (gone.id(), Some(Role::Reader), q.cleo.id()));
+}

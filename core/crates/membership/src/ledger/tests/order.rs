@@ -22,7 +22,7 @@ struct Step {
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
-    let step = (0usize..5, 0usize..2, 0usize..3, 0u8..18, 0usize..5, proptest::option::weighted(0.25, 0usize..3));
+    let step = (0usize..5, 0usize..2, 0usize..5, 0u8..18, 0usize..5, proptest::option::weighted(0.25, 0usize..5));
     let step =
         step.prop_map(|(who, device, replica, what, whom, heard)| Step { who, device, replica, what, whom, heard });
     proptest::collection::vec(step, 8..30)
@@ -33,6 +33,8 @@ struct Story {
     ops: Vec<SignedEntry>,
     revocations: Vec<Revocation>,
     notices: Vec<Bundle>,
+    /// What each of the five who quarrel has heard of in the end.
+    replicas: Vec<(Membership, Vec<SignedEntry>)>,
 }
 
 /// The first device's certificate; the second one's becomes known by a notice.
@@ -41,13 +43,13 @@ fn first_only(person: &Person) -> Bundle {
     Bundle::new(by_root.copied()).unwrap()
 }
 
-/// Three replicas that hear of each other now and then.
+/// Five replicas that hear of each other now and then.
 fn play(steps: &[Step]) -> Story {
     let people = &*PEOPLE;
     let world =
         world_of(SpaceKind::Circle, &[(&people[0], Role::Owner), (&people[1], Role::Admin), (&people[2], Role::Admin)]);
-    let mut replicas = vec![world.membership.clone(); 3];
-    let mut known: Vec<Vec<SignedEntry>> = vec![world.entries.clone(); 3];
+    let mut replicas = vec![world.membership.clone(); 5];
+    let mut known: Vec<Vec<SignedEntry>> = vec![world.entries.clone(); 5];
     let (mut ops, mut revocations, mut notices) = (world.entries.clone(), Vec::new(), Vec::new());
     let mut requests: Vec<(AccountId, SignedEntry)> = Vec::new();
     for (n, step) in (0u32..).zip(steps) {
@@ -119,7 +121,8 @@ fn play(steps: &[Step]) -> Story {
         known[step.replica].push(op.clone());
         ops.push(op);
     }
-    Story { space: world.space(), ops, revocations, notices }
+    let replicas = replicas.into_iter().zip(known).collect();
+    Story { space: world.space(), ops, revocations, notices, replicas }
 }
 
 type Seen =
@@ -205,6 +208,37 @@ proptest! {
             m.certify(notice, Trust::Verified).unwrap();
         }
         prop_assert_eq!(seen(&m), seen(&all_at_once(&story)));
+    }
+
+    #[test]
+    fn however_five_were_parted_they_end_with_the_same_answer(
+        steps in steps(),
+        meetings in proptest::collection::vec((0usize..5, 0usize..5), 0..8),
+    ) {
+        let story = play(&steps);
+        let mut replicas = story.replicas.clone();
+        // First some meet, in groups; then each hears everything of everybody.
+        let everybody = (0..5).flat_map(|to| (0..5).map(move |from| (to, from)));
+        for (to, from) in meetings.into_iter().chain(everybody.clone()).chain(everybody) {
+            let heard = replicas[from].1.clone();
+            let (membership, known) = &mut replicas[to];
+            for op in heard {
+                let _ = membership.insert(&op, Trust::Verified);
+                known.push(op);
+            }
+            known.sort_by_key(SignedEntry::id);
+            known.dedup_by_key(|op| op.id());
+        }
+        let once = seen(&all_at_once(&story));
+        for (membership, _) in &mut replicas {
+            for revocation in &story.revocations {
+                membership.revoke(revocation);
+            }
+            for notice in &story.notices {
+                membership.certify(notice, Trust::Verified).unwrap();
+            }
+            prop_assert_eq!(seen(membership), once.clone());
+        }
     }
 
     #[test]
