@@ -8,8 +8,10 @@ use crate::failed::Stop;
 use crate::words::word;
 use crate::{keep, pick};
 use clap::Subcommand;
+use rapport_core::Rapport;
 use rapport_core::domain::Problem;
 use rapport_core::domain::time::{Day, TimeOfDay};
+use rapport_core::ids::DeviceId;
 use rapport_core::reminders::{Kind, OsBudget, QuietHours, Reminders, SettingsAct};
 use serde_json::json;
 use std::path::PathBuf;
@@ -66,14 +68,20 @@ pub(crate) struct SettingsArgs {
     /// Switch a kind on
     #[arg(long, value_name = "KIND", value_parser = kind)]
     on: Vec<Kind>,
+    /// The device that rings: this, last for the one used last, or the short id of one
+    #[arg(long, value_name = "DEVICE")]
+    rings: Option<String>,
     /// When to be reminded of what is due on a day
     #[arg(long, value_name = "TIME", value_parser = time)]
     usual: Option<TimeOfDay>,
 }
 
 impl SettingsArgs {
-    fn acts(self) -> Vec<SettingsAct> {
+    fn acts(self, core: &Rapport) -> Result<Vec<SettingsAct>, Stop> {
         let mut acts: Vec<SettingsAct> = Vec::new();
+        if let Some(text) = &self.rings {
+            acts.push(SettingsAct::Rings(ringing(core, text)?));
+        }
         acts.extend(self.quiet.map(|Quiet(hours)| SettingsAct::Quiet(hours)));
         acts.extend(self.quiet_weekends.map(SettingsAct::QuietWeekends));
         acts.extend(self.pause.map(|day| SettingsAct::Pause(Some(day))));
@@ -81,8 +89,18 @@ impl SettingsArgs {
         acts.extend(self.off.into_iter().map(|kind| SettingsAct::Kind { kind, on: false }));
         acts.extend(self.on.into_iter().map(|kind| SettingsAct::Kind { kind, on: true }));
         acts.extend(self.usual.map(SettingsAct::Usual));
-        acts
+        Ok(acts)
     }
+}
+
+/// The device that is meant; none is the one used last.
+fn ringing(core: &Rapport, text: &str) -> Result<Option<DeviceId>, Stop> {
+    if text == "last" {
+        return Ok(None);
+    }
+    let all = core.devices().view()?.devices.into_iter().filter(|row| row.current);
+    let mut meant = all.filter(|row| if text == "this" { row.this_device } else { row.id.short() == text });
+    meant.next().map(|row| Some(row.id)).ok_or_else(|| Stop::usage(word("cli.reminders.like_device")))
 }
 
 /// Quiet hours, or none.
@@ -125,7 +143,7 @@ pub(crate) fn run(ctx: &Ctx, command: RemindersCommand) -> Result<(), Stop> {
             }
         }
         RemindersCommand::Settings(args) => {
-            for act in args.acts() {
+            for act in args.acts(&core)? {
                 reminders.set(&act)?;
             }
             let settings = reminders.settings()?;

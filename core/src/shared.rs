@@ -222,7 +222,7 @@ impl Shared {
         // What cannot be journalled now waits on its screen.
         let _ = catch_unwind(AssertUnwindSafe(|| node.journal()));
         let key = node.vault_key();
-        let legacy = node.leave();
+        let legacy = node.bequeath();
         let opened = catch_unwind(AssertUnwindSafe(|| {
             let ports = node_ports(&self.platform, &self.clock);
             let mut node = Node::open(&self.folder, key, ports, self.vfs.clone())?;

@@ -64,6 +64,9 @@ pub(super) fn settings(settings: &Settings) -> String {
     if let Some(day) = settings.paused_until {
         text.push_str(&(filled("cli.reminders.paused", &[("day", day.to_string())]) + "\n"));
     }
+    if let Some(device) = settings.rings {
+        text.push_str(&(filled("cli.reminders.rings", &[("device", device.short())]) + "\n"));
+    }
     let usual = settings.usual.to_string();
     text.push_str(&(filled("cli.reminders.usual", &[("time", usual)]) + "\n"));
     for kind in Kind::ALL {

@@ -64,6 +64,11 @@ fn reminders_of_ones_own() {
         all.does(&ann, &["steps", "tick", "{goal}", "1"]);
         all.does(&ann, &["reminders", "plan"]);
         all.does(&ann, &["reminders", "why", "{reminder}"]);
+        let devices = ann.json(&["devices", "list"]);
+        all.name("device", devices["devices"][0]["id"].as_str().expect("an id"));
+        for device in ["this", "last", "horoscope"] {
+            all.does(&ann, &["reminders", "settings", "--rings", device]);
+        }
         all.does(&ann, &["reminders", "settings", "--quiet", "21:00"]);
         all.does(&ann, &["reminders", "settings", "--quiet", "21:00-21:00"]);
         all.does(&ann, &["reminders", "settings", "--quiet", "21:00-25:00"]);

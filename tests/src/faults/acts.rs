@@ -3,9 +3,12 @@
 use super::base::{Stage, append, begin};
 use super::carry::sync;
 use super::facts::Facts;
+use rapport_domain::checkin::{Answer, Answers, Key};
 use rapport_domain::goal::GoalAct;
+use rapport_domain::person::Language;
 use rapport_domain::step::StepAct;
-use rapport_node::{Node, NodeResult, Screen};
+use rapport_domain::time::Day;
+use rapport_node::{Asked, Node, NodeResult, Screen};
 use std::sync::Arc;
 
 /// One act. What it acknowledges is written down only when it ends well.
@@ -13,6 +16,10 @@ use std::sync::Arc;
 pub(super) enum Act {
     Begin,
     Tick,
+    /// Begins a check-in and leaves it.
+    Draft,
+    /// Answers one.
+    Answer,
     Journal,
     EndBurst,
     Fold,
@@ -23,9 +30,11 @@ pub(super) enum Act {
 }
 
 impl Act {
-    pub(super) const ALL: [Self; 9] = [
+    pub(super) const ALL: [Self; 11] = [
         Self::Begin,
         Self::Tick,
+        Self::Draft,
+        Self::Answer,
         Self::Journal,
         Self::EndBurst,
         Self::Fold,
@@ -37,7 +46,7 @@ impl Act {
 
     /// Whether it is one transaction: done or not done.
     pub(super) const fn is_one(self) -> bool {
-        matches!(self, Self::Begin | Self::Tick | Self::Journal)
+        matches!(self, Self::Begin | Self::Tick | Self::Draft | Self::Answer | Self::Journal)
     }
 
     /// What has to have happened before. Gives the screen that is typed on and
@@ -55,7 +64,7 @@ impl Act {
                 ann.journal().expect("a healthy disk");
                 stage.facts.text("Already known. ");
             }
-            Self::Begin | Self::Tick | Self::Sync | Self::Harden => {}
+            Self::Begin | Self::Tick | Self::Draft | Self::Answer | Self::Sync | Self::Harden => {}
         }
         (screen, typed)
     }
@@ -69,6 +78,15 @@ impl Act {
                 let step = stage.base.steps[1];
                 facts.ticked(step);
                 ann.act_on_goal(stage.base.goal, GoalAct::Step(StepAct::Tick { id: step, done: true }))
+            }
+            Self::Draft => {
+                facts.drafted();
+                ann.draft_check_in(&asked("domains"), &answers(super::facts::DRAFTED))
+            }
+            Self::Answer => {
+                let today = Day::from_epoch_days(stage.now().div_euclid(86_400_000)).expect("a day");
+                ann.answer_check_in(&asked("pulse"), &Language::english(), today, &answers(("mood", 2)))
+                    .map(|id| facts.answered(id))
             }
             Self::Journal => ann.journal(),
             Self::EndBurst => ann.end_burst(&stage.base.note.doc()),
@@ -90,4 +108,12 @@ impl Act {
         }
         done
     }
+}
+
+fn asked(instrument: &str) -> Asked {
+    Asked { instrument: Key::new(instrument).expect("a name"), about: None }
+}
+
+fn answers((item, number): (&str, i64)) -> Answers {
+    Answers([(Key::new(item).expect("a name"), Answer::Number(number))].into())
 }

@@ -3,7 +3,8 @@
 use super::base::Stage;
 use crate::world::look;
 pub(super) use crate::world::look::assert_chains;
-use rapport_ids::{GoalId, RecordId, StepId};
+use rapport_domain::person::Language;
+use rapport_ids::{CheckInId, GoalId, RecordId, StepId};
 use rapport_node::Node;
 use rapport_node::domain::step::StepState;
 use rapport_node::view;
@@ -15,9 +16,14 @@ pub(super) struct Facts {
     goals: BTreeMap<GoalId, String>,
     ticked: BTreeSet<StepId>,
     text: String,
+    drafted: bool,
+    answered: BTreeSet<CheckInId>,
     /// Records that were handed out for sending.
     handed: BTreeSet<RecordId>,
 }
+
+/// What somebody begins to answer of the areas of life, and leaves.
+pub(super) const DRAFTED: (&str, i64) = ("home", 2);
 
 impl Facts {
     pub(super) fn goal(&mut self, goal: GoalId, title: &str) {
@@ -30,6 +36,14 @@ impl Facts {
 
     pub(super) fn text(&mut self, words: &str) {
         self.text.push_str(words);
+    }
+
+    pub(super) const fn drafted(&mut self) {
+        self.drafted = true;
+    }
+
+    pub(super) fn answered(&mut self, id: CheckInId) {
+        self.answered.insert(id);
     }
 
     pub(super) fn handed_out(&mut self, record: RecordId) {
@@ -65,6 +79,19 @@ impl Facts {
             assert!(known, "{why}: a record that was handed out is gone");
         }
         assert_chains(reader.conn(), why);
+    }
+
+    /// What this person began to answer or answered, and nobody else has.
+    pub(super) fn assert_own(&self, stage: &Stage, node: &Node, why: &str) {
+        let (english, now) = (Language::english(), stage.now());
+        if self.drafted {
+            let form = look::through(node, now, |lens| view::checkins::form(lens, "domains", None, &english));
+            let begun: Vec<_> = form.expect("a form").draft.into_iter().map(|one| (one.item, one.number)).collect();
+            assert_eq!(begun, [(DRAFTED.0.to_owned(), Some(DRAFTED.1))], "{why}: what was begun is missing");
+        }
+        let mine = look::through(node, now, |lens| view::checkins::mine(lens, &english, 50)).expect("check-ins");
+        let mine: BTreeSet<_> = mine.into_iter().map(|row| row.id).collect();
+        assert!(self.answered.is_subset(&mine), "{why}: an answer is missing");
     }
 
     /// The text that was acknowledged.

@@ -84,7 +84,9 @@ fn fails_at(act: Act, case: Case, n: u64) -> bool {
     assert_whole(&stage.profile(ANN), &why);
     let mut ann = stage.open_ann().unwrap_or_else(|error| panic!("{why}: opens no more: {error:?}"));
     stage.facts.assert(&stage, &ann, &typed, &why);
-    if n % MEET == 1 {
+    stage.facts.assert_own(&stage, &ann, &why);
+    // An answer is written into a space that the partner is not in.
+    if n % MEET == 1 && act != Act::Answer {
         let mut facts = std::mem::take(&mut stage.facts);
         facts.settle(&stage, &ann);
         stage.facts = facts;

@@ -19,7 +19,7 @@ pub struct Legacy {
 impl Node {
     /// Ends this node and lets go of its file. [`journal`](Self::journal) first:
     /// what it cannot write any more is gone.
-    pub fn leave(mut self) -> Legacy {
+    pub fn bequeath(mut self) -> Legacy {
         self.typing.let_go();
         Legacy {
             screens: self.typing.take_screens(),

@@ -9,7 +9,7 @@ use crate::error::NodeResult;
 use rapport_domain::time::Day;
 use rapport_ids::{GoalId, MeetingId, SpaceId, StepId};
 use rapport_store::projections::{goals, pairings, steps};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// See the module.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
