@@ -29,6 +29,16 @@ private fun goals(rows: Loaded<List<org.rapport.core.GoalRow>> = Loaded.Here(Fix
 private fun devices(sync: org.rapport.core.SyncView = Fixtures.sync, words: List<String>? = null) =
     DevicesState(Loaded.Here(Fixtures.safety), Loaded.Here(sync), words, "")
 
+/** A phone that does not let the app show reminders. */
+private object Refusing : Shell by NoShell {
+    override val showing = object : Showing {
+        override val allowed = false
+        override val exact = false
+        override fun ask() = Unit
+        override fun askExact() = Unit
+    }
+}
+
 /** A phone with a lock, which the app asks for. */
 private object WithLock : Shell by NoShell {
     override val lock = object : Lock {
@@ -103,6 +113,10 @@ val pictures: List<Picture> = listOf(
     Picture("trend-empty") { TrendScreen(TrendState(Loaded.Here(CheckInFixtures.trend.copy(days = emptyList(), parts = emptyList(), alert = null))), around(back = true)) {} },
     Picture("help", full = true) { HelpScreen(HelpState(Loaded.Here(CheckInFixtures.help), ""), around(back = true)) {} },
     Picture("help-empty") { HelpScreen(HelpState(Loaded.Here(CheckInFixtures.nobody), ""), around(back = true)) {} },
+    Picture("reminders", full = true) { RemindersScreen(ReminderFixtures.shown, around(back = true)) {} },
+    Picture("reminders-empty") { RemindersScreen(ReminderFixtures.empty, around(back = true)) {} },
+    Picture("reminders-refused") { CompositionLocalProvider(LocalShell provides Refusing) { RemindersScreen(ReminderFixtures.shown, around(back = true)) {} } },
+    Picture("reminders-why") { RemindersScreen(ReminderFixtures.why, around(back = true)) {} },
     Picture("devices") { DevicesScreen(devices(), around(back = true)) {} },
     Picture("devices-lock") { CompositionLocalProvider(LocalShell provides WithLock) { DevicesScreen(devices().copy(sync = Loaded.Waiting), around(back = true)) {} } },
     Picture("devices-words") { DevicesScreen(devices(words = Fixtures.words), around(back = true)) {} },

@@ -1,7 +1,6 @@
 package org.rapport.presentation
 
 import kotlinx.coroutines.CoroutineScope
-import kotlinx.coroutines.Job
 import org.rapport.bridge.OpenCore
 import org.rapport.bridge.briefs
 import org.rapport.core.MeetingId
@@ -13,7 +12,7 @@ class BriefPresenter(
     private val navigator: Navigator,
     scope: CoroutineScope,
 ) : Presenter<BriefState, BriefEvent>(scope, BriefState(Loaded.Waiting)) {
-    private var watch: Job = watch()
+    private val watch = Watch(::watching)
 
     override fun on(event: BriefEvent) {
         when (event) {
@@ -21,12 +20,9 @@ class BriefPresenter(
             is BriefEvent.OpenMeeting -> navigator.go(Route.Meeting(event.meeting))
             is BriefEvent.Tick -> act { core.goals.tick(event.step.goal, event.step.step.id, event.done) }
             is BriefEvent.TickAction -> state.value.brief.here?.last?.let { last -> act { core.meetings.tickAction(last.id, event.step.id, event.done) } }
-            BriefEvent.Retry -> {
-                watch.cancel()
-                watch = watch()
-            }
+            BriefEvent.Retry -> watch.again()
         }
     }
 
-    private fun watch() = follow(core.meetings.briefs(meeting)) { brief -> change { it.copy(brief = brief) } }
+    private fun watching() = follow(core.meetings.briefs(meeting)) { brief -> change { it.copy(brief = brief) } }
 }

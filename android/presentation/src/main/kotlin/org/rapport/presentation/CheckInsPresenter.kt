@@ -1,7 +1,6 @@
 package org.rapport.presentation
 
 import kotlinx.coroutines.CoroutineScope
-import kotlinx.coroutines.Job
 import org.rapport.bridge.OpenCore
 import org.rapport.bridge.own
 import org.rapport.bridge.pairs
@@ -16,7 +15,7 @@ class CheckInsPresenter(
     scope: CoroutineScope,
     private val language: () -> String = ::readersLanguage,
 ) : Presenter<CheckInsState, CheckInsEvent>(scope, CheckInsState(Loaded.Waiting, emptyList(), emptyList(), emptyList())) {
-    private var watch: Job = watch()
+    private val watch = Watch(::watching)
 
     init {
         follow(core.people.pairs()) { pairs -> change { it.copy(pairs = pairs.here.orEmpty()) } }
@@ -31,14 +30,11 @@ class CheckInsPresenter(
             is CheckInsEvent.Open -> navigator.go(Route.Result(event.row.id))
             CheckInsEvent.Help -> navigator.go(Route.Help)
             is CheckInsEvent.File -> act(::instruments) { core.checkins.loadTexts(event.text.checked(Field.FILE)) }
-            CheckInsEvent.Retry -> {
-                watch.cancel()
-                watch = watch()
-            }
+            CheckInsEvent.Retry -> watch.again()
         }
     }
 
-    private fun watch() = follow(core.checkins.own(language())) { mine ->
+    private fun watching() = follow(core.checkins.own(language())) { mine ->
         change { it.copy(mine = mine) }
         instruments()
     }

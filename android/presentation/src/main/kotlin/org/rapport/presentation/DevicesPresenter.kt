@@ -1,7 +1,6 @@
 package org.rapport.presentation
 
 import kotlinx.coroutines.CoroutineScope
-import kotlinx.coroutines.Job
 import org.rapport.bridge.OpenCore
 import org.rapport.bridge.views
 import org.rapport.core.Field
@@ -13,7 +12,7 @@ class DevicesPresenter(
     private val drafts: Drafts,
     scope: CoroutineScope,
 ) : Presenter<DevicesState, DevicesEvent>(scope, DevicesState(Loaded.Waiting, Loaded.Waiting, null, drafts[RELAY])) {
-    private var watch: Job = watch()
+    private val watch = Watch(::watching)
 
     init {
         follow(core.sync.views()) { sync -> change { it.copy(sync = sync) } }
@@ -33,10 +32,7 @@ class DevicesPresenter(
             }
             DevicesEvent.SyncNow -> act { core.sync.runOnce(BUDGET_MS) }
             is DevicesEvent.Report -> act { event.give(core.rapport.logText()) }
-            DevicesEvent.Retry -> {
-                watch.cancel()
-                watch = watch()
-            }
+            DevicesEvent.Retry -> watch.again()
         }
     }
 
@@ -45,7 +41,7 @@ class DevicesPresenter(
         change { it.copy(relay = text) }
     }
 
-    private fun watch() = follow(core.devices.views()) { safety -> change { it.copy(safety = safety) } }
+    private fun watching() = follow(core.devices.views()) { safety -> change { it.copy(safety = safety) } }
 
     private companion object {
         const val RELAY = "devices.relay"

@@ -9,8 +9,9 @@ sealed interface FreeEvent {
     data object AskHours : FreeEvent
     data class Remove(val hours: Hours) : FreeEvent
 
-    /** Nothing: in no hours of the day. */
-    data class Peace(val hours: Quiet?) : FreeEvent
+    /** As reminders usually keep it, or in no hours of the day. */
+    data class PeaceOn(val on: Boolean) : FreeEvent
+    data class Peace(val hours: Quiet) : FreeEvent
     data object AskAway : FreeEvent
     data class Back(val days: Days) : FreeEvent
 

@@ -1,7 +1,6 @@
 package org.rapport.presentation
 
 import kotlinx.coroutines.CoroutineScope
-import kotlinx.coroutines.Job
 import org.rapport.bridge.OpenCore
 import org.rapport.bridge.homes
 import org.rapport.bridge.pairs
@@ -11,12 +10,12 @@ import org.rapport.core.*
 /** When one could meet: hours of every week, hours of peace, days away, a calendar, and where the clock is. */
 class FreePresenter(
     private val core: OpenCore,
-    private val drafts: Drafts,
+    drafts: Drafts,
     private val navigator: Navigator,
     scope: CoroutineScope,
-) : Presenter<FreeState, FreeEvent>(scope, FreeState(Loaded.Waiting, FreeSheet.read(drafts[ASKED]))) {
+) : AskingPresenter<FreeState, FreeEvent, FreeState.Asked>(scope, FreeState(Loaded.Waiting, FreeSheet.read(drafts[ASKED])), drafts, ASKED, FreeSheet) {
     private val free = core.availability
-    private var watch: Job = watch()
+    private val watch = Watch(::watching)
 
     init {
         follow(core.people.pairs()) { pairs -> change { it.copy(pairs = pairs.here.orEmpty()) } }
@@ -24,10 +23,10 @@ class FreePresenter(
     }
 
     override fun on(event: FreeEvent) {
-        val weekly = state.value.times.here?.weekly.orEmpty()
         when (event) {
-            FreeEvent.AskHours -> ask(FreeState.Asked.Hours(weekly.lastOrNull()?.day ?: Weekday.MONDAY, "17:00", "20:00"))
-            is FreeEvent.Remove -> act { free.setWeekly(weekly - event.hours) }
+            FreeEvent.AskHours -> ask(FreeState.Asked.Hours(weekly().lastOrNull()?.day ?: Weekday.MONDAY, "17:00", "20:00"))
+            is FreeEvent.Remove -> act { free.setWeekly(weekly() - event.hours) }
+            is FreeEvent.PeaceOn -> act { free.setQuiet(if (event.on) core.reminders.usualQuiet().let { Quiet(it.begin, it.end) } else null) }
             is FreeEvent.Peace -> act { free.setQuiet(event.hours) }
             FreeEvent.AskAway -> ask(FreeState.Asked.Away(state.value.today, null))
             is FreeEvent.Back -> act { free.removeAbsence(event.days.first, event.days.last) }
@@ -40,33 +39,25 @@ class FreePresenter(
             is FreeEvent.Find -> navigator.go(Route.Slots(event.pair.space))
             is FreeEvent.Answer -> ask(event.asked)
             FreeEvent.AnswerNot -> ask(null)
-            FreeEvent.AnswerDone -> state.value.asked?.let { asked -> act({ ask(null) }) { answer(asked, weekly) } }
-            FreeEvent.Retry -> {
-                watch.cancel()
-                watch = watch()
-            }
+            FreeEvent.AnswerDone -> answer()
+            FreeEvent.Retry -> watch.again()
         }
     }
 
-    override fun back(): Boolean {
-        if (state.value.asked == null) return false
-        ask(null)
-        return true
-    }
+    override fun asked(state: FreeState) = state.asked
 
-    private suspend fun answer(asked: FreeState.Asked, weekly: List<Hours>) {
+    override fun asking(state: FreeState, asked: FreeState.Asked?) = state.copy(asked = asked)
+
+    override suspend fun answer(asked: FreeState.Asked) {
         when (asked) {
-            is FreeState.Asked.Hours -> free.setWeekly(weekly + Hours(asked.day, asked.from, asked.to))
+            is FreeState.Asked.Hours -> free.setWeekly(weekly() + Hours(asked.day, asked.from, asked.to))
             is FreeState.Asked.Away -> asked.first.chosen(Field.DATE).let { first -> free.addAbsence(first, asked.last ?: first) }
         }
     }
 
-    private fun ask(asked: FreeState.Asked?) {
-        drafts[ASKED] = FreeSheet.write(asked)
-        change { it.copy(asked = asked) }
-    }
+    private fun weekly() = state.value.times.here?.weekly.orEmpty()
 
-    private fun watch() = follow(free.views()) { times -> change { it.copy(times = times) } }
+    private fun watching() = follow(free.views()) { times -> change { it.copy(times = times) } }
 
     private companion object {
         const val ASKED = "free.asked"

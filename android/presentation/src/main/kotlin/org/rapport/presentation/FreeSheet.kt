@@ -2,16 +2,15 @@ package org.rapport.presentation
 
 import org.rapport.core.Weekday
 
-/** An open sheet of the free times as plain text, for a process that is killed meanwhile. */
-internal object FreeSheet {
-    fun write(asked: FreeState.Asked?): String = when (asked) {
+/** An open sheet of the free times as plain text. */
+internal object FreeSheet : SheetText<FreeState.Asked> {
+    override fun write(asked: FreeState.Asked?): String = when (asked) {
         null -> emptyList()
         is FreeState.Asked.Hours -> listOf("hours", asked.day.name, asked.from, asked.to)
         is FreeState.Asked.Away -> listOf("away", asked.first, asked.last)
     }.joinToString("\n") { it?.toString().orEmpty() }
 
-    /** Nothing for what is no sheet, such as one that a newer version wrote. */
-    fun read(text: String): FreeState.Asked? {
+    override fun read(text: String): FreeState.Asked? {
         val parts = text.split('\n')
         fun part(at: Int) = parts.getOrElse(at) { "" }
         return when (parts[0]) {

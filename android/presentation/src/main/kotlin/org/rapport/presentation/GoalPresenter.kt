@@ -1,7 +1,6 @@
 package org.rapport.presentation
 
 import kotlinx.coroutines.CoroutineScope
-import kotlinx.coroutines.Job
 import org.rapport.bridge.OpenCore
 import org.rapport.bridge.pairs
 import org.rapport.bridge.views
@@ -16,7 +15,7 @@ class GoalPresenter(
     scope: CoroutineScope,
 ) : Presenter<GoalState, GoalEvent>(scope, first(id, drafts)) {
     private val goals = core.goals
-    private var watch: Job = watch()
+    private val watch = Watch(::watching)
 
     init {
         follow(core.people.pairs()) { pairs -> change { it.copy(pairs = pairs.here.orEmpty()) } }
@@ -51,10 +50,7 @@ class GoalPresenter(
             is GoalEvent.Answer -> ask(state.value.asked?.copy(text = event.text))
             GoalEvent.AnswerNot -> ask(null)
             GoalEvent.AnswerDone -> state.value.asked?.let { asked -> act({ ask(null) }) { answer(asked) } }
-            GoalEvent.Retry -> {
-                watch.cancel()
-                watch = watch()
-            }
+            GoalEvent.Retry -> watch.again()
         }
     }
 
@@ -108,7 +104,7 @@ class GoalPresenter(
         change { it.copy(asked = asked) }
     }
 
-    private fun watch() = follow(goals.views(id)) { goal -> change { it.copy(goal = goal) } }
+    private fun watching() = follow(goals.views(id)) { goal -> change { it.copy(goal = goal) } }
 
     private companion object {
         fun key(id: GoalId, name: String) = "goal.${id.text}.$name"

@@ -1,7 +1,6 @@
 package org.rapport.presentation
 
 import kotlinx.coroutines.CoroutineScope
-import kotlinx.coroutines.Job
 import org.rapport.bridge.OpenCore
 import org.rapport.bridge.lists
 import org.rapport.bridge.pairs
@@ -18,7 +17,7 @@ class GoalsPresenter(
     private val navigator: Navigator,
     scope: CoroutineScope,
 ) : Presenter<GoalsState, GoalsEvent>(scope, GoalsState(Loaded.Waiting, drafts[PAST] == ON, emptyList(), null)) {
-    private var watch: Job = watch()
+    private val watch = Watch(::watching)
 
     init {
         if (drafts[OPEN] == ON) change { it.copy(draft = GoalsState.Draft(drafts[TITLE], drafts[WHY], null)) }
@@ -37,7 +36,7 @@ class GoalsPresenter(
             is GoalsEvent.WithPast -> {
                 drafts[PAST] = if (event.on) ON else ""
                 change { it.copy(withPast = event.on) }
-                again()
+                watch.again()
             }
             GoalsEvent.New -> draft(GoalsState.Draft(drafts[TITLE], drafts[WHY], null))
             is GoalsEvent.Title -> draft(state.value.draft?.copy(title = event.text))
@@ -45,7 +44,7 @@ class GoalsPresenter(
             is GoalsEvent.For -> draft(state.value.draft?.copy(pair = event.pair))
             GoalsEvent.Write -> state.value.draft?.let(::write)
             GoalsEvent.Close -> back()
-            GoalsEvent.Retry -> again()
+            GoalsEvent.Retry -> watch.again()
         }
     }
 
@@ -71,12 +70,7 @@ class GoalsPresenter(
         change { it.copy(draft = draft) }
     }
 
-    private fun again() {
-        watch.cancel()
-        watch = watch()
-    }
-
-    private fun watch() = follow(core.goals.lists(GoalFilter(withPast = state.value.withPast))) { rows ->
+    private fun watching() = follow(core.goals.lists(GoalFilter(withPast = state.value.withPast))) { rows ->
         change { it.copy(rows = rows) }
     }
 

@@ -2,7 +2,6 @@ package org.rapport.presentation
 
 import java.time.ZoneId
 import kotlinx.coroutines.CoroutineScope
-import kotlinx.coroutines.Job
 import org.rapport.bridge.OpenCore
 import org.rapport.bridge.comings
 import org.rapport.bridge.views
@@ -16,12 +15,15 @@ class MeetingPresenter(
     private val navigator: Navigator,
     scope: CoroutineScope,
     private val zone: () -> String = { ZoneId.systemDefault().id },
-) : Presenter<MeetingState, MeetingEvent>(
+) : AskingPresenter<MeetingState, MeetingEvent, MeetingState.Asked>(
     scope,
     MeetingState(Loaded.Waiting, drafts[key(id, "point")], drafts[key(id, "action")], MeetingSheet.read(drafts[key(id, "asked")])),
+    drafts,
+    key(id, "asked"),
+    MeetingSheet,
 ) {
     private val meetings = core.meetings
-    private var watch: Job = watch()
+    private val watch = Watch(::watching)
 
     init {
         // What could follow depends on what is agreed besides, too.
@@ -39,7 +41,7 @@ class MeetingPresenter(
             MeetingEvent.AskMiss -> ask(MeetingState.Asked.Miss(emptySet()))
             is MeetingEvent.Answer -> ask(event.asked)
             MeetingEvent.AnswerNot -> ask(null)
-            MeetingEvent.AnswerDone -> state.value.asked?.let { asked -> act({ ask(null) }) { answer(asked) } }
+            MeetingEvent.AnswerDone -> answer()
             is MeetingEvent.PointText -> point(event.text)
             MeetingEvent.AddPoint -> act({ point("") }) { meetings.addAgendaItem(id, state.value.point.checked(Field.AGENDA)) }
             is MeetingEvent.Cover -> act { meetings.editAgendaItem(id, event.point.id, AgendaEdit.Cover(event.covered)) }
@@ -52,14 +54,15 @@ class MeetingPresenter(
             MeetingEvent.Brief -> navigator.go(Route.Brief(id))
             MeetingEvent.ProposeNext -> act({ quietly { next() } }) { meetings.proposeNext(id)?.let { navigator.go(Route.Meeting(it)) } }
             MeetingEvent.OpenNote -> view?.row?.let(::openNote)
-            MeetingEvent.Retry -> {
-                watch.cancel()
-                watch = watch()
-            }
+            MeetingEvent.Retry -> watch.again()
         }
     }
 
-    private suspend fun answer(asked: MeetingState.Asked) {
+    override fun asked(state: MeetingState) = state.asked
+
+    override fun asking(state: MeetingState, asked: MeetingState.Asked?) = state.copy(asked = asked)
+
+    override suspend fun answer(asked: MeetingState.Asked) {
         when (asked) {
             is MeetingState.Asked.Cancel -> meetings.turn(id, MeetingTurn.Cancel(asked.reason, asked.note.checked(Field.REASON)))
             is MeetingState.Asked.Miss -> meetings.turn(id, MeetingTurn.Miss(asked.who.toList()))
@@ -89,11 +92,6 @@ class MeetingPresenter(
         attendance = view.attendance.associate { it.person to (it.attendance ?: Attendance.YES) },
     )
 
-    private fun ask(asked: MeetingState.Asked?) {
-        drafts[key(id, "asked")] = MeetingSheet.write(asked)
-        change { it.copy(asked = asked) }
-    }
-
     private fun point(text: String) {
         drafts[key(id, "point")] = text
         change { it.copy(point = text) }
@@ -109,7 +107,7 @@ class MeetingPresenter(
         change { it.copy(next = next) }
     }
 
-    private fun watch() = follow(meetings.views(id)) { meeting ->
+    private fun watching() = follow(meetings.views(id)) { meeting ->
         change { it.copy(meeting = meeting) }
         if (meeting.here != null) quietly { next() }
     }

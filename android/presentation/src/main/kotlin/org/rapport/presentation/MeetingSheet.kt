@@ -5,9 +5,9 @@ import org.rapport.core.Attendance
 import org.rapport.core.CancelReason
 import org.rapport.id.PersonKey
 
-/** An open sheet of a meeting as plain text, for a process that is killed meanwhile. */
-internal object MeetingSheet {
-    fun write(asked: MeetingState.Asked?): String = when (asked) {
+/** An open sheet of a meeting as plain text. */
+internal object MeetingSheet : SheetText<MeetingState.Asked> {
+    override fun write(asked: MeetingState.Asked?): String = when (asked) {
         null -> emptyList()
         is MeetingState.Asked.Cancel -> listOf("cancel", asked.reason.name, asked.note)
         is MeetingState.Asked.Move -> listOf("move", asked.day?.toString().orEmpty(), asked.time, asked.minutes)
@@ -15,8 +15,7 @@ internal object MeetingSheet {
         is MeetingState.Asked.Miss -> listOf("miss") + asked.who.map { it.text }
     }.joinToString("\n")
 
-    /** Nothing for what is no sheet, such as one that a newer version wrote. */
-    fun read(text: String): MeetingState.Asked? {
+    override fun read(text: String): MeetingState.Asked? {
         val parts = text.split('\n')
         fun part(at: Int) = parts.getOrElse(at) { "" }
         return when (parts[0]) {

@@ -3,7 +3,6 @@ package org.rapport.presentation
 import java.time.LocalDate
 import java.time.ZoneId
 import kotlinx.coroutines.CoroutineScope
-import kotlinx.coroutines.Job
 import org.rapport.bridge.OpenCore
 import org.rapport.bridge.comings
 import org.rapport.bridge.homes
@@ -19,7 +18,7 @@ class MeetingsPresenter(
     scope: CoroutineScope,
     private val zone: () -> String = { ZoneId.systemDefault().id },
 ) : Presenter<MeetingsState, MeetingsEvent>(scope, MeetingsState(Loaded.Waiting, emptyList(), null, emptyList(), restored(drafts))) {
-    private var watch: Job = watch()
+    private val watch = Watch(::watching)
 
     init {
         follow(core.people.pairs()) { pairs ->
@@ -50,10 +49,7 @@ class MeetingsPresenter(
             MeetingsEvent.Close -> back()
             MeetingsEvent.Propose -> state.value.draft?.let(::propose)
             MeetingsEvent.Invite -> navigator.go(Route.Invite)
-            MeetingsEvent.Retry -> {
-                watch.cancel()
-                watch = watch()
-            }
+            MeetingsEvent.Retry -> watch.again()
         }
     }
 
@@ -93,7 +89,7 @@ class MeetingsPresenter(
     }
 
     // What is past is no watch of its own: it is asked again whenever the list ahead changes.
-    private fun watch() = follow(core.meetings.comings()) { coming ->
+    private fun watching() = follow(core.meetings.comings()) { coming ->
         change { it.copy(coming = coming) }
         if (coming.here != null) quietly {
             val past = core.meetings.past()

@@ -21,7 +21,7 @@ class NotePresenter(
     private val notes = core.notes
     private var editor: NoteEditor? = null
     private var watches: List<Job> = emptyList()
-    private var watch: Job = watch()
+    private val watch = Watch(::watching)
 
     override fun on(event: NoteEvent) {
         when (event) {
@@ -43,10 +43,7 @@ class NotePresenter(
                     change { it.copy(old = NoteState.Old(version, note)) }
                 }
             } ?: change { it.copy(old = null) }
-            NoteEvent.Retry -> {
-                watch.cancel()
-                watch = watch()
-            }
+            NoteEvent.Retry -> watch.again()
         }
     }
 
@@ -68,7 +65,7 @@ class NotePresenter(
         super.end()
     }
 
-    private fun watch() = follow(notes.views(id)) { note ->
+    private fun watching() = follow(notes.views(id)) { note ->
         change { it.copy(note = note) }
         val view = note.here ?: return@follow
         val first = view.sections.firstOrNull() ?: return@follow

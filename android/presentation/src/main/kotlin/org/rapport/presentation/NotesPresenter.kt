@@ -1,7 +1,6 @@
 package org.rapport.presentation
 
 import kotlinx.coroutines.CoroutineScope
-import kotlinx.coroutines.Job
 import org.rapport.bridge.OpenCore
 import org.rapport.bridge.lists
 import org.rapport.bridge.pairs
@@ -16,7 +15,7 @@ class NotesPresenter(
     private val navigator: Navigator,
     scope: CoroutineScope,
 ) : Presenter<NotesState, NotesEvent>(scope, NotesState(Loaded.Waiting, emptyList())) {
-    private var watch: Job = watch()
+    private val watch = Watch(::watching)
 
     init {
         follow(core.people.pairs()) { pairs -> change { it.copy(pairs = pairs.here.orEmpty()) } }
@@ -29,12 +28,9 @@ class NotesPresenter(
                 val place = event.pair?.let { Place.In(it.space) } ?: Place.Private
                 navigator.go(Route.Note(core.notes.begin(NewNote(place, event.title.checked(Field.TITLE))).note))
             }
-            NotesEvent.Retry -> {
-                watch.cancel()
-                watch = watch()
-            }
+            NotesEvent.Retry -> watch.again()
         }
     }
 
-    private fun watch() = follow(core.notes.lists()) { rows -> change { it.copy(rows = rows) } }
+    private fun watching() = follow(core.notes.lists()) { rows -> change { it.copy(rows = rows) } }
 }

@@ -1,7 +1,6 @@
 package org.rapport.presentation
 
 import kotlinx.coroutines.CoroutineScope
-import kotlinx.coroutines.Job
 import org.rapport.bridge.OpenCore
 import org.rapport.bridge.homes
 import org.rapport.bridge.invitesNow
@@ -15,7 +14,7 @@ class PeoplePresenter(
     scope: CoroutineScope,
 ) : Presenter<PeopleState, PeopleEvent>(scope, PeopleState(Loaded.Waiting, emptyList(), null, null)) {
     private val people = core.people
-    private var watch: Job = watch()
+    private val watch = Watch(::watching)
 
     init {
         follow(people.invitesNow()) { all -> change { it.copy(invites = all.here.orEmpty().filter(InviteView::isOpen)) } }
@@ -36,14 +35,11 @@ class PeoplePresenter(
             PeopleEvent.NameDone -> state.value.newName?.let { name ->
                 act({ change { it.copy(newName = null) } }) { people.editMe(PersonEdit.Name(name.checked(Field.NAME))) }
             }
-            PeopleEvent.Retry -> {
-                watch.cancel()
-                watch = watch()
-            }
+            PeopleEvent.Retry -> watch.again()
         }
     }
 
-    private fun watch() = follow(people.pairs()) { pairs -> change { it.copy(pairs = pairs) } }
+    private fun watching() = follow(people.pairs()) { pairs -> change { it.copy(pairs = pairs) } }
 }
 
 /** Whether something is still to come of it. */

@@ -1,6 +1,7 @@
 package org.rapport.presentation
 
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Job
 import kotlinx.coroutines.cancel
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.MutableStateFlow
@@ -85,6 +86,16 @@ abstract class Presenter<State : Any, Event : Any>(protected val scope: Coroutin
             values.collect { show(Loaded.Here(it)) }
         } catch (why: Exception) {
             show(Loaded.Failed(why.asFailure()))
+        }
+    }
+
+    /** What a screen is drawn from: followed from the start, and anew when somebody tries again. */
+    protected class Watch(private val begin: () -> Job) {
+        private var job = begin()
+
+        fun again() {
+            job.cancel()
+            job = begin()
         }
     }
 }

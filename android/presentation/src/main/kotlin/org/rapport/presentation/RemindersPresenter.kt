@@ -1,10 +1,10 @@
 package org.rapport.presentation
 
 import kotlinx.coroutines.CoroutineScope
-import kotlinx.coroutines.Job
 import org.rapport.bridge.OpenCore
 import org.rapport.bridge.homes
 import org.rapport.bridge.upcomings
+import org.rapport.bridge.views
 import org.rapport.core.*
 
 /** Reminders: what comes and why, and what a person wants of them. */
@@ -18,19 +18,23 @@ class RemindersPresenter(
     RemindersState(Loaded.Waiting, emptyList(), emptyList(), emptyList(), null, null),
 ) {
     private val reminders = core.reminders
-    private var watch: Job = watch()
+    private val watch = Watch(::watching)
 
     init {
         follow(core.rapport.homes()) { home -> change { it.copy(today = home.here?.today) } }
+        // Reminders can be read without the names of devices.
+        follow(core.devices.views()) { safety -> change { it.copy(devices = safety.here?.devices.orEmpty().filter { one -> one.current }) } }
     }
 
     override fun on(event: RemindersEvent) {
         when (event) {
+            is RemindersEvent.QuietOn -> set { reminders.setQuietHours(if (event.on) reminders.usualQuiet() else null) }
             is RemindersEvent.Quiet -> set { reminders.setQuietHours(event.hours) }
             is RemindersEvent.QuietWeekends -> set { reminders.setQuietWeekends(event.on) }
             is RemindersEvent.Usual -> set { reminders.setUsualTime(event.time.checked(Field.TIME)) }
             is RemindersEvent.Kind -> set { reminders.setKind(event.kind, event.on) }
             is RemindersEvent.Exact -> set { reminders.setExactMeetings(event.on) }
+            is RemindersEvent.Rings -> set { reminders.setRingingDevice(event.device) }
             is RemindersEvent.Pause -> set { reminders.pause(event.until) }
             is RemindersEvent.AskWhy -> act {
                 val asked = RemindersState.Asked(event.row, reminders.why(event.row.id), reminders.snoozes(event.row.id))
@@ -39,10 +43,7 @@ class RemindersPresenter(
             RemindersEvent.WhyDone -> change { it.copy(asked = null) }
             is RemindersEvent.Snooze -> act({ change { it.copy(asked = null) } }) { reminders.snooze(event.row.id, event.to) }
             is RemindersEvent.Open -> event.row.about?.let { navigator.go(place(it)) }
-            RemindersEvent.Retry -> {
-                watch.cancel()
-                watch = watch()
-            }
+            RemindersEvent.Retry -> watch.again()
         }
     }
 
@@ -55,7 +56,7 @@ class RemindersPresenter(
     private fun set(what: suspend () -> Unit) = act({ quietly { settings() } }) { what() }
 
     // Everything is asked for again each time the plan is another one.
-    private fun watch() = follow(reminders.upcomings(budget())) { upcoming ->
+    private fun watching() = follow(reminders.upcomings(budget())) { upcoming ->
         if (upcoming is Loaded.Failed) change { it.copy(settings = upcoming) }
         if (upcoming.here != null) quietly { look() }
     }

@@ -1,6 +1,7 @@
 package org.rapport.presentation
 
 import java.time.LocalDate
+import org.rapport.core.DeviceRow
 import org.rapport.core.ReminderHeld
 import org.rapport.core.ReminderPush
 import org.rapport.core.ReminderRow
@@ -16,6 +17,8 @@ data class RemindersState(
     val lives: List<Life>,
     val asked: Asked?,
     val today: LocalDate?,
+    /** Those that have not been removed. */
+    val devices: List<DeviceRow> = emptyList(),
 ) {
     data class Planned(val push: ReminderPush, val rows: List<ReminderRow>)
     data class LeftOut(val row: ReminderRow, val why: ReminderHeld)

@@ -1,7 +1,6 @@
 package org.rapport.presentation
 
 import kotlinx.coroutines.CoroutineScope
-import kotlinx.coroutines.Job
 import kotlinx.coroutines.flow.combine
 import kotlinx.coroutines.flow.distinctUntilChanged
 import org.rapport.bridge.OpenCore
@@ -22,7 +21,7 @@ class ResultPresenter(
     private val language: () -> String = ::readersLanguage,
 ) : Presenter<ResultState, ResultEvent>(scope, ResultState(Loaded.Waiting, null, null, emptyList(), null)) {
     private val checkins = core.checkins
-    private var watch: Job = watch()
+    private val watch = Watch(::watching)
 
     init {
         follow(core.people.pairs()) { pairs ->
@@ -40,10 +39,7 @@ class ResultPresenter(
             ResultEvent.Correct -> row?.let { navigator.go(Route.CheckIn(it.instrument, it.about, it.id)) }
             ResultEvent.Trend -> row?.let { navigator.go(trend(it)) }
             ResultEvent.Help -> navigator.go(Route.Help)
-            ResultEvent.Retry -> {
-                watch.cancel()
-                watch = watch()
-            }
+            ResultEvent.Retry -> watch.again()
         }
     }
 
@@ -70,7 +66,7 @@ class ResultPresenter(
         else -> pairs.firstOrNull { it.space.text == text }?.let(ResultState.Asked::Share)
     }
 
-    private fun watch() = follow(
+    private fun watching() = follow(
         combine(checkins.own(language()), checkins.shownNow(language())) { _, _ -> checkins.view(id, language()) }.distinctUntilChanged(),
     ) { row ->
         change { it.copy(row = row) }

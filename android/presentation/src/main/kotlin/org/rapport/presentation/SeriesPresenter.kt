@@ -1,7 +1,6 @@
 package org.rapport.presentation
 
 import kotlinx.coroutines.CoroutineScope
-import kotlinx.coroutines.Job
 import org.rapport.bridge.OpenCore
 import org.rapport.bridge.homes
 import org.rapport.bridge.pairs
@@ -12,12 +11,12 @@ import org.rapport.core.*
 class SeriesPresenter(
     private val id: SeriesId,
     private val core: OpenCore,
-    private val drafts: Drafts,
+    drafts: Drafts,
     private val navigator: Navigator,
     scope: CoroutineScope,
-) : Presenter<SeriesState, SeriesEvent>(scope, SeriesState(Loaded.Waiting, SeriesSheet.read(drafts[key(id)]))) {
+) : AskingPresenter<SeriesState, SeriesEvent, SeriesState.Asked>(scope, SeriesState(Loaded.Waiting, SeriesSheet.read(drafts[key(id)])), drafts, key(id), SeriesSheet) {
     private val meetings = core.meetings
-    private var watch: Job = watch()
+    private val watch = Watch(::watching)
 
     init {
         follow(core.people.pairs()) { pairs -> change { it.copy(pairs = pairs.here.orEmpty()) } }
@@ -41,21 +40,16 @@ class SeriesPresenter(
             is SeriesEvent.Open -> act { navigator.go(Route.Meeting(event.time.meeting ?: meetings.openTime(id, event.time.of))) }
             is SeriesEvent.Answer -> ask(event.asked)
             SeriesEvent.AnswerNot -> ask(null)
-            SeriesEvent.AnswerDone -> state.value.asked?.let { asked -> act({ ask(null) }) { answer(asked) } }
-            SeriesEvent.Retry -> {
-                watch.cancel()
-                watch = watch()
-            }
+            SeriesEvent.AnswerDone -> answer()
+            SeriesEvent.Retry -> watch.again()
         }
     }
 
-    override fun back(): Boolean {
-        if (state.value.asked == null) return false
-        ask(null)
-        return true
-    }
+    override fun asked(state: SeriesState) = state.asked
 
-    private suspend fun answer(asked: SeriesState.Asked) {
+    override fun asking(state: SeriesState, asked: SeriesState.Asked?) = state.copy(asked = asked)
+
+    override suspend fun answer(asked: SeriesState.Asked) {
         when (asked) {
             is SeriesState.Asked.Move -> meetings.moveTime(id, asked.of, slot(asked.day, asked.time, asked.zone))
             is SeriesState.Asked.Skip -> meetings.skipTime(id, asked.of, asked.reason, asked.note.checked(Field.REASON))
@@ -74,12 +68,7 @@ class SeriesPresenter(
         if (asked.place != row.place) meetings.editSeries(id, SeriesEdit.Place(asked.place.checked(Field.PLACE)))
     }
 
-    private fun ask(asked: SeriesState.Asked?) {
-        drafts[key(id)] = SeriesSheet.write(asked)
-        change { it.copy(asked = asked) }
-    }
-
-    private fun watch() = follow(meetings.views(id)) { series -> change { it.copy(series = series) } }
+    private fun watching() = follow(meetings.views(id)) { series -> change { it.copy(series = series) } }
 
     private companion object {
         fun key(id: SeriesId) = "series.${id.text}.asked"

@@ -4,9 +4,9 @@ import java.time.LocalDate
 import org.rapport.core.CancelReason
 import org.rapport.core.Mode
 
-/** An open sheet of a series as plain text, for a process that is killed meanwhile. */
-internal object SeriesSheet {
-    fun write(asked: SeriesState.Asked?): String = when (asked) {
+/** An open sheet of a series as plain text. */
+internal object SeriesSheet : SheetText<SeriesState.Asked> {
+    override fun write(asked: SeriesState.Asked?): String = when (asked) {
         null -> emptyList()
         is SeriesState.Asked.Move -> listOf("move", asked.of, asked.day, asked.time, asked.zone)
         is SeriesState.Asked.Skip -> listOf("skip", asked.of, asked.reason.name, asked.note)
@@ -17,8 +17,7 @@ internal object SeriesSheet {
         is SeriesState.Asked.Edit -> listOf("edit", asked.mode?.name, asked.title, asked.place)
     }.joinToString("\n") { it?.toString().orEmpty() }
 
-    /** Nothing for what is no sheet, such as one that a newer version wrote. */
-    fun read(text: String): SeriesState.Asked? {
+    override fun read(text: String): SeriesState.Asked? {
         val parts = text.split('\n')
         fun part(at: Int) = parts.getOrElse(at) { "" }
         fun rest(at: Int) = parts.drop(at).joinToString("\n")

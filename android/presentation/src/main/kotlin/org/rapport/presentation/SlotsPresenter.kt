@@ -1,7 +1,6 @@
 package org.rapport.presentation
 
 import kotlinx.coroutines.CoroutineScope
-import kotlinx.coroutines.Job
 import org.rapport.bridge.OpenCore
 import org.rapport.bridge.slotsNow
 import org.rapport.core.NewMeeting
@@ -15,7 +14,7 @@ class SlotsPresenter(
     private val navigator: Navigator,
     scope: CoroutineScope,
 ) : Presenter<SlotsState, SlotsEvent>(scope, kept(drafts)) {
-    private var watch: Job = watch()
+    private val watch = Watch(::watching)
 
     override fun on(event: SlotsEvent) {
         when (event) {
@@ -31,13 +30,12 @@ class SlotsPresenter(
     }
 
     private fun look(how: (SlotsState) -> SlotsState) {
-        watch.cancel()
         change(how)
         drafts[MINUTES] = state.value.minutes.toString()
-        watch = watch()
+        watch.again()
     }
 
-    private fun watch() = state.value.let { asked ->
+    private fun watching() = state.value.let { asked ->
         follow(core.availability.slotsNow(space, asked.minutes, asked.days, MOST)) { slots -> change { it.copy(slots = slots) } }
     }
 

@@ -1,7 +1,6 @@
 package org.rapport.presentation
 
 import kotlinx.coroutines.CoroutineScope
-import kotlinx.coroutines.Job
 import org.rapport.bridge.OpenCore
 import org.rapport.bridge.homes
 import org.rapport.bridge.pairs
@@ -14,7 +13,7 @@ class TodayPresenter(
     scope: CoroutineScope,
     private val language: () -> String = ::readersLanguage,
 ) : Presenter<TodayState, TodayEvent>(scope, TodayState(Loaded.Waiting, null)) {
-    private var watch: Job = watch()
+    private val watch = Watch(::watching)
 
     init {
         follow(core.people.pairs()) { pairs -> change { it.copy(pairs = pairs.here?.isNotEmpty()) } }
@@ -33,14 +32,13 @@ class TodayPresenter(
             TodayEvent.Search -> navigator.go(Route.Search)
             TodayEvent.Sync -> navigator.go(Route.Devices)
             TodayEvent.Retry -> {
-                watch.cancel()
                 change { it.copy(home = Loaded.Waiting) }
-                watch = watch()
+                watch.again()
             }
         }
     }
 
-    private fun watch() = follow(core.rapport.homes()) { home ->
+    private fun watching() = follow(core.rapport.homes()) { home ->
         change { it.copy(home = home) }
         val due = home.here?.checkIns.orEmpty().map { it.instrument }
         if (!state.value.named.keys.containsAll(due)) quietly {

@@ -1,7 +1,6 @@
 package org.rapport.presentation
 
 import kotlinx.coroutines.CoroutineScope
-import kotlinx.coroutines.Job
 import kotlinx.coroutines.flow.combine
 import org.rapport.bridge.OpenCore
 import org.rapport.bridge.own
@@ -17,16 +16,13 @@ class TrendPresenter(
     private val language: () -> String = ::readersLanguage,
 ) : Presenter<TrendState, TrendEvent>(scope, TrendState(Loaded.Waiting)) {
     private val checkins = core.checkins
-    private var watch: Job = watch()
+    private val watch = Watch(::watching)
 
     override fun on(event: TrendEvent) = when (event) {
-        TrendEvent.Retry -> {
-            watch.cancel()
-            watch = watch()
-        }
+        TrendEvent.Retry -> watch.again()
     }
 
-    private fun watch() = follow(combine(checkins.own(language()), checkins.shownNow(language())) { _, _ -> trend() }) { trend ->
+    private fun watching() = follow(combine(checkins.own(language()), checkins.shownNow(language())) { _, _ -> trend() }) { trend ->
         change { it.copy(trend = trend) }
     }
 

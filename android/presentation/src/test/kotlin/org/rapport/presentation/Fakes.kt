@@ -141,8 +141,9 @@ class FakeCore {
             return link
         }
     }
+    val safety = Watched(SafetyView(emptyList(), true))
     private val devices = object : DevicesInterface by nothingOf() {
-        override suspend fun watch(observer: SafetyObserver) = Watched(SafetyView(emptyList(), true)).watch(observer::onSafety)
+        override suspend fun watch(observer: SafetyObserver) = safety.watch(observer::onSafety)
     }
 
     val mine = Watched(listOf<CheckInRow>())
@@ -185,15 +186,32 @@ class FakeCore {
     }
 
     val upcoming = Watched(ReminderUpcoming(emptyList(), ReminderHanded.Nothing))
+    var settings = ReminderSettings(null, false, null, emptyList(), "09:00", null, false)
+    var leftOut = listOf<ReminderLeftOut>()
+    var lives = listOf<ReminderWhy>()
     private val reminders = object : RemindersInterface by nothingOf() {
         override suspend fun watch(budget: OsBudget, observer: RemindersObserver) = upcoming.watch(observer::onReminders)
-        override suspend fun plan(budget: OsBudget) = ReminderPlan(0, 0, upcoming.value.pushes, emptyList(), upcoming.value.handed)
-        override suspend fun lives(limit: UInt) = emptyList<ReminderWhy>()
+        override suspend fun plan(budget: OsBudget) = ReminderPlan(0, 0, upcoming.value.pushes, leftOut, upcoming.value.handed)
+        override suspend fun lives(limit: UInt) = lives
         override suspend fun rows(reminders: List<OccurrenceId>) = reminders.map {
             ReminderRow(it, ReminderKind.CHECK_IN, null, ReminderAbout.CheckIn("pulse", null), "", "")
         }
 
-        override suspend fun settings() = ReminderSettings(null, false, null, emptyList(), "09:00", null, false)
+        override suspend fun why(reminder: OccurrenceId) = ReminderWhy(reminder, ReminderBecause.CheckInDue(day), ReminderFate.Coming(0, null), emptyList())
+        override suspend fun snoozes(reminder: OccurrenceId) = listOf(ReminderSnooze.HOUR)
+        override suspend fun snooze(reminder: OccurrenceId, to: ReminderSnooze, overQuiet: Boolean) = ReminderActed(null).also { did("snooze ${reminder.text} $to $overQuiet") }
+        override suspend fun settings() = settings
+        override suspend fun usualQuiet() = QuietHours("22:15", "06:45")
+        override suspend fun setQuietHours(hours: QuietHours?) {
+            did("quiet hours ${hours?.begin} ${hours?.end}")
+            settings = settings.copy(quiet = hours)
+        }
+
+        override suspend fun setQuietWeekends(quiet: Boolean) = did("weekends $quiet")
+        override suspend fun setUsualTime(time: TimeOfDay) = did("usual $time")
+        override suspend fun setExactMeetings(exact: Boolean) = did("exact $exact")
+        override suspend fun setRingingDevice(device: DeviceId?) = did("rings ${device?.text}")
+        override suspend fun pause(until: LocalDate?) = did("pause $until")
         override suspend fun setKind(kind: ReminderKind, on: Boolean) = did("kind $kind $on")
         override suspend fun opened(reminder: OccurrenceId) = ReminderActed(null).also { did("opened ${reminder.text}") }
     }

@@ -67,11 +67,11 @@ class FreeTest {
     @Test
     fun peaceAndTheClockAreSetAndTakenBack() = test { scope ->
         val free = free(scope)
-        for (event in listOf(FreeEvent.Peace(Quiet("21:00", "08:00")), FreeEvent.Peace(null), FreeEvent.Zone("America/Lima"), FreeEvent.Zone(null))) {
+        for (event in listOf(FreeEvent.PeaceOn(true), FreeEvent.Peace(Quiet("21:00", "08:00")), FreeEvent.PeaceOn(false), FreeEvent.Zone("America/Lima"), FreeEvent.Zone(null))) {
             free.on(event)
             runCurrent()
         }
-        assertEquals(listOf("quiet 21:00 08:00", "quiet null null", "zone America/Lima", "zone null"), core.done)
+        assertEquals(listOf("quiet 22:15 06:45", "quiet 21:00 08:00", "quiet null null", "zone America/Lima", "zone null"), core.done)
     }
 
     @Test

@@ -17,6 +17,8 @@ import androidx.compose.foundation.layout.safeDrawing
 import androidx.compose.foundation.layout.widthIn
 import androidx.compose.foundation.lazy.LazyColumn
 import androidx.compose.foundation.lazy.LazyListScope
+import androidx.compose.foundation.lazy.LazyListState
+import androidx.compose.foundation.lazy.rememberLazyListState
 import androidx.compose.material.icons.Icons
 import androidx.compose.material.icons.automirrored.filled.ArrowBack
 import androidx.compose.material3.ExperimentalMaterial3Api
@@ -123,8 +125,13 @@ private fun Failed(failure: Failure, onDismiss: () -> Unit, modifier: Modifier) 
 
 /** The body of most screens: a list with room at its sides and at its end. */
 @Composable
-fun Body(inner: PaddingValues, spacing: Int = 10, content: LazyListScope.() -> Unit) = LazyColumn(
+fun Body(inner: PaddingValues, spacing: Int = 10, content: LazyListScope.() -> Unit) = Body(inner, rememberLazyListState(), spacing, content)
+
+/** The same, of which the screen says where it stands. */
+@Composable
+fun Body(inner: PaddingValues, list: LazyListState, spacing: Int = 10, content: LazyListScope.() -> Unit) = LazyColumn(
     modifier = Modifier.fillMaxSize(),
+    state = list,
     contentPadding = PaddingValues(
         start = 20.dp,
         end = 20.dp,

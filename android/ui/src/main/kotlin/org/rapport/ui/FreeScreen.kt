@@ -98,16 +98,13 @@ private fun Removable(text: String, more: String, words: Words, onRemove: () -> 
 
 @Composable
 private fun Peaceful(quiet: Peace?, words: Words, onEvent: (FreeEvent) -> Unit) = Slip {
-    OnOff(words.screenRemindersQuiet, quiet != null) { onEvent(FreeEvent.Peace(if (it) USUAL else null)) }
+    OnOff(words.screenRemindersQuiet, quiet != null) { onEvent(FreeEvent.PeaceOn(it)) }
     if (quiet != null) {
         Clock(quiet.from, words.screenRemindersQuietFrom) { onEvent(FreeEvent.Peace(Peace(it, quiet.to))) }
         Clock(quiet.to, words.screenRemindersQuietTo) { onEvent(FreeEvent.Peace(Peace(quiet.from, it))) }
     }
     Quiet(words.screenFreeQuietExplained)
 }
-
-/** What they are when somebody switches them on. */
-private val USUAL = Peace("21:00", "08:00")
 
 @Composable
 private fun Calendar(times: FreeTimesView, taken: CalendarTaken?, words: Words, onEvent: (FreeEvent) -> Unit) = Slip {

@@ -23,14 +23,17 @@ import androidx.compose.ui.unit.dp
 import java.time.LocalDate
 import java.time.LocalTime
 import org.rapport.bridge.name
+import org.rapport.core.DeviceId
+import org.rapport.core.DeviceRow
 import org.rapport.core.QuietHours
 import org.rapport.core.ReminderKind
 import org.rapport.core.ReminderSettings
 import org.rapport.presentation.RemindersEvent
+import org.rapport.presentation.RemindersState
 import org.rapport.words.Words
 
-/** Quiet hours, kinds, the pause. */
-internal fun LazyListScope.choices(settings: ReminderSettings, today: LocalDate?, words: Words, onEvent: (RemindersEvent) -> Unit) {
+/** Quiet hours, kinds, which device rings, the pause. */
+internal fun LazyListScope.choices(settings: ReminderSettings, state: RemindersState, words: Words, onEvent: (RemindersEvent) -> Unit) {
     item { Heading(words.screenRemindersQuiet) }
     item(key = "quiet") { Quiets(settings, words, onEvent) }
     item(key = "usual") {
@@ -50,14 +53,18 @@ internal fun LazyListScope.choices(settings: ReminderSettings, today: LocalDate?
             onEvent(RemindersEvent.Exact(on))
         }
     }
+    if (state.devices.isNotEmpty()) {
+        item { Heading(words.screenRemindersRings) }
+        item(key = "rings") { Rings(settings.rings, state.devices, words, onEvent) }
+    }
     item { Heading(words.screenRemindersPause) }
-    item(key = "pause") { Pause(settings.pausedUntil, today, words, onEvent) }
+    item(key = "pause") { Pause(settings.pausedUntil, state.today, words, onEvent) }
 }
 
 @Composable
 private fun Quiets(settings: ReminderSettings, words: Words, onEvent: (RemindersEvent) -> Unit) = Slip {
     val quiet = settings.quiet
-    OnOff(words.screenRemindersQuiet, quiet != null) { onEvent(RemindersEvent.Quiet(if (it) USUAL else null)) }
+    OnOff(words.screenRemindersQuiet, quiet != null) { onEvent(RemindersEvent.QuietOn(it)) }
     if (quiet != null) {
         Clock(quiet.begin, words.screenRemindersQuietFrom) { onEvent(RemindersEvent.Quiet(QuietHours(it, quiet.end))) }
         Clock(quiet.end, words.screenRemindersQuietTo) { onEvent(RemindersEvent.Quiet(QuietHours(quiet.begin, it))) }
@@ -66,8 +73,16 @@ private fun Quiets(settings: ReminderSettings, words: Words, onEvent: (Reminders
     OnOff(words.screenRemindersQuietWeekends, settings.quietWeekends) { onEvent(RemindersEvent.QuietWeekends(it)) }
 }
 
-/** What they are before anybody chose. */
-private val USUAL = QuietHours("21:00", "08:00")
+/** Where there is only this one there is nothing to choose. */
+@Composable
+private fun Rings(chosen: DeviceId?, devices: List<DeviceRow>, words: Words, onEvent: (RemindersEvent) -> Unit) {
+    fun name(device: DeviceRow) = if (device.thisDevice) words.screenRemindersRingsThis else words.deviceKindUnknown
+    val only = devices.singleOrNull()
+    if (only != null && (chosen == null || chosen == only.id)) return Text(name(only), style = MaterialTheme.typography.bodyLarge)
+    Choice(listOf<DeviceRow?>(null) + devices, devices.firstOrNull { it.id == chosen }, { device -> device?.let(::name) ?: words.screenRemindersRingsLast }, {
+        onEvent(RemindersEvent.Rings(it?.id))
+    })
+}
 
 @Composable
 internal fun Clock(time: String, name: String, onTime: (String) -> Unit) {

@@ -4,6 +4,7 @@ import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.heightIn
 import androidx.compose.foundation.lazy.LazyListScope
 import androidx.compose.foundation.lazy.itemsIndexed
+import androidx.compose.foundation.lazy.rememberLazyListState
 import androidx.compose.material.icons.Icons
 import androidx.compose.material.icons.filled.Info
 import androidx.compose.material.icons.filled.Notifications
@@ -12,6 +13,7 @@ import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Text
 import androidx.compose.material3.TextButton
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.unit.dp
 import org.rapport.bridge.name
@@ -27,13 +29,16 @@ import org.rapport.words.Words
 @Composable
 fun RemindersScreen(state: RemindersState, around: Surroundings, onEvent: (RemindersEvent) -> Unit) {
     val words = LocalWords.current
+    val list = rememberLazyListState()
+    // Whoever asks far below is led to where the answer stands.
+    LaunchedEffect(state.asked?.row?.id) { if (state.asked != null) list.animateScrollToItem(0) }
     Frame(words.screenRemindersTitle, around) { inner ->
         Shown(state.settings, { onEvent(RemindersEvent.Retry) }) { settings ->
-            Body(inner) {
+            Body(inner, list) {
                 state.asked?.let { asked -> item(key = "why") { Why(asked, words, onEvent) } }
                 item { Allowed(words) }
                 coming(state, words, onEvent)
-                choices(settings, state.today, words, onEvent)
+                choices(settings, state, words, onEvent)
                 past(state, words, onEvent)
             }
         }

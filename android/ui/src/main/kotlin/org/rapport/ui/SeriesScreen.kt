@@ -48,7 +48,8 @@ fun SeriesScreen(state: SeriesState, around: Surroundings, onEvent: (SeriesEvent
     }) { inner ->
         Shown(state.series, { onEvent(SeriesEvent.Retry) }) { view ->
             Body(inner) {
-                item { Head(view, state, onEvent) }
+                item { Head(view, onEvent) }
+                if (view.wish != null) item(key = "wish") { Wish(view, state, onEvent) }
                 item { Heading(words.screenSeriesTimes) }
                 if (view.times.isEmpty()) item { Quiet(words.screenSeriesTimesNone) }
                 items(view.times, key = { "time ${it.of}" }) { Time(it, view, state, onEvent) }
@@ -60,7 +61,7 @@ fun SeriesScreen(state: SeriesState, around: Surroundings, onEvent: (SeriesEvent
 }
 
 @Composable
-private fun Head(view: SeriesView, state: SeriesState, onEvent: (SeriesEvent) -> Unit) {
+private fun Head(view: SeriesView, onEvent: (SeriesEvent) -> Unit) {
     val words = LocalWords.current
     val moments = LocalMoments.current
     val row = view.row
@@ -81,7 +82,6 @@ private fun Head(view: SeriesView, state: SeriesState, onEvent: (SeriesEvent) ->
         if (view.needsUpdate) Quiet(words.screenProblemNeedsUpdate)
         if (view.can.confirm) Button({ onEvent(SeriesEvent.Confirm) }, Modifier.heightIn(min = 48.dp)) { Text(words.screenMeetingConfirm) }
     }
-    Wish(view, state, onEvent)
 }
 
 /** Another rhythm that waits for a yes. */
