@@ -69,6 +69,35 @@ class MainActivityTest : TwoPeopleTest() {
     }
 
     @Test
+    fun anInviteOnAFreshPhoneIsJoinedAfterTheName() {
+        see(words.screenWelcomeNameQuestion)
+        met = true
+        open(bea.invite(relay.link))
+        see(words.screenWelcomeInviteWaits)
+        turn()
+        see(words.screenWelcomeInviteWaits)
+        type("Ada")
+        tap(words.screenWelcomeStart)
+        see(words.screenJoinPaste)
+        tap(words.screenJoinTitle)
+        see(words.screenJoinCompare)
+        until("Bea's code") { bea.code != null }
+        see(checkNotNull(bea.code))
+        tap(words.screenJoinMatch)
+        bea.confirm()
+        see(words.screenJoinWelcome("Bea"))
+        tap(words.commonDone)
+        see(words.screenTodayHello("Ada"))
+        until("Bea's pair") { bea.space != null }
+        assertEquals(listOf("Bea" to false), runBlocking { core.people.pairings() }.map { it.partnerName to it.iMentor })
+    }
+
+    /** As the system does it for an activity that is there once. */
+    private fun open(link: String) = screen.activityRule.scenario.onActivity {
+        InstrumentationRegistry.getInstrumentation().callActivityOnNewIntent(it, Intent(Intent.ACTION_VIEW, Uri.parse(link)))
+    }
+
+    @Test
     fun aLinkThatIsNoInviteIsToldAndChangesNothing() {
         begin()
         val notOurs = words.problemNotAnInvite(words.fieldInvite)
@@ -78,10 +107,7 @@ class MainActivityTest : TwoPeopleTest() {
             "rapport:" + "x".repeat(100_000) to words.adviceShorten,
         )
         for ((link, why) in told) {
-            screen.activityRule.scenario.onActivity {
-                // As the system does it for an activity that is there once.
-                InstrumentationRegistry.getInstrumentation().callActivityOnNewIntent(it, Intent(Intent.ACTION_VIEW, Uri.parse(link)))
-            }
+            open(link)
             see(words.screenJoinPaste)
             // A long link pushes the button off the screen.
             screen.onNode(hasText(words.screenJoinTitle) and hasClickAction()).performScrollTo().performClick()

@@ -35,7 +35,7 @@ abstract class TwoPeopleTest {
     protected val words = Words.of("en")
     protected val relay by lazy { Relay(folder.newFolder()) }
     protected val bea by lazy { Partner(folder.newFolder(), "Bea") }
-    private var met = false
+    protected var met = false
 
     @After
     fun end() {

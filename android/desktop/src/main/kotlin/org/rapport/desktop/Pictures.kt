@@ -53,6 +53,7 @@ private val offline = SyncState(Fixtures.waiting, Trouble.Offline, Fixtures.toda
 /** Every screen loaded; other states once. The `full` ones are the fullest, and are drawn in every manner. */
 val pictures: List<Picture> = listOf(
     Picture("welcome") { WelcomeScreen(WelcomeState("Ada"), around()) {} },
+    Picture("welcome-invited") { WelcomeScreen(WelcomeState("Ada", invited = true), around()) {} },
     Picture("welcome-refused") { WelcomeScreen(WelcomeState(""), around(failure = Failure.Invalid(Field.NAME, Problem.Empty))) {} },
     Picture("today", full = true, tab = Route.Today) { TodayScreen(TodayState(Loaded.Here(Fixtures.home), true, mapOf("pulse" to "Pulse")), around()) {} },
     Picture("today-first", tab = Route.Today) { TodayScreen(TodayState(Loaded.Here(Fixtures.quiet), false), around(sync = SyncState(Fixtures.quiet.sync, null, Fixtures.today))) {} },

@@ -73,6 +73,7 @@ class AppPresenter(
                 navigator.go(Route.Join)
             }
         }
+                welcome?.on(WelcomeEvent.Invited)
     }
 
     /** What a killed process is made anew from: drafts, and the way to where the person was. */

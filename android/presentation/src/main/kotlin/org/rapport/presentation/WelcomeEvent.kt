@@ -6,4 +6,7 @@ sealed interface WelcomeEvent {
 
     /** Begins, and goes on with an invite. */
     data object StartWithInvite : WelcomeEvent
+
+    /** A link came in from outside, and waits until there is a profile. */
+    data object Invited : WelcomeEvent
 }

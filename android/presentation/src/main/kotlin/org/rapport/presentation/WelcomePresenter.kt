@@ -11,14 +11,15 @@ class WelcomePresenter(
     private val drafts: Drafts,
     private val navigator: Navigator,
     scope: CoroutineScope,
-) : Presenter<WelcomeState, WelcomeEvent>(scope, WelcomeState(drafts[NAME])) {
+) : Presenter<WelcomeState, WelcomeEvent>(scope, WelcomeState(drafts[NAME], drafts.invited)) {
     override fun on(event: WelcomeEvent) = when (event) {
         is WelcomeEvent.Name -> {
             drafts[NAME] = event.text
             change { it.copy(name = event.text) }
         }
-        WelcomeEvent.Start -> begin(Route.Today)
+        WelcomeEvent.Start -> begin(if (drafts.invited) Route.Join else Route.Today)
         WelcomeEvent.StartWithInvite -> begin(Route.Join)
+        WelcomeEvent.Invited -> change { it.copy(invited = drafts.invited) }
     }
 
     private fun begin(first: Route) = act({
@@ -28,5 +29,7 @@ class WelcomePresenter(
 
     private companion object {
         const val NAME = "welcome.name"
+
+        val Drafts.invited: Boolean get() = this[JoinPresenter.LINK].isNotBlank()
     }
 }

@@ -222,6 +222,32 @@ class PresentersTest {
     }
 
     @Test
+    fun anInviteThatCameBeforeTheNameIsGoneOnWith() = test { scope ->
+        val opener = OneOpener(null)
+        val context = StandardTestDispatcher(testScheduler)
+        val first = AppPresenter(Door(opener, context), scope)
+        runCurrent()
+        assertEquals(false, (first.state.value as AppState.Welcome).presenter.state.value.invited)
+        first.on(AppEvent.Link("rapport:from-outside"))
+        assertEquals(true, (first.state.value as AppState.Welcome).presenter.state.value.invited)
+
+        // The process may be killed before the person has typed a name.
+        val app = AppPresenter(Door(opener, context), scope, first.save())
+        runCurrent()
+        val welcome = (app.state.value as AppState.Welcome).presenter
+        assertEquals(true, welcome.state.value.invited)
+        welcome.on(WelcomeEvent.Name("Ada"))
+        opener.core = core.open
+        welcome.on(WelcomeEvent.Start)
+        runCurrent()
+        val join = (app.state.value as AppState.Inside).screen as Screen.Join
+        assertEquals("rapport:from-outside", join.presenter.state.value.link)
+        app.on(AppEvent.Back)
+        runCurrent()
+        assertEquals(Route.Today, (app.state.value as AppState.Inside).route)
+    }
+
+    @Test
     fun whatCannotBeOpenedIsSaidAndTriedAgain() = test { scope ->
         val opener = object : Opener {
             var why: Failure? = Failure.KeyLost()

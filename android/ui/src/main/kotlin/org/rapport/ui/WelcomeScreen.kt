@@ -16,6 +16,7 @@ import androidx.compose.foundation.layout.widthIn
 import androidx.compose.foundation.rememberScrollState
 import androidx.compose.foundation.verticalScroll
 import androidx.compose.material.icons.Icons
+import androidx.compose.material.icons.filled.Email
 import androidx.compose.material.icons.filled.Lock
 import androidx.compose.material3.Button
 import androidx.compose.material3.MaterialTheme
@@ -59,12 +60,13 @@ fun WelcomeScreen(state: WelcomeState, around: Surroundings, onEvent: (WelcomeEv
                 Text(told.what, color = MaterialTheme.colorScheme.error, style = MaterialTheme.typography.bodyMedium)
                 Text(told.act, color = MaterialTheme.colorScheme.error, style = MaterialTheme.typography.bodyMedium)
             }
+            if (state.invited) Mark(Icons.Filled.Email, words.screenWelcomeInviteWaits, colour = MaterialTheme.colorScheme.tertiary)
             Button(
                 { onEvent(WelcomeEvent.Start) },
                 Modifier.fillMaxWidth().heightIn(min = 54.dp),
                 enabled = state.name.isNotBlank() && !around.acting,
             ) { Text(words.screenWelcomeStart, style = MaterialTheme.typography.titleMedium) }
-            TextButton(
+            if (!state.invited) TextButton(
                 { onEvent(WelcomeEvent.StartWithInvite) },
                 Modifier.fillMaxWidth().heightIn(min = 48.dp),
                 enabled = state.name.isNotBlank() && !around.acting,

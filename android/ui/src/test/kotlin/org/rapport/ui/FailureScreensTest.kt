@@ -50,6 +50,16 @@ class FailureScreensTest {
         assertEquals(all.map { it.simpleName }.toSortedSet(), failures.map { it.javaClass.simpleName }.toSortedSet())
     }
 
+    @Test
+    fun noneNamesWhatIsNotThere() {
+        // Until there is such a thing on a screen, no failure may send a person to it.
+        val notThere = listOf("check and repair", "link this", "link another", "recovery words", "prüfen und reparieren", "prüf und reparier", "verbinde dieses", "wiederherstellungswörter")
+        for (words in Words.languages.map { Words.of(it) }) {
+            val told = failures.map { words.told(it) }.flatMap { listOf(it.what, it.act) } + words.screenProblemLockedOutDo + words.screenProblemDamagedDo
+            assertEquals(emptyList<String>(), told.filter { text -> notThere.any { it in text.lowercase() } })
+        }
+    }
+
     private fun each(content: @androidx.compose.runtime.Composable (Failure, Words) -> Unit, check: (Failure, Words) -> Unit) {
         rule.setContent {
             shown?.let { (failure, words) ->

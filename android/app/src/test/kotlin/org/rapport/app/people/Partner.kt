@@ -26,6 +26,12 @@ class Partner(folder: File, name: String, clock: DeviceClock? = null) : AutoClos
 
     fun online(on: Boolean = true) = runBlocking { if (on) sync.start() else sync.stop() }
 
+    /** A link for the other one, with Bea as mentor. */
+    fun invite(relay: String): String = runBlocking {
+        sync.agreeToRelay(relay)
+        people.inviteLink(people.invite(Seat.MENTOR))
+    }.also { online() }
+
     fun join(link: String) {
         runBlocking { people.join(link) }
         online()
