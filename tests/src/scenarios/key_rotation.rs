@@ -3,7 +3,7 @@
 use crate::world::carry::Carrier;
 use crate::world::notes::{look, shared_note, shared_space, stored, type_at};
 use crate::world::{Phone, World};
-use rapport_node::{Call, CallFailed, KeyView};
+use rapport_node::{Answer, Call, CallFailed, KeyView, Request};
 use rapport_wire::Frame;
 
 /// Asks everything and gets no answer, as in a tunnel; gives what was sealed.
@@ -99,4 +99,46 @@ fn both_may_ask_at_the_same_time() {
     world.sync(&mut ann);
     world.sync(&mut ben);
     assert_eq!(stored(&world, &ben, note, section), "still here");
+}
+
+#[test]
+fn a_key_that_somebody_kept_back_once_comes_with_a_later_look() {
+    let world = World::new(53);
+    let (mut ann, mut ben) = world.pair();
+    let space = shared_space(&ann);
+    let (note, section) = shared_note(&world, &mut ann, &mut ben);
+    ann.node.rotate_key(space).expect("asked for");
+    world.sync(&mut ann);
+    let second = ann.node.key_of(space).expect("a key");
+
+    // Who sits on the line leaves out of every page what is new.
+    let carrier = Carrier::new(&world.relay);
+    let mut left_out = 0;
+    ben.node.sync_now().expect("sync begins");
+    let mut waiting = ben.node.requests().expect("requests");
+    while let Some(Request { id, call, .. }) = waiting.pop() {
+        let mut answer = carrier.ask(&call);
+        if let Ok(Answer::Page(page)) = &mut answer {
+            left_out += page.records.len();
+            page.records.clear();
+        }
+        waiting.extend(ben.node.answer(id, answer).expect("the answer is taken"));
+        if waiting.is_empty() {
+            waiting = ben.node.requests().expect("requests");
+        }
+    }
+    assert!(left_out > 0, "there was something to leave out");
+    assert_ne!(ben.node.key_of(space).expect("a key").number, second.number);
+
+    // The line is good again.
+    let mut ben = world.restart(ben);
+    let screen = ann.node.open_screen(note, section).expect("a screen");
+    type_at(&screen, 0, "under the new key");
+    for _ in 0..2 {
+        world.clock.advance(20 * 60 * 1000);
+        world.sync(&mut ann);
+        world.sync(&mut ben);
+    }
+    assert_eq!(ben.node.key_of(space).expect("a key"), second);
+    assert_eq!(stored(&world, &ben, note, section), "under the new key");
 }

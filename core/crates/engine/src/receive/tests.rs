@@ -197,7 +197,7 @@ fn a_request_to_leave_is_ones_own_and_waits_for_what_its_author_knew() {
     let all = log.all();
     let (own, others) = (all[all.len() - 2].clone(), all[all.len() - 1].clone());
     let verdict = |items: Vec<Incoming>, of: &Incoming| {
-        let plan = receive(&Shelf::default(), &Membership::new(log.space), &ann.keys, items).unwrap();
+        let plan = receive(&Shelf::default(), &Membership::new(log.space), &ann.keys, items, &OneHand).unwrap();
         let record = RecordId::new(sha2::Sha256::digest(&of.bytes).into());
         plan.items.iter().find(|item| item.record == record).unwrap().verdict().clone()
     };
@@ -216,7 +216,7 @@ fn what_came_too_late_counts_once_somebody_has_built_on_it_and_stands_in_no_chai
     let late = Phone::last(&log);
     ann.let_go(&mut log, &ben);
     let verdict = |shelf: &Shelf| {
-        let plan = receive(shelf, &Membership::new(log.space), &ann.keys, log.all()).unwrap();
+        let plan = receive(shelf, &Membership::new(log.space), &ann.keys, log.all(), &OneHand).unwrap();
         let of = |item: &&crate::Item| item.entry().is_some_and(|entry| entry.id() == late);
         let item = plan.items.iter().find(of).unwrap();
         (item.verdict().clone(), plan.displaced.len())

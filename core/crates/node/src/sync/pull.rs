@@ -146,7 +146,11 @@ fn advance(cursor: Cursor, open_only: bool, page: &RecordPage) -> Cursor {
     let head = page.records.iter().rev().find(control);
     let control_head = head.map_or(cursor.control_head, |record| RecordId::new(Sha256::digest(&record.frame).into()));
     if open_only {
-        return Cursor { control_seq: page.next.max(cursor.control_seq), control_head, ..cursor };
+        // No chain vouches for such a page: what somebody left out of it or altered on its way is
+        // asked for again by the next look, or this device would be shut out for ever.
+        let ended = page.next >= page.place.head;
+        let control_seq = if ended { cursor.seq } else { page.next.max(cursor.control_seq) };
+        return Cursor { control_seq, control_head, ..cursor };
     }
     let control_seq = cursor.control_seq.max(page.next);
     Cursor { seq: page.next, chain: page.next_chain, control_seq, control_head, ..cursor }
