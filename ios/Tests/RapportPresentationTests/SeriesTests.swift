@@ -39,7 +39,7 @@ struct SeriesTests {
         await hers.appear()
         #expect(mine.shown.value?.can.confirm == false && hers.shown.value?.can.confirm == true)
         #expect(await hers.confirm())
-        await until { mine.shown.value?.row.stage == .confirmed }
+        for model in [mine, hers] { await until { model.shown.value?.row.stage == .confirmed } }
         return (mine, hers)
     }
 
@@ -71,6 +71,23 @@ struct SeriesTests {
             // The same yes a second time is one to nothing.
             #expect(await !hers.agree(to: wish))
             #expect(hers.acting.failure != nil)
+        }
+    }
+
+    @Test func todayLeadsToATimeThatNobodyHasOpened() async throws {
+        try await withPair { ada, bea, _ in
+            let (ours, theirs) = (try ada.home, try bea.home)
+            _ = try await agreed(ours, theirs)
+            await ours.today.appear()
+            await until { ours.today.shown.value?.nextMeeting != nil }
+            let next = try require(ours.today.shown.value?.nextMeeting)
+            #expect(next.slot == "2035-03-06T17:00[\(Self.zurich)]" && next.stage == .confirmed && next.with == "Bea")
+            // Whoever looks at it opens it, and both have the same one.
+            let meeting = ours.meeting(next.id)
+            await meeting.appear()
+            #expect(meeting.shown.value?.row.title == "Our hour")
+            await theirs.today.appear()
+            await until { theirs.today.shown.value?.nextMeeting?.id == next.id }
         }
     }
 
