@@ -75,6 +75,23 @@ struct SeriesTests {
         }
     }
 
+    @Test func todayLeadsToATimeThatNobodyHasOpened() async throws {
+        try await withPair { ada, bea, _ in
+            let (ours, theirs) = (try ada.home, try bea.home)
+            _ = try await agreed(ours, theirs)
+            await ours.today.appear()
+            await until { ours.today.shown.value?.nextMeeting != nil }
+            let next = try require(ours.today.shown.value?.nextMeeting)
+            #expect(next.slot == "2035-03-06T17:00[\(Self.zurich)]" && next.stage == .confirmed && next.with == "Bea")
+            // Whoever looks at it opens it, and both have the same one.
+            let meeting = ours.meeting(next.id)
+            await meeting.appear()
+            #expect(meeting.shown.value?.row.title == "Our hour")
+            await theirs.today.appear()
+            await until { theirs.today.shown.value?.nextMeeting?.id == next.id }
+        }
+    }
+
     @Test func oneTimeIsMovedAnotherLeftOutOneOpenedAndTheRestIsEnded() async throws {
         try await withPair { ada, bea, _ in
             let (ours, theirs) = (try ada.home, try bea.home)

@@ -145,6 +145,6 @@ fn both_move_the_opened_time_of_a_series_and_a_yes_ends_it_at_one_place() {
         let times: Vec<_> = view(phone).moved.iter().map(|one| (one.to.clone(), one.agreed)).collect();
         assert_eq!(times, [(shift.to.clone(), true)]);
         let slots: Vec<_> = listed(&world, phone).into_iter().map(|(_, slot, _)| slot).collect();
-        assert_eq!(slots, [shift.to.clone()], "the meeting is where the series says");
+        assert_eq!(slots, std::slice::from_ref(&shift.to), "the meeting is where the series says");
     }
 }

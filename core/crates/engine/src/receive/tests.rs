@@ -214,9 +214,14 @@ fn what_came_too_late_counts_once_somebody_has_built_on_it_and_stands_in_no_chai
     let (mut ann, mut ben, mut log) = pair(41);
     ben.write(&mut log, Kind::CHANGES, b"late");
     let late = Phone::last(&log);
+    let place = log.all().len() - 1;
     ann.let_go(&mut log, &ben);
+    // It comes after the operation that let its author go.
+    let mut items = log.all();
+    let came = items.remove(place);
+    items.push(came);
     let verdict = |shelf: &Shelf| {
-        let plan = receive(shelf, &Membership::new(log.space), &ann.keys, log.all(), &OneHand).unwrap();
+        let plan = receive(shelf, &Membership::new(log.space), &ann.keys, items.clone(), &OneHand).unwrap();
         let of = |item: &&crate::Item| item.entry().is_some_and(|entry| entry.id() == late);
         let item = plan.items.iter().find(of).unwrap();
         (item.verdict().clone(), plan.displaced.len())
