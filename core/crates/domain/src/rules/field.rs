@@ -129,5 +129,9 @@ plain! {
         Instrument = "instrument",
         CheckIn = "check_in",
         Series = "series",
+        FreeTimes = "free_times",
+        Profile = "profile",
+        Document = "document",
+        Key = "key",
     }
 }
