@@ -25,7 +25,7 @@ pub(crate) fn yes(question: &str) -> Result<bool, Stop> {
     Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "j" | "ja"))
 }
 
-/// The same as [`line`] without showing what is typed.
+/// The same as [`line()`] without showing what is typed.
 pub(crate) fn secret(prompt: &str) -> Result<String, Stop> {
     let _hidden = Hidden::begin();
     let text = line(prompt)?;
