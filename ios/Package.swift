@@ -27,6 +27,8 @@ let package = Package(
         .target(name: "RapportCore", dependencies: ["RapportFFI"], linkerSettings: link),
         .target(name: "RapportPresentation", dependencies: ["RapportCore"]),
         .target(name: "RapportTesting", dependencies: ["RapportCore"], path: "Tests/Support"),
+        .executableTarget(
+            name: "RapportFigures", dependencies: ["RapportPresentation", "RapportTesting"], path: "Tests/Figures"),
         .testTarget(name: "RapportCoreTests", dependencies: ["RapportCore", "RapportTesting"]),
         .testTarget(name: "RapportPresentationTests", dependencies: ["RapportPresentation", "RapportTesting"]),
     ],

@@ -9,8 +9,8 @@ android {
         minSdk = libs.versions.sdk.min.get().toInt()
         consumerProguardFiles("consumer-rules.pro")
     }
-    // The core for phones' processors, as .github/workflows/android.yml makes it.
-    sourceSets["main"].jniLibs.directories.add(rootDir.resolve("../jniLibs").path)
+    // The core for phones' processors, where bindings/build-android puts it.
+    sourceSets["main"].jniLibs.directories.add(rootDir.resolve("../target/android-libraries").path)
 }
 
 val bindings = tasks.register<Bindgen>("bindings") { what = "kotlin-android" }

@@ -8,7 +8,9 @@ use crate::goals::{self, GoalsCommand};
 use crate::handover::{self, Borrowed};
 use crate::keep::{self, DevicesCommand, ExportArgs, SearchArgs};
 use crate::leave::{self, LeaveArgs};
+use crate::link::{self, LinkArgs};
 use crate::manual;
+use crate::matching::{self, MatchCommand};
 use crate::meetings::{self, MeetingsCommand};
 use crate::notes::{self, NotesCommand};
 use crate::people::{self, InitArgs, InviteArgs, JoinArgs};
@@ -92,6 +94,11 @@ enum Command {
     /// Example: rapport reminders plan
     #[command(subcommand)]
     Reminders(RemindersCommand),
+    /// Who could mentor whom: a plan for the people of a file, and why
+    ///
+    /// Example: rapport match run --people people.json
+    #[command(subcommand)]
+    Match(MatchCommand),
     /// Find goals, meetings and notes on this computer
     ///
     /// Example: rapport search outline talk
@@ -104,6 +111,10 @@ enum Command {
     ///
     /// Example: rapport join "$INVITE_LINK"
     Join(JoinArgs),
+    /// Use Rapport on another device, too: without a link on the one you have, with it on the new one
+    ///
+    /// Example: rapport link, then on the other one rapport link "$LINK" --as "Laptop"
+    Link(LinkArgs),
     /// Leave a pair; what was written in it is gone from this computer at once
     ///
     /// Example: rapport export --to before.md, then rapport leave Ben
@@ -121,10 +132,14 @@ enum Command {
     ///
     /// Example: rapport export --format json --to mine.json
     Export(ExportArgs),
-    /// Read everything and tell what is wrong
+    /// Read everything, put right what can be, and tell what is wrong
     ///
     /// Example: rapport doctor
-    Doctor,
+    Doctor {
+        /// You have seen what could not be brought back: tell of it no more
+        #[arg(long)]
+        seen: bool,
+    },
     /// What came too late to count, from somebody who had left by then
     ///
     /// Example: rapport quarantine list
@@ -195,6 +210,17 @@ impl Ctx {
         Ok(self.keep(self.place.create(name, passphrase)?))
     }
 
+    /// Makes a new device that another one is to take in.
+    pub(crate) fn create_guest(
+        &self,
+        name: &str,
+        link: &str,
+        plain_http: bool,
+        passphrase: Option<String>,
+    ) -> Result<Rapport, Stop> {
+        Ok(self.keep(self.place.create_guest(name, link, plain_http, passphrase)?))
+    }
+
     fn keep(&self, core: Rapport) -> Rapport {
         self.place.sign(self.command);
         self.opened.replace(Some(core.clone()));
@@ -257,14 +283,16 @@ impl Command {
             Self::Notes(_) => "notes",
             Self::Checkin(_) => "checkin",
             Self::Reminders(_) => "reminders",
+            Self::Match(_) => "match",
             Self::Search(_) => "search",
             Self::Invite(_) => "invite",
             Self::Join(_) => "join",
+            Self::Link(_) => "link",
             Self::Leave(_) => "leave",
             Self::Devices(_) => "devices",
             Self::Sync(_) => "sync",
             Self::Export(_) => "export",
-            Self::Doctor => "doctor",
+            Self::Doctor { .. } => "doctor",
             Self::Quarantine(_) => "quarantine",
             Self::Relay(_) => "relay",
             Self::Completions { .. } => "completions",
@@ -295,14 +323,16 @@ impl Cli {
             Command::Notes(command) => ctx()?.with(|ctx| notes::run(ctx, command)),
             Command::Checkin(command) => ctx()?.with(|ctx| checkin::run(ctx, command)),
             Command::Reminders(command) => ctx()?.with(|ctx| reminders::run(ctx, command)),
+            Command::Match(command) => matching::run(command, json),
             Command::Search(args) => ctx()?.with(|ctx| keep::search(ctx, &args)),
             Command::Invite(args) => ctx()?.with(|ctx| people::invite(ctx, &args)),
             Command::Join(args) => ctx()?.with(|ctx| people::join(ctx, &args)),
+            Command::Link(args) => ctx()?.with(|ctx| link::link(ctx, &args)),
             Command::Leave(args) => ctx()?.with(|ctx| leave::leave(ctx, &args)),
             Command::Devices(command) => ctx()?.with(|ctx| keep::devices(ctx, &command)),
             Command::Sync(args) => ctx()?.with(|ctx| sync::run(ctx, &args)),
             Command::Export(args) => ctx()?.with(|ctx| keep::export(ctx, &args)),
-            Command::Doctor => ctx()?.with(keep::doctor),
+            Command::Doctor { seen } => ctx()?.with(|ctx| keep::doctor(ctx, seen)),
             Command::Quarantine(command) => ctx()?.with(|ctx| quarantine::run(ctx, &command)),
             Command::Relay(command) => {
                 let mut out = std::io::stdout();

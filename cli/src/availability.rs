@@ -132,7 +132,7 @@ fn show(view: &FreeTimesView) -> String {
 }
 
 fn read(file: &Path) -> Result<Vec<u8>, Stop> {
-    let told = |error: std::io::Error| Stop::usage(format!("{}: {error}", file.display()));
+    let told = |error: std::io::Error| Stop::named(file, &error);
     if std::fs::metadata(file).map_err(told)?.len() > LARGEST {
         return Err(told(std::io::ErrorKind::FileTooLarge.into()));
     }

@@ -3,6 +3,8 @@
 //! relay read nothing.
 
 mod check;
+mod clock;
+mod lived;
 mod phone;
 mod rekey;
 mod relay;
@@ -15,7 +17,7 @@ mod typing;
 use crate::failed::Stop;
 use crate::term::Paint;
 use rapport_people::schedule::Schedule;
-use rapport_people::trace::{Limits, Trace};
+use rapport_people::trace::{Kind, Limits, Trace};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -39,6 +41,9 @@ pub(crate) struct DemoArgs {
     /// Keep the profiles and the relay's data in this folder, which must be empty or new
     #[arg(long, value_name = "DIR")]
     keep: Option<PathBuf>,
+    /// Let the two have some months behind them, so that what is kept looks like a used app
+    #[arg(long, requires = "keep")]
+    lived_in: bool,
     /// Say only how it ended
     #[arg(long)]
     quiet: bool,
@@ -83,7 +88,7 @@ pub(crate) fn run(args: &DemoArgs, json: bool) -> Result<(), Stop> {
         }
     };
     let speaks = !args.quiet && !json;
-    let mut story = Story::begin(folder, args.seed, Voice::new(speaks))?;
+    let mut story = Story::begin(folder, args.seed, args.lived_in, Voice::new(speaks))?;
     story.tell(&source)?;
     let mut outcome = story.end(&source)?;
     outcome.seconds = (begun.elapsed().as_secs_f64() * 1000.0).round() / 1000.0;
@@ -121,16 +126,19 @@ fn read_trace(file: &Path) -> Result<Source, Stop> {
         .and_then(
             |about| if about.len() > most { Err(std::io::ErrorKind::FileTooLarge.into()) } else { std::fs::read(file) },
         )
-        .map_err(|error| Stop::usage(format!("--trace: {}: {error}", file.display())))?;
+        .map_err(|error| Stop::named_by("--trace", file, &error))?;
     let trace = Trace::read(&bytes, &limits).map_err(|error| typing::unusable(&error))?;
     let schedule = Schedule::of(&trace).map_err(|error| Stop::usage(format!("--trace: {error}")))?;
+    if trace.kind == Kind::Concurrent {
+        schedule.check(&trace).map_err(|error| typing::unusable(&error))?;
+    }
     Ok(Source::Trace { trace: Box::new(trace), schedule })
 }
 
 /// The folder may be new or empty, so that nobody's profile is in the way.
 fn take_folder(folder: &Path) -> Result<(), Stop> {
     let made = std::fs::create_dir_all(folder).and_then(|()| std::fs::read_dir(folder));
-    let mut inside = made.map_err(|error| Stop::usage(format!("--keep: {}: {error}", folder.display())))?;
+    let mut inside = made.map_err(|error| Stop::named_by("--keep", folder, &error))?;
     if inside.next().is_some() {
         return Err(Stop::usage(format!("--keep: {} is not empty: name a new folder", folder.display())));
     }

@@ -12,6 +12,8 @@ pub(crate) enum Stop {
     Unread(String),
     /// What was written on the command line cannot be meant.
     Usage(String),
+    /// A file says what cannot be meant: where, what, and what to do.
+    File(Vec<String>),
     /// The check that was asked for failed: all reasons.
     Check(Vec<String>),
     /// A relay is needed and none can be reached.
@@ -31,6 +33,17 @@ impl Stop {
         Self::Check(vec![reason.into()])
     }
 
+    /// A file or folder that was named cannot be read, or cannot be written
+    /// where it is to stand: wrong usage, whatever the system says of it.
+    pub(crate) fn named(file: &std::path::Path, error: &std::io::Error) -> Self {
+        Self::Usage(format!("{}: {error}", file.display()))
+    }
+
+    /// The same for what an option names.
+    pub(crate) fn named_by(option: &str, file: &std::path::Path, error: &std::io::Error) -> Self {
+        Self::Usage(format!("{option}: {}: {error}", file.display()))
+    }
+
     pub(crate) fn outside(what: &str, error: &std::io::Error) -> Self {
         Self::Outside(format!("{what}: {error}"))
     }
@@ -45,6 +58,7 @@ impl Stop {
             Self::Core(Failure::NotFound { what }) if what == "relay" => "no_relay",
             Self::Core(failure) => failure_kind(failure),
             Self::Unread(_) | Self::Usage(_) => "usage",
+            Self::File(_) => "invalid",
             Self::Check(_) => "check_failed",
             Self::NoRelay(_) => "no_relay",
             Self::Relay { kind, .. } => kind,
@@ -52,13 +66,13 @@ impl Stop {
         }
     }
 
-    /// 1 refused or failed · 2 wrong usage · 3 no relay · 4 storage damaged.
+    /// 1 refused or failed · 2 wrong usage, or a wrong file · 3 no relay · 4 storage damaged.
     pub(crate) fn code(&self) -> u8 {
         match self {
             Self::Core(Failure::StorageDamaged { .. } | Failure::KeyLost) => 4,
             Self::Core(Failure::Offline) | Self::NoRelay(_) => 3,
             Self::Core(Failure::NotFound { what }) if what == "relay" => 3,
-            Self::Unread(_) | Self::Usage(_) => 2,
+            Self::Unread(_) | Self::Usage(_) | Self::File(_) => 2,
             Self::Relay { code, .. } => *code,
             Self::Core(_) | Self::Check(_) | Self::Outside(_) => 1,
         }

@@ -1,5 +1,6 @@
 //! `rapport goals …`
 
+mod parts;
 mod show;
 mod wording;
 
@@ -7,11 +8,13 @@ use crate::args::Ctx;
 use crate::failed::Stop;
 use crate::pick;
 use clap::Subcommand;
-use rapport_core::domain::number::Quantity;
+use parts::{CommentArgs, MilestoneArgs, ProgressArgs};
 use rapport_core::domain::time::Day;
-use rapport_core::goals::{CommentKind, GoalFilter, GoalTurn, GoalView, MilestoneAct, NewGoal, On, Reading};
+use rapport_core::goals::{GoalFilter, GoalTurn, GoalView, NewGoal};
 use serde_json::json;
 use wording::EditArgs;
+
+pub(crate) use parts::milestone;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum GoalsCommand {
@@ -122,47 +125,28 @@ pub(crate) enum GoalsCommand {
         #[arg(long, value_name = "NAME")]
         with: Option<String>,
     },
-    /// Say something about it
+    /// Carry it over: it goes on elsewhere, in a goal that exists already or is still to come
     ///
-    /// Example: rapport goals comment 0f2k7c "Start small"
-    Comment {
+    /// Example: rapport goals carry 0f2k7c --to 5d2kg1
+    Carry {
         #[arg(help = pick::GOAL)]
         goal: String,
-        /// What you say
-        text: String,
+        /// The goal in which it goes on
+        #[arg(long, value_name = "GOAL")]
+        to: Option<String>,
     },
-    /// Write down how far it has come
+    /// Say something about it, or about a step or a stage; change or delete what you said
+    ///
+    /// Example: rapport goals comment 0f2k7c "Start small" --step 2
+    Comment(CommentArgs),
+    /// Write down how far it has come, or take such an entry away
     ///
     /// Example: rapport goals progress 0f2k7c "Half of the outline" --amount 5
-    Progress {
-        #[arg(help = pick::GOAL)]
-        goal: String,
-        /// What has come of it
-        #[arg(default_value = "")]
-        text: String,
-        /// What the measure shows now
-        #[arg(long, value_parser = pick::quantity)]
-        amount: Option<Quantity>,
-        /// It is reached; for a goal that is measured by that
-        #[arg(long, conflicts_with = "amount")]
-        reached: bool,
-    },
-    /// Add a stage, or say that stage number N is reached
+    Progress(ProgressArgs),
+    /// Add a stage, or say of stage number N that it is reached, or change it
     ///
     /// Example: rapport goals milestone 0f2k7c "First talk in the team" --due 2027-01-10
-    Milestone {
-        #[arg(help = pick::GOAL)]
-        goal: String,
-        /// What the new stage is
-        #[arg(required_unless_present = "reached", conflicts_with = "reached")]
-        title: Option<String>,
-        /// The day by which it is to be reached
-        #[arg(long, value_parser = pick::day)]
-        due: Option<Day>,
-        /// The number of the stage that is reached
-        #[arg(long, value_name = "N")]
-        reached: Option<usize>,
-    },
+    Milestone(MilestoneArgs),
     /// Delete a goal with everything in it
     ///
     /// Example: rapport goals delete 0f2k7c
@@ -197,7 +181,7 @@ pub(crate) fn run(ctx: &Ctx, command: GoalsCommand) -> Result<(), Stop> {
         }
         GoalsCommand::Edit(args) => {
             let id = pick::goal(&core, &args.goal)?;
-            args.carry_out(&goals, id)?;
+            args.carry_out(&core, &goals, id)?;
             shown(ctx, &goals.view(id)?)
         }
         GoalsCommand::Propose { goal } => turn(&goal, GoalTurn::Propose),
@@ -212,26 +196,23 @@ pub(crate) fn run(ctx: &Ctx, command: GoalsCommand) -> Result<(), Stop> {
             let id = goals.share(pick::goal(&core, &goal)?, pick::pair(&core, with.as_deref())?.space)?;
             shown(ctx, &goals.view(id)?)
         }
-        GoalsCommand::Comment { goal, text } => {
-            let id = pick::goal(&core, &goal)?;
-            goals.add_comment(id, CommentKind::Remark, On::Whole, &text)?;
+        GoalsCommand::Carry { goal, to } => {
+            let to = to.map(|text| pick::goal(&core, &text)).transpose()?;
+            turn(&goal, GoalTurn::Carry { to })
+        }
+        GoalsCommand::Comment(args) => {
+            let id = pick::goal(&core, &args.goal)?;
+            args.carry_out(&goals, id)?;
             shown(ctx, &goals.view(id)?)
         }
-        GoalsCommand::Progress { goal, text, amount, reached } => {
-            let id = pick::goal(&core, &goal)?;
-            let reading = amount.map(Reading::Amount).or(reached.then_some(Reading::Reached(true)));
-            goals.add_progress(id, reading, &text)?;
+        GoalsCommand::Progress(args) => {
+            let id = pick::goal(&core, &args.goal)?;
+            args.carry_out(&goals, id)?;
             shown(ctx, &goals.view(id)?)
         }
-        GoalsCommand::Milestone { goal, title, due, reached } => {
-            let id = pick::goal(&core, &goal)?;
-            if let Some(n) = reached {
-                let view = goals.view(id)?;
-                let stage = pick::nth(&view.milestones, n, "milestone")?.id;
-                goals.milestone(id, MilestoneAct::Reach { id: stage, reached: true })?;
-            } else if let Some(title) = title {
-                goals.add_milestone(id, &title, due)?;
-            }
+        GoalsCommand::Milestone(args) => {
+            let id = pick::goal(&core, &args.goal)?;
+            args.carry_out(&goals, id)?;
             shown(ctx, &goals.view(id)?)
         }
         GoalsCommand::Delete { goal } => {

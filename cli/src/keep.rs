@@ -3,10 +3,12 @@
 use crate::args::Ctx;
 use crate::failed::Stop;
 use crate::pick;
+use crate::quarantine::thing;
 use crate::term::{Paint, one_line};
 use crate::words::{counted, filled, word};
 use clap::{Args, ValueEnum};
 use rapport_core::home::Found;
+use rapport_core::sync::LossRow;
 use serde_json::json;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -85,7 +87,7 @@ pub(crate) fn written(ctx: &Ctx, file: &Path, text: &str) -> Result<(), Stop> {
             "cli.file_exists",
             &[("option", "--to".to_owned()), ("file", file.display().to_string())],
         )),
-        _ => Stop::usage(format!("--to: {}: {error}", file.display())),
+        _ => Stop::named_by("--to", file, &error),
     })?;
     ctx.show(&json!({ "written": file, "bytes": text.len() }), || {
         filled("cli.written_to", &[("file", file.display().to_string())]) + "\n"
@@ -93,14 +95,25 @@ pub(crate) fn written(ctx: &Ctx, file: &Path, text: &str) -> Result<(), Stop> {
 }
 
 /// Looks at everything there is: can it be opened, is something held back?
-pub(crate) fn doctor(ctx: &Ctx) -> Result<(), Stop> {
+pub(crate) fn doctor(ctx: &Ctx, seen: bool) -> Result<(), Stop> {
     let core = ctx.open()?;
-    let view = core.sync().view()?;
+    if seen {
+        core.sync().losses_seen()?;
+    }
+    core.repair()?;
+    if !core.sync().view()?.losses.is_empty() {
+        // A relay may still have what is gone here. Where none answers, what is lost is told as it is.
+        let _ = crate::sync::once(&core);
+    }
     let safety = core.devices().view()?;
     // Every goal, meeting and note is read: a damaged one stops here.
     let export = core.export_json()?;
+    let view = core.sync().view()?;
     let line = &view.line;
-    let mut bad = Vec::new();
+    let mut bad: Vec<String> = view.losses.iter().flat_map(lost).collect();
+    if !bad.is_empty() {
+        bad.push(word("cli.doctor.lost_do"));
+    }
     if line.quarantined > 0 {
         let records = counted("count.records", line.quarantined.into(), &[]);
         bad.push(filled("cli.doctor.quarantined", &[("records", records)]));
@@ -111,8 +124,12 @@ pub(crate) fn doctor(ctx: &Ctx) -> Result<(), Stop> {
     }
     let report = json!({
         "read_bytes": export.len(), "devices": safety.devices.len(), "deferred": line.deferred,
-        "words_unconfirmed": safety.words_unconfirmed, "reasons": bad,
+        "words_unconfirmed": safety.words_unconfirmed, "losses": view.losses, "reasons": bad,
     });
+    if ctx.json && !bad.is_empty() {
+        // The failure is the one value, and has the reasons.
+        return Err(Stop::Check(bad));
+    }
     ctx.show(&report, || {
         let mut text = format!("{} {}\n", word("cli.doctor.good"), crate::sync::line_words(line));
         if line.deferred > 0 {
@@ -127,12 +144,51 @@ pub(crate) fn doctor(ctx: &Ctx) -> Result<(), Stop> {
     if bad.is_empty() { Ok(()) } else { Err(Stop::Check(bad)) }
 }
 
+/// What could not be brought back of one thing.
+fn lost(loss: &LossRow) -> Vec<String> {
+    let title = one_line(&loss.title);
+    let what = match title.as_str() {
+        "" => thing(loss.kind),
+        _ => filled("lost.called", &[("thing", thing(loss.kind)), ("title", title)]),
+    };
+    let mut all = Vec::new();
+    if loss.changes > 0 {
+        let changes = counted("count.changes", loss.changes.into(), &[]);
+        all.push(filled("lost.changes", &[("what", what.clone()), ("changes", changes)]));
+    }
+    if loss.moved {
+        all.push(filled("lost.moved", &[("what", what)]));
+    }
+    all
+}
+
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum DevicesCommand {
     /// Your devices
     ///
     /// Example: rapport devices list
     List,
+    /// Give one of your devices a name
+    ///
+    /// Example: rapport devices rename 0f2k7c "Old phone"
+    Rename {
+        /// The short id of the device, as the list shows it
+        device: String,
+        /// What you call it
+        name: String,
+    },
+    /// Remove a device that was lost or is given away
+    ///
+    /// It reads nothing that is written from then on, and what it writes counts for nobody.
+    ///
+    /// Example: rapport devices remove 0f2k7c
+    Remove {
+        /// The short id of the device, as the list shows it
+        device: String,
+        /// Without asking
+        #[arg(long)]
+        yes: bool,
+    },
     /// The 24 words with which you come back; write them down on paper
     ///
     /// Example: rapport devices words
@@ -163,10 +219,31 @@ pub(crate) fn devices(ctx: &Ctx, command: &DevicesCommand) -> Result<(), Stop> {
                     let state = word(if row.current { "device.state.current" } else { "device.state.removed" });
                     let this =
                         if row.this_device { format!(" · {}", word("cli.devices.this")) } else { String::new() };
-                    let _ = writeln!(text, "{}  {state}{this}", row.id.short());
+                    let name = if row.name.is_empty() { word("device.kind.unknown") } else { one_line(&row.name) };
+                    let _ = writeln!(text, "{}  {name} · {state}{this}", row.id.short());
                     text
                 })
             })
+        }
+        DevicesCommand::Rename { device, name } => {
+            let row = pick::device(&core, device)?;
+            core.devices().rename(row.id, name)?;
+            ctx.show(&json!({ "renamed": row.id, "name": name }), || word("cli.devices.renamed") + "\n")
+        }
+        DevicesCommand::Remove { device, yes } => {
+            let row = pick::device(&core, device)?;
+            let name = if row.name.is_empty() { row.id.short() } else { one_line(&row.name) };
+            if !yes && !crate::ask::is_possible() {
+                return Err(Stop::usage(word("cli.devices.not_asked")));
+            }
+            if !yes {
+                let question = filled("screen.devices.remove_question", &[("name", name)]) + " [y/N]";
+                if !crate::ask::yes(&question)? {
+                    return Err(Stop::check(word("cli.devices.not_removed")));
+                }
+            }
+            core.devices().remove(row.id)?;
+            ctx.show(&json!({ "removed": row.id }), || word("cli.devices.removed") + "\n")
         }
         DevicesCommand::RenewKey { with } => {
             let pair = pick::pair(&core, with.as_deref())?;

@@ -20,7 +20,7 @@ pub(crate) fn pages(folder: Option<&Path>, json: bool) -> Result<(), Stop> {
         crate::term::say(&String::from_utf8_lossy(&text));
         return Ok(());
     };
-    let told = |error| Stop::usage(format!("--to: {}: {error}", folder.display()));
+    let told = |error| Stop::named_by("--to", folder, &error);
     std::fs::create_dir_all(folder).map_err(told)?;
     clap_mangen::generate_to(Cli::definition(), folder).map_err(told)?;
     if json {

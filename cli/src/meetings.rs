@@ -360,7 +360,7 @@ fn shown(ctx: &Ctx, core: &Rapport, id: MeetingId) -> Result<(), Stop> {
 fn warn_of_the_past(core: &Rapport, id: MeetingId) -> Result<(), Stop> {
     let row = core.meetings().view(id)?.row;
     let now = SystemClock.now_ms().map_err(|problem| Stop::Outside(problem.detail))?;
-    if row.begins_ms.is_some_and(|begins| begins + i64::from(row.minutes) * 60_000 < now) {
+    if row.begins.is_some_and(|begins| begins.plus(i64::from(row.minutes) * 60_000).0 < now) {
         note(&(filled("cli.meetings.over", &[("id", row.id.short())]) + "\n"));
     }
     Ok(())

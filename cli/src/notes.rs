@@ -1,5 +1,7 @@
 //! `rapport notes …`
 
+mod shape;
+
 use crate::args::Ctx;
 use crate::differ;
 use crate::failed::Stop;
@@ -7,12 +9,13 @@ use crate::pick;
 use crate::term::{Paint, one_line, plain};
 use crate::words::{counted, filled, word};
 use clap::Subcommand;
-use rapport_core::domain::time::{Millis, Wall};
+use rapport_core::domain::time::Wall;
 use rapport_core::editor::Edit;
 use rapport_core::ids::{NoteId, SectionId};
-use rapport_core::notes::{AuthorSpan, NewNote, NoteView, SectionView, VersionView};
+use rapport_core::notes::{AuthorSpan, LineKind, NewNote, NoteText, NoteView, SectionView, VersionView};
 use rapport_core::{Failure, Rapport};
 use serde_json::json;
+use shape::ShapeCommand;
 use std::fmt::Write as _;
 use std::io::Read;
 use std::path::PathBuf;
@@ -91,6 +94,8 @@ pub(crate) enum NotesCommand {
         /// The number that `versions` shows
         number: usize,
     },
+    #[command(flatten)]
+    Shape(ShapeCommand),
 }
 
 pub(crate) fn run(ctx: &Ctx, command: NotesCommand) -> Result<(), Stop> {
@@ -143,6 +148,7 @@ pub(crate) fn run(ctx: &Ctx, command: NotesCommand) -> Result<(), Stop> {
             let version = pick::nth(&versions, number, "version")?;
             shown(ctx, &notes.view_at(id, &version.id)?)
         }
+        NotesCommand::Shape(command) => shape::run(ctx, &core, command),
     }
 }
 
@@ -155,16 +161,36 @@ fn shown(ctx: &Ctx, view: &NoteView) -> Result<(), Stop> {
                 let _ = writeln!(text, "\n{}", paint.bold(&one_line(&section.title)));
             }
             if !section.text.text.is_empty() {
-                let _ = writeln!(text, "{}", plain(&section.text.text));
+                text.push_str(&lines(&section.text));
             }
         }
         text
     })
 }
 
+/// A text, with what its lines are in front of them.
+fn lines(text: &NoteText) -> String {
+    let kinds = std::iter::once(text.lead).chain(text.lines.iter().map(|(_, line)| *line));
+    let (mut page, mut number) = (String::new(), 0);
+    for (words, line) in text.text.split('\n').zip(kinds) {
+        number = if line.kind == LineKind::Numbered { number + 1 } else { 0 };
+        let before = match line.kind {
+            LineKind::Paragraph | LineKind::Other => String::new(),
+            LineKind::Heading1 => "# ".to_owned(),
+            LineKind::Heading2 => "## ".to_owned(),
+            LineKind::Heading3 => "### ".to_owned(),
+            LineKind::Bullet => "• ".to_owned(),
+            LineKind::Numbered => format!("{number}. "),
+            LineKind::Check => if line.done { "☑ " } else { "☐ " }.to_owned(),
+            LineKind::Quote => "> ".to_owned(),
+        };
+        let _ = writeln!(page, "{before}{}", plain(words));
+    }
+    page
+}
+
 fn version(n: usize, one: &VersionView) -> String {
-    let when = Wall::in_utc(Millis(one.to_ms))
-        .map_or_else(|_| String::new(), |wall| format!("{} {} UTC", wall.day, wall.time));
+    let when = Wall::in_utc(one.to).map_or_else(|_| String::new(), |wall| format!("{} {} UTC", wall.day, wall.time));
     format!("{n:>4}  {when}  {}\n", one_line(&one.name))
 }
 
@@ -224,7 +250,7 @@ fn save(ctx: &Ctx, core: &Rapport, note: NoteId, section: SectionId, before: &st
 }
 
 fn read_all(file: &std::path::Path) -> Result<String, Stop> {
-    let told = |error| Stop::usage(format!("--from: {}: {error}", file.display()));
+    let told = |error| Stop::named_by("--from", file, &error);
     if file.as_os_str() != "-" {
         return std::fs::read_to_string(file).map_err(told);
     }

@@ -81,6 +81,9 @@ pub(crate) struct InviteArgs {
     /// Wait once more for the answer to the last invite instead of giving another
     #[arg(long, conflicts_with_all = ["relay", "as_mentee"])]
     resume: bool,
+    /// Take the last invite back: nobody comes in through it any more
+    #[arg(long, conflicts_with_all = ["relay", "as_mentee", "resume"])]
+    withdraw: bool,
     #[command(flatten)]
     meet: MeetArgs,
 }
@@ -100,7 +103,7 @@ pub(crate) struct MeetArgs {
     yes: bool,
     /// Allow a relay without TLS on another machine
     #[arg(long)]
-    plain_http: bool,
+    pub(crate) plain_http: bool,
     /// Seconds to wait for the other one; an invite is good for a week
     #[arg(long, value_name = "SECONDS", default_value_t = 600, value_parser = clap::value_parser!(u64).range(1..=604_800))]
     wait: u64,
@@ -108,7 +111,7 @@ pub(crate) struct MeetArgs {
 
 impl MeetArgs {
     /// Somebody has to compare the codes, here or before.
-    fn somebody_answers(&self) -> Result<(), Stop> {
+    pub(crate) fn somebody_answers(&self) -> Result<(), Stop> {
         if self.yes || crate::ask::is_possible() {
             return Ok(());
         }
@@ -118,6 +121,14 @@ impl MeetArgs {
 
 pub(crate) fn invite(ctx: &Ctx, args: &InviteArgs) -> Result<(), Stop> {
     let core = ctx.open()?;
+    if args.withdraw {
+        let id = last_open(&core)?;
+        core.people().cancel(id)?;
+        // The link is closed at the relay with the next sync, if not at once.
+        let told = crate::sync::once(&core).is_ok();
+        let said = if told { "cli.invite.withdrawn" } else { "cli.invite.withdrawn_not_sent" };
+        return ctx.show(&json!({ "withdrawn": id, "told": told }), || word(said) + "\n");
+    }
     if let Some(relay) = &args.relay {
         core.sync().agree_to_relay(relay, args.meet.plain_http)?;
     }
@@ -150,18 +161,53 @@ pub(crate) fn join(ctx: &Ctx, args: &JoinArgs) -> Result<(), Stop> {
     meet(ctx, &core, id, &args.meet)
 }
 
+/// What is said of an invite that ended with this code.
+fn came_to_nothing(why: &str) -> &'static str {
+    match why {
+        "declined" => "screen.invite.declined",
+        "expired" => "screen.join.expired",
+        "closed" => "screen.join.revoked",
+        "second_joiner" | "second_inviter" => "screen.join.used",
+        "wrong_reveal" => "screen.join.differ_stopped",
+        "newer" => "failure.needs_update.what",
+        "oneself" => "screen.join.oneself",
+        "other_purpose" => "screen.join.other_purpose",
+        _ => "screen.join.not_ours",
+    }
+}
+
 /// How long the other one's name may take to come, once both are in.
 const NAME: Duration = Duration::from_secs(10);
 
 /// Until both have compared the code and confirmed, and each knows the other.
 fn meet(ctx: &Ctx, core: &Rapport, id: BoxId, args: &MeetArgs) -> Result<(), Stop> {
+    meet_in(ctx, core, id, args, &PAIR)
+}
+
+/// What is said on the way, by what it leads to.
+pub(crate) struct Said {
+    pub(crate) done: &'static str,
+    pub(crate) late: &'static str,
+    pub(crate) again_given: &'static str,
+    pub(crate) again_taken: &'static str,
+}
+
+const PAIR: Said = Said {
+    done: "cli.invite.done",
+    late: "cli.invite.late",
+    again_given: "cli.invite.resume",
+    again_taken: "cli.invite.join_again",
+};
+
+pub(crate) fn meet_in(ctx: &Ctx, core: &Rapport, id: BoxId, args: &MeetArgs, said: &Said) -> Result<(), Stop> {
     args.somebody_answers()?;
     // Says at once when there is no relay.
     crate::sync::once(core)?;
     let (to, news) = channel();
-    let of_pairs = to.clone();
+    let (of_pairs, of_devices) = (to.clone(), to.clone());
     // Whoever waits no longer needs no news.
     let _invites = core.people().watch_invites(move |_| to.send(()).unwrap_or_default())?;
+    let _links = core.devices().watch_links(move |_| of_devices.send(()).unwrap_or_default())?;
     let _pairs = core.people().watch_pairings(move |_| of_pairs.send(()).unwrap_or_default())?;
     core.sync().start()?;
     let mut until = Instant::now() + Duration::from_secs(args.wait);
@@ -176,20 +222,20 @@ fn meet(ctx: &Ctx, core: &Rapport, id: BoxId, args: &MeetArgs) -> Result<(), Sto
             InviteStage::Done => {
                 let over = Instant::now() >= until;
                 let name = the_other(core, &view)?;
-                if name.is_some() || (inside && over) {
+                if view.device || name.is_some() || (inside && over) {
                     core.sync().stop()?;
                     // What was written on the way in, before this process ends.
                     crate::sync::once(core)?;
                     // The invite forgets it, sooner or later.
                     view.name = name.or(view.name);
-                    return ctx.show(&view, || word("cli.invite.done") + "\n");
+                    return ctx.show(&view, || word(said.done) + "\n");
                 }
                 if !inside {
                     (inside, until) = (true, Instant::now() + NAME);
                 }
             }
             InviteStage::Failed { why } => {
-                return Err(Stop::check(filled("cli.invite.failed", &[("why", why.clone())])));
+                return Err(Stop::check(filled("cli.invite.failed", &[("why", word(came_to_nothing(why)))])));
             }
             InviteStage::Waiting | InviteStage::Confirmed => {}
         }
@@ -197,8 +243,8 @@ fn meet(ctx: &Ctx, core: &Rapport, id: BoxId, args: &MeetArgs) -> Result<(), Sto
         if left.is_zero() && !inside {
             // A relay that went away is the better reason.
             crate::sync::once(core)?;
-            let again = word(if view.given { "cli.invite.resume" } else { "cli.invite.join_again" });
-            return Err(Stop::check(format!("{} {again}", word("cli.invite.late"))));
+            let again = word(if view.given { said.again_given } else { said.again_taken });
+            return Err(Stop::check(format!("{} {again}", word(said.late))));
         }
         if !told && !inside {
             told = true;
@@ -216,8 +262,12 @@ fn compare(core: &Rapport, id: BoxId, code: &str, view: &InviteView, args: &Meet
     let told = [("name", name), ("code", Paint::stdout().bold(code))];
     note(&(filled("cli.invite.compare", &told) + "\n"));
     if !args.yes && !crate::ask::yes(&word("cli.invite.ask"))? {
-        core.people().cancel(id)?;
-        crate::sync::once(core)?;
+        match core.people().cancel(id) {
+            Ok(()) => crate::sync::once(core).map(drop)?,
+            // Both said no, and the other one's came first.
+            Err(rapport_core::Failure::NotFound { .. }) => {}
+            Err(other) => return Err(other.into()),
+        }
         return Err(Stop::check(word("cli.invite.differ")));
     }
     match core.people().confirm(id) {
@@ -235,7 +285,7 @@ fn the_other(core: &Rapport, view: &InviteView) -> Result<Option<String>, Stop> 
 }
 
 fn find(core: &Rapport, id: BoxId) -> Result<InviteView, Stop> {
-    let all = core.people().invites()?;
+    let all = core.people().invites()?.into_iter().chain(core.devices().links()?);
     let gone = rapport_core::Failure::NotFound { what: "invite".to_owned() };
-    Ok(all.into_iter().find(|view| view.id == id).ok_or(gone)?)
+    Ok({ all }.find(|view| view.id == id).ok_or(gone)?)
 }

@@ -3,8 +3,8 @@
 use crate::failed::Stop;
 use crate::words::{filled, say, word};
 use crate::zones::{known, system_zone};
+use rapport_core::devices::DeviceRow;
 use rapport_core::domain::Problem;
-use rapport_core::domain::number::Quantity;
 use rapport_core::domain::time::{Civil, Day, Due, TimeOfDay, Zone};
 use rapport_core::goals::{GoalFilter, Place};
 use rapport_core::ids::{CheckInId, GoalId, MeetingId, NoteId, PersonId, RecordId, SHORT, SeriesId, SpaceId};
@@ -73,6 +73,14 @@ pub(crate) fn meeting(core: &Rapport, text: &str) -> Result<MeetingId, Stop> {
 
 pub(crate) fn series(core: &Rapport, text: &str) -> Result<SeriesId, Stop> {
     one(text, "series", core.meetings().series(None, true)?.into_iter().map(|row| row.id))
+}
+
+/// One of one's own devices.
+pub(crate) fn device(core: &Rapport, text: &str) -> Result<DeviceRow, Stop> {
+    let rows = core.devices().view()?.devices;
+    let id = one(text, "device", rows.iter().map(|row| row.id))?;
+    let gone = Failure::NotFound { what: "device".to_owned() };
+    Ok(rows.into_iter().find(|row| row.id == id).ok_or(gone)?)
 }
 
 /// An edit that came too late.
@@ -162,10 +170,6 @@ pub(crate) fn attendant(core: &Rapport, meeting: &MeetingView, who: &str) -> Res
         (Some(_), Some(_)) => Err(Stop::usage(filled("cli.pick.two_names", &[("who", who.to_owned())]))),
         (None, _) => Err(Failure::NotFound { what: "person".to_owned() }.into()),
     }
-}
-
-pub(crate) fn quantity(text: &str) -> Result<Quantity, String> {
-    text.parse().map_err(|problem: Problem| bare(&problem))
 }
 
 pub(crate) fn day(text: &str) -> Result<Day, String> {

@@ -3,7 +3,7 @@
 use crate::failed::Stop;
 use crate::words::word;
 use crate::zones::{Zones, system_zone};
-use rapport_core::ports::SystemClock;
+use rapport_core::ports::{Clock, SystemClock};
 use rapport_core::vault::FileVault;
 use rapport_core::{Config, Failure, Platform, Rapport};
 use std::cell::OnceCell;
@@ -17,11 +17,17 @@ pub(crate) struct Place {
     folder: PathBuf,
     /// What was typed once, for a process that opens the profile again.
     typed: OnceCell<Zeroizing<String>>,
+    clock: Arc<dyn Clock>,
 }
 
 impl Place {
     pub(crate) fn new(folder: impl Into<PathBuf>) -> Self {
-        Self { folder: folder.into(), typed: OnceCell::new() }
+        Self::at(folder, Arc::new(SystemClock))
+    }
+
+    /// The same by another clock than that of this computer.
+    pub(crate) fn at(folder: impl Into<PathBuf>, clock: Arc<dyn Clock>) -> Self {
+        Self { folder: folder.into(), typed: OnceCell::new(), clock }
     }
 
     /// The one that was named, or the platform's own.
@@ -77,6 +83,16 @@ impl Place {
         Rapport::create(self.config(), self.platform(passphrase), name)
     }
 
+    pub(crate) fn create_guest(
+        &self,
+        name: &str,
+        link: &str,
+        plain_http: bool,
+        passphrase: Option<String>,
+    ) -> Result<Rapport, Failure> {
+        Rapport::create_guest(self.config(), self.platform(passphrase), name, link, plain_http)
+    }
+
     /// Opens what is here with a key that needs no passphrase, or this one.
     pub(crate) fn open_with(&self, passphrase: Option<String>) -> Result<Rapport, Failure> {
         Rapport::open(self.config(), self.platform(passphrase))
@@ -102,7 +118,7 @@ impl Place {
 
     fn platform(&self, passphrase: Option<String>) -> Platform {
         Platform {
-            clock: Arc::new(SystemClock),
+            clock: Arc::clone(&self.clock),
             zones: Arc::new(Zones),
             vault: Arc::new(FileVault::new(self.key(), passphrase)),
             log: None,

@@ -89,7 +89,7 @@ fn row(edit: &LateEdit) -> String {
     text
 }
 
-fn thing(kind: LateKind) -> String {
+pub(crate) fn thing(kind: LateKind) -> String {
     word(match kind {
         LateKind::Goal => "thing.goal",
         LateKind::Meeting => "thing.meeting",

@@ -34,7 +34,7 @@ fn lines(stop: &Stop) -> Vec<String> {
             lines.filter(|line| !line.is_empty()).map(str::to_owned).collect()
         }
         Stop::Usage(text) => vec![text.clone(), word("cli.failed.usage")],
-        Stop::Check(reasons) => reasons.clone(),
+        Stop::Check(reasons) | Stop::File(reasons) => reasons.clone(),
         Stop::NoRelay(text) => vec![word("failure.offline.what"), text.clone(), word("failure.offline.do")],
         Stop::Relay { text, .. } | Stop::Outside(text) => vec![text.clone()],
     }
@@ -90,7 +90,7 @@ fn of_core(failure: &Failure) -> Vec<String> {
         Failure::Offline => both("offline", &[]),
         Failure::RelayRefused { code, .. } => {
             let mut lines = both("relay_refused", &[]);
-            lines.insert(1, format!("{code:?}"));
+            lines.insert(1, crate::sync::why_refused(*code));
             lines
         }
         Failure::Locked => vec![word("cli.failed.locked_what"), word("cli.failed.locked_do")],

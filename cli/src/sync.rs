@@ -7,8 +7,8 @@ use crate::term::{note, say as tell};
 use crate::words::{counted, filled, word};
 use clap::{Args, Subcommand};
 use rapport_core::Rapport;
-use rapport_core::domain::time::{Millis, Wall};
-use rapport_core::sync::{SyncLine, SyncReport, Trouble};
+use rapport_core::domain::time::Wall;
+use rapport_core::sync::{Code, SyncLine, SyncReport, Trouble};
 use serde_json::json;
 use std::time::Duration;
 
@@ -71,16 +71,33 @@ fn settled(report: &SyncReport) -> Result<(), Stop> {
         Some(Trouble::Offline) => Err(Stop::NoRelay(word("cli.relay.silent"))),
         Some(Trouble::NotTrusted) => Err(Stop::NoRelay(word("cli.relay.not_trusted"))),
         Some(Trouble::NotARelay) => Err(Stop::NoRelay(word("cli.relay.not_one"))),
-        Some(Trouble::Refused(code)) => {
-            Err(Stop::NoRelay(filled("cli.relay.refused", &[("why", format!("{code:?}"))])))
-        }
+        Some(Trouble::Refused(code)) => Err(Stop::NoRelay(filled("cli.relay.refused", &[("why", why_refused(code))]))),
     }
+}
+
+/// What a relay says with a code.
+pub(crate) fn why_refused(code: Code) -> String {
+    word(match code {
+        Code::Malformed => "relay_code.malformed",
+        Code::TooLarge => "relay_code.too_large",
+        Code::SessionNeeded => "relay_code.session_needed",
+        Code::NotAllowed => "relay_code.not_allowed",
+        Code::NotFound => "relay_code.not_found",
+        Code::TokenNeeded => "relay_code.token_needed",
+        Code::BadSignature => "relay_code.bad_signature",
+        Code::ControlConflict => "relay_code.control_conflict",
+        Code::Conflict => "relay_code.conflict",
+        Code::TooMany => "relay_code.too_many",
+        Code::OverQuota => "relay_code.over_quota",
+        Code::NeedsNewerRelay => "relay_code.needs_newer_relay",
+        Code::Unavailable => "relay_code.unavailable",
+        Code::Gone | Code::Other => "relay_code.unknown",
+    })
 }
 
 /// The line that says how sync stands.
 pub(crate) fn line_words(line: &SyncLine) -> String {
-    let when =
-        line.last_ms.and_then(|ms| Wall::in_utc(Millis(ms)).ok()).map(|wall| format!("{} {} UTC", wall.day, wall.time));
+    let when = line.last.and_then(|at| Wall::in_utc(at).ok()).map(|wall| format!("{} {} UTC", wall.day, wall.time));
     let waiting = u64::from(line.waiting);
     if !line.has_relay {
         return word("sync.no_relay");

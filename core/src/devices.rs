@@ -5,8 +5,9 @@ pub use rapport_node::view::devices::{DeviceRow, SafetyView};
 use crate::error::Failure;
 use crate::observe::Subscription;
 use crate::shared::Shared;
-use rapport_node::Topics;
+use rapport_node::ids::{BoxId, DeviceId};
 use rapport_node::view::devices;
+use rapport_node::{InviteView, Node, Topics};
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
@@ -33,6 +34,64 @@ impl Devices {
         self.shared.watch(Topics::DEVICES, devices::safety, deliver)
     }
 
+    /// Opens a way in for another device of this person, at the relay that was
+    /// agreed to first. Its link comes from `People::invite_link`, is shown as a
+    /// QR code and read by the new device; both then show a code, which is
+    /// confirmed with `People::confirm`.
+    ///
+    /// # Errors
+    /// `NotFound` of `relay` before any was agreed to.
+    pub fn link(&self) -> Result<BoxId, Failure> {
+        self.shared.act(|node| {
+            let relay = node.home_relay()?.ok_or_else(|| Failure::not_found("relay"))?;
+            Ok(node.link_device(&relay)?)
+        })
+    }
+
+    /// The links that were given to one's devices, or taken by this one.
+    ///
+    /// # Errors
+    /// What the storage says.
+    pub fn links(&self) -> Result<Vec<InviteView>, Failure> {
+        self.shared.with(links)
+    }
+
+    /// Watches them.
+    ///
+    /// # Errors
+    /// What the storage says.
+    pub fn watch_links(
+        &self,
+        mut deliver: impl FnMut(&[InviteView]) + Send + 'static,
+    ) -> Result<Subscription, Failure> {
+        let shared = Arc::downgrade(&self.shared);
+        let query = move || match shared.upgrade() {
+            Some(shared) => shared.with(links),
+            None => Err(Failure::Stopped),
+        };
+        self.shared.watch_query(Topics::INVITES.and(Topics::DEVICES), query, move |all: &Vec<_>| deliver(all))
+    }
+
+    /// Gives one of one's devices a name, for one's own eyes.
+    ///
+    /// # Errors
+    /// `Invalid` for a name that cannot be taken; `NotFound` of the device.
+    pub fn rename(&self, device: DeviceId, name: &str) -> Result<(), Failure> {
+        self.shared.act(|node| Ok(node.name_device(device, name)?))
+    }
+
+    /// Removes another device: it reads nothing that is written from then on,
+    /// and what it writes counts for nobody. For one that was lost or is given
+    /// away. Holds here at once, elsewhere with the next sync; removing twice is
+    /// removing once.
+    ///
+    /// # Errors
+    /// `NotAllowed` for this very device, and for one that took this one in while
+    /// the recovery words are no longer here; `NotFound` of the device.
+    pub fn remove(&self, device: DeviceId) -> Result<(), Failure> {
+        self.shared.act(|node| Ok(node.remove_device(device)?))
+    }
+
     /// The 24 words, to be written down; nothing once that was confirmed,
     /// because from then on only the person has them.
     ///
@@ -49,4 +108,8 @@ impl Devices {
     pub fn confirm_recovery_words(&self) -> Result<(), Failure> {
         self.shared.act(|node| Ok(node.confirm_recovery_words()?))
     }
+}
+
+fn links(node: &mut Node) -> Result<Vec<InviteView>, Failure> {
+    Ok(node.invites()?.into_iter().filter(|view| view.device).collect())
 }

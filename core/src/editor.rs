@@ -7,7 +7,7 @@ use crate::error::Failure;
 use crate::observe::Subscription;
 use crate::shared::Shared;
 use crate::work::{Event, Worker};
-use rapport_node::domain::{Field, Problem};
+use rapport_node::domain::{Field, Millis, Problem};
 use rapport_node::ids::{DeviceId, NoteId, PersonId, SectionId};
 use rapport_node::{Caret, InvalidEdit, NoteText, PresentView, Screen, Topics, Wrong};
 use std::sync::Arc;
@@ -66,8 +66,8 @@ pub struct Present {
     pub caret: Option<DeviceCaret>,
     /// Whether they typed within the last three seconds.
     pub writing: bool,
-    /// Since when they have it open, milliseconds since 1970 by the clock here.
-    pub since_ms: i64,
+    /// Since when they have it open, by the clock here.
+    pub since: Millis,
 }
 
 fn here(shared: &Shared, screen: &Screen) -> Result<Vec<Present>, Failure> {
@@ -84,7 +84,7 @@ fn here(shared: &Shared, screen: &Screen) -> Result<Vec<Present>, Failure> {
         section: view.section,
         caret: of_screen(view.device),
         writing: view.writing,
-        since_ms: view.since_ms,
+        since: view.since,
     };
     Ok(all.into_iter().map(present).collect())
 }

@@ -4,6 +4,7 @@ pub use rapport_node::domain::comment::{CommentAct, CommentKind, On};
 pub use rapport_node::domain::goal::{GoalAct, GoalEdit, GoalTurn, Wording};
 pub use rapport_node::domain::measure::Reading;
 pub use rapport_node::domain::milestone::MilestoneAct;
+pub use rapport_node::domain::number::DecimalMark;
 pub use rapport_node::domain::progress::ProgressAct;
 pub use rapport_node::domain::step::StepAct;
 pub use rapport_node::view::goals::{GoalFilter, GoalRow, GoalView};
@@ -14,6 +15,7 @@ use crate::observe::Subscription;
 use crate::shared::Shared;
 use rapport_node::Topics;
 use rapport_node::domain::time::Day;
+use rapport_node::domain::{Field, Quantity};
 use rapport_node::ids::{CommentId, GoalId, MilestoneId, ProgressId, RevisionId, SpaceId, StepId};
 use rapport_node::view::goals;
 use std::sync::Arc;
@@ -180,6 +182,15 @@ impl Goals {
     /// `NotAllowed`, `NotFound`.
     pub fn move_milestone(&self, goal: GoalId, id: MilestoneId, after: Option<MilestoneId>) -> Result<(), Failure> {
         self.shared.act(|node| Ok(node.move_milestone(goal, id, after)?))
+    }
+
+    /// A figure as somebody typed it, with the decimal mark of where they live;
+    /// for a reading, or for a measure. Asks nothing and changes nothing.
+    ///
+    /// # Errors
+    /// `Invalid` of `reading` for what is no number there.
+    pub fn figure(&self, typed: &str, mark: DecimalMark) -> Result<Quantity, Failure> {
+        Quantity::typed(typed, mark).map_err(|problem| problem.of(Field::Reading).into())
     }
 
     /// Writes down how far it has come: a reading, a few words, or both.

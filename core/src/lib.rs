@@ -43,5 +43,5 @@ pub use error::Failure;
 pub use observe::Subscription;
 pub use open::{Config, Rapport};
 pub use ports::Platform;
-pub use rapport_node::{domain, ids, view};
-pub use runtime::{Threads, aside, guarded};
+pub use rapport_node::{domain, ids, matching, view};
+pub use runtime::{Awaited, Threads, aside, guarded};

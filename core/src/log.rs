@@ -73,6 +73,7 @@ const ROOM: usize = 512 * 1024;
 
 #[derive(Default)]
 struct Ring {
+    /// Each with its end of line.
     lines: VecDeque<String>,
     bytes: usize,
     count: u64,
@@ -124,6 +125,7 @@ impl Log {
         ring.count += 1;
         let count = ring.count;
         text.insert_str(0, &format!("#{count} "));
+        text.push('\n');
         ring.bytes += text.len();
         ring.lines.push_back(text);
         while ring.bytes > ROOM {
@@ -136,11 +138,7 @@ impl Log {
     /// Everything that is still there, oldest first.
     pub(crate) fn text(&self) -> String {
         let ring = self.ring.lock().unwrap_or_else(PoisonError::into_inner);
-        ring.lines.iter().fold(String::with_capacity(ring.bytes), |mut all, line| {
-            all.push_str(line);
-            all.push('\n');
-            all
-        })
+        ring.lines.iter().fold(String::with_capacity(ring.bytes), |all, line| all + line)
     }
 }
 

@@ -31,6 +31,13 @@ impl Shared {
         seen.map_err(|error| self.noted(error.into()))
     }
 
+    /// Looks at everything that is stored, and puts right what can be.
+    pub(crate) fn repair(&self) -> Result<(), Failure> {
+        let done = self.act(|node| Ok(node.repair().map(drop)?));
+        self.mending.in_vain.store(done.is_err(), Ordering::Release);
+        done
+    }
+
     /// Whether something was put right.
     fn mend(&self, damage: &NodeError) -> bool {
         if self.mending.in_vain.load(Ordering::Acquire) {

@@ -8,16 +8,16 @@ use crate::error::Failure;
 use crate::goals::Goals;
 use crate::meetings::Meetings;
 use crate::notes::Notes;
-use crate::people::People;
+use crate::people::{People, read_link};
 use crate::ports::{Platform, VaultProblem};
 use crate::reminders::Reminders;
-use crate::runtime::{Runtime, Threads, guarded};
+use crate::runtime::{Awaited, Runtime, Threads, guarded};
 use crate::shared::{Shared, node_ports};
 use crate::sync::Sync;
 use crate::work::Worker;
 use rapport_node::domain::{Field, Zone};
-use rapport_node::{Node, Secret};
-use std::path::PathBuf;
+use rapport_node::{Node, NodeResult, Ports, Secret};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Where a profile is and how to run it.
@@ -54,6 +54,38 @@ impl Rapport {
     /// `Conflict` when the folder holds a profile already; `Invalid` for a
     /// name that cannot be taken; what the storage and the vault say.
     pub fn create(config: Config, platform: Platform, name: &str) -> Result<Self, Failure> {
+        Self::make(config, platform, |folder, key, ports, vfs| Node::create(folder, key, name, ports, vfs))
+    }
+
+    /// Makes a device that belongs to nobody yet, for another device of the same
+    /// person to take in; `name` is what that one is shown.
+    ///
+    /// It answers the link that the other device shows, and waits; until it was
+    /// taken in, everything else is refused with the rule `NotLinkedYet`. When the
+    /// link came to nothing, another one is answered with [`People::join`].
+    /// `plain_http` as there. Needs no network.
+    ///
+    /// # Errors
+    /// As [`create`](Self::create) and [`People::join`]; nothing was made then.
+    pub fn create_guest(
+        config: Config,
+        platform: Platform,
+        name: &str,
+        link: &str,
+        plain_http: bool,
+    ) -> Result<Self, Failure> {
+        read_link(link, plain_http)?;
+        let guest =
+            Self::make(config, platform, |folder, key, ports, vfs| Node::create_guest(folder, key, name, ports, vfs))?;
+        guest.people().join(link, plain_http)?;
+        Ok(guest)
+    }
+
+    fn make(
+        config: Config,
+        platform: Platform,
+        node: impl FnOnce(&Path, Secret, Ports, Option<String>) -> NodeResult<Node>,
+    ) -> Result<Self, Failure> {
         let zone = zone_of(&config)?;
         let clock = Told::new(Arc::clone(&platform.clock))?;
         let key = match platform.vault.load()? {
@@ -64,7 +96,7 @@ impl Rapport {
                 key
             }
         };
-        let node = Node::create(&config.folder, key, name, node_ports(&platform, &clock), config.vfs.clone())?;
+        let node = node(&config.folder, key, node_ports(&platform, &clock), config.vfs.clone())?;
         Self::run(node, config, platform, clock, zone)
     }
 
@@ -185,11 +217,8 @@ impl Rapport {
     ///
     /// # Errors
     /// What the call says.
-    pub async fn offload<T: Send + 'static>(
-        &self,
-        work: impl FnOnce() -> Result<T, Failure> + Send + 'static,
-    ) -> Result<T, Failure> {
-        self.shared.offload(work).await
+    pub fn offload<T: Send + 'static>(&self, work: impl FnOnce() -> Result<T, Failure> + Send + 'static) -> Awaited<T> {
+        self.shared.offload(Box::new(work))
     }
 
     /// Runs a call on the thread it came from; a panic inside becomes a failure
@@ -199,6 +228,17 @@ impl Rapport {
     /// What the work says; `Bug` when it panics.
     pub fn guarded<T>(&self, work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
         guarded(work).map_err(|failure| self.shared.noted(failure))
+    }
+
+    /// Looks at everything that is stored, and puts right what can be: lists and
+    /// indexes are made anew, damaged documents put together from their changes.
+    /// Takes a while; what could not be brought back stands in the view of sync.
+    /// For when something seems to be wrong, and for whoever is asked to help.
+    ///
+    /// # Errors
+    /// `StorageDamaged` when the file does not hold together all the same.
+    pub fn repair(&self) -> Result<(), Failure> {
+        self.shared.repair()
     }
 
     /// What the core remembers of what it did, oldest first: no word that a

@@ -12,7 +12,7 @@ use crate::sync::asked_for;
 use rapport_node::domain::{Field, Problem};
 use rapport_node::ids::{BoxId, PairingId, PersonId, SpaceId};
 use rapport_node::view::people;
-use rapport_node::{BadLink, INVITE_LINK, Invite, Topics};
+use rapport_node::{BadLink, INVITE_LINK, Invite, Node, Topics};
 use std::sync::Arc;
 
 /// Everything about people.
@@ -149,7 +149,8 @@ impl People {
         self.shared.act(|node| Ok(node.invite_link(&invite)?.to_string()))
     }
 
-    /// Answers an invite from its link or the text of its QR code. Its relay
+    /// Answers an invite from its link or the text of its QR code; on a device that
+    /// waits to be taken in, the link that another device shows. Its relay
     /// is agreed to with it. `plain_http` allows a relay without TLS on
     /// another machine, which only somebody who asked for it by name wants.
     ///
@@ -158,8 +159,7 @@ impl People {
     /// whose relay would have to be asked for by name; `NeedsUpdate` for one of a
     /// newer version, `NotAllowed` for one's own.
     pub fn join(&self, link: &str, plain_http: bool) -> Result<BoxId, Failure> {
-        let invite = Invite::parse(link).map_err(|bad| refused(link, &bad))?;
-        asked_for(&invite.relay.origin, plain_http, Field::Invite)?;
+        let invite = read_link(link, plain_http)?;
         self.shared.act(|node| Ok(node.join(invite, plain_http)?))
     }
 
@@ -179,15 +179,16 @@ impl People {
         self.shared.act(|node| Ok(node.cancel_invite(&invite)?))
     }
 
-    /// All invites, given and taken, the oldest first.
+    /// All invites into pairs, given and taken, the oldest first; links for
+    /// devices are `Devices::links`.
     ///
     /// # Errors
     /// What the storage says.
     pub fn invites(&self) -> Result<Vec<InviteView>, Failure> {
-        self.shared.with(|node| Ok(node.invites()?))
+        self.shared.with(invites)
     }
 
-    /// Watches all invites.
+    /// Watches all invites into pairs.
     ///
     /// # Errors
     /// What the storage says.
@@ -197,11 +198,22 @@ impl People {
     ) -> Result<Subscription, Failure> {
         let shared = Arc::downgrade(&self.shared);
         let query = move || match shared.upgrade() {
-            Some(shared) => shared.with(|node| Ok(node.invites()?)),
+            Some(shared) => shared.with(invites),
             None => Err(Failure::Stopped),
         };
         self.shared.watch_query(Topics::INVITES.and(Topics::PEOPLE), query, move |all: &Vec<_>| deliver(all))
     }
+}
+
+/// What a link or the text of a QR code says, if its relay may be used.
+pub(crate) fn read_link(link: &str, plain_http: bool) -> Result<Invite, Failure> {
+    let invite = Invite::parse(link).map_err(|bad| refused(link, &bad))?;
+    asked_for(&invite.relay.origin, plain_http, Field::Invite)?;
+    Ok(invite)
+}
+
+fn invites(node: &mut Node) -> Result<Vec<InviteView>, Failure> {
+    Ok(node.invites()?.into_iter().filter(|view| !view.device).collect())
 }
 
 fn refused(link: &str, bad: &BadLink) -> Failure {

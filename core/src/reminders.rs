@@ -74,6 +74,15 @@ impl Reminders {
         self.shared.watch_query(SOURCES, query, deliver)
     }
 
+    /// Says whether the person lets this device show reminders. As long as they
+    /// do not, nothing is handed to the system and each reminder says why.
+    ///
+    /// # Errors
+    /// What the storage says.
+    pub fn set_allowed(&self, allowed: bool) -> Result<(), Failure> {
+        self.shared.act(|node| Ok(node.reminders_allowed(allowed)?))
+    }
+
     /// Asked just before something is shown: show it, do so later, or not at
     /// all. The answer is written down; plan anew after it.
     ///

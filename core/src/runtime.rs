@@ -52,6 +52,11 @@ pub fn guarded<T>(work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failur
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(Failure::bug("a panic in a call")))
 }
 
+/// Something to do on a thread of the core.
+pub(crate) type Work<T> = Box<dyn FnOnce() -> Result<T, Failure> + Send>;
+/// What comes of a call that was handed over, to be awaited.
+pub type Awaited<T> = Pin<Box<dyn Future<Output = Result<T, Failure>> + Send>>;
+
 /// Owns the threads; dropping it never waits, also inside another runtime.
 #[derive(Debug)]
 pub(crate) struct Runtime {
@@ -74,25 +79,26 @@ impl Runtime {
         Ok(Self { inner: Some(inner), handle })
     }
 
-    /// Runs blocking work to its end on a thread of the core. A panic becomes
-    /// a failure; a caller that goes away does not stop the work.
-    pub(crate) async fn offload<T: Send + 'static>(
-        &self,
-        work: impl FnOnce() -> Result<T, Failure> + Send + 'static,
-    ) -> Result<T, Failure> {
+    /// Runs blocking work to its end on a thread of the core, from now on. A panic
+    /// becomes a failure; a caller that goes away does not stop the work.
+    ///
+    /// One kind of future for all calls that answer alike, and one kind of task
+    /// for all: a kind for each costs a phone's library 9 KB a call.
+    pub(crate) fn offload<T: Send + 'static>(&self, work: Work<T>) -> Awaited<T> {
         let done = Arc::new(Mutex::new(None));
         let told = Arc::clone(&done);
-        let work = Box::new(move || {
+        let ended = self.run_aside(Box::new(move || {
             let result = work();
             *told.lock().unwrap_or_else(PoisonError::into_inner) = Some(result);
-        });
-        self.run_aside(work).await?;
-        let result = done.lock().unwrap_or_else(PoisonError::into_inner).take();
-        result.unwrap_or(Err(Failure::Stopped))
+        }));
+        Box::pin(async move {
+            ended.await?;
+            let result = done.lock().unwrap_or_else(PoisonError::into_inner).take();
+            result.unwrap_or(Err(Failure::Stopped))
+        })
     }
 
-    /// One kind of task for all calls: a kind for each costs a phone's library 6 KB a call.
-    fn run_aside(&self, work: Box<dyn FnOnce() + Send>) -> Pin<Box<dyn Future<Output = Result<(), Failure>> + Send>> {
+    fn run_aside(&self, work: Box<dyn FnOnce() + Send>) -> Awaited<()> {
         let task = self.handle.spawn_blocking(work);
         Box::pin(async move {
             match task.await {

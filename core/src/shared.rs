@@ -9,7 +9,7 @@ use crate::look::Mending;
 use crate::observe::{Notifier, Subscription};
 use crate::open::Config;
 use crate::ports::{Platform, SystemRandom};
-use crate::runtime::Runtime;
+use crate::runtime::{Awaited, Runtime, Work};
 use crate::work::{Event, Worker};
 use parking_lot::FairMutex;
 use rapport_node::domain::Zone;
@@ -36,7 +36,8 @@ pub(crate) struct Shared {
     pub(crate) worker: Worker,
     pub(crate) platform: Platform,
     clock: Told,
-    viewer: Viewer,
+    /// Who looks; another person once a device that waited was taken in.
+    viewer: RwLock<Viewer>,
     zone: RwLock<Zone>,
     folder: PathBuf,
     vfs: Option<String>,
@@ -77,7 +78,7 @@ impl Shared {
         let readers = Mutex::new(vec![node.reader()?]);
         Ok(Self {
             clock,
-            viewer: node.viewer(),
+            viewer: RwLock::new(node.viewer()),
             zone: RwLock::new(zone),
             closed: AtomicBool::new(false),
             sync_turned: AtomicBool::new(false),
@@ -111,7 +112,13 @@ impl Shared {
             let Slot::Open(node) = &mut *slot else { return Err(Failure::Stopped) };
             self.clock.set(now_ms);
             match catch_unwind(AssertUnwindSafe(|| work(node))) {
-                Ok(done) => (done, node.take_changed()),
+                Ok(done) => {
+                    let topics = node.take_changed();
+                    if topics.touch(Topics::DEVICES) {
+                        *self.viewer.write().unwrap_or_else(PoisonError::into_inner) = node.viewer();
+                    }
+                    (done, topics)
+                }
                 Err(_) => {
                     let failure = self.report("a panic in the core");
                     self.open_again(&mut slot);
@@ -136,11 +143,9 @@ impl Shared {
     }
 
     /// Runs a call on the core's own threads.
-    pub(crate) async fn offload<T: Send + 'static>(
-        &self,
-        work: impl FnOnce() -> Result<T, Failure> + Send + 'static,
-    ) -> Result<T, Failure> {
-        self.runtime.offload(work).await.map_err(|failure| self.noted(failure))
+    pub(crate) fn offload<T: Send + 'static>(self: &Arc<Self>, work: Work<T>) -> Awaited<T> {
+        let (shared, ended) = (Arc::clone(self), self.runtime.offload(work));
+        Box::pin(async move { ended.await.map_err(|failure| shared.noted(failure)) })
     }
 
     /// One look at what is stored, as it is. Fails where there was nothing to
@@ -159,7 +164,8 @@ impl Shared {
         let zone = self.zone();
         let now_ms = self.clock.ask()?;
         self.read(|reader| {
-            view(&Lens::new(reader, self.viewer, now_ms, &zone, &*self.platform.zones));
+            let viewer = *self.viewer.read().unwrap_or_else(PoisonError::into_inner);
+            view(&Lens::new(reader, viewer, now_ms, &zone, &*self.platform.zones));
             Ok(())
         })
     }

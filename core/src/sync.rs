@@ -1,6 +1,6 @@
 //! Relays and sync: agreed to, watched, run for a while, looked at.
 
-pub use rapport_node::view::sync::{HeldKind, HeldRow, SyncLine};
+pub use rapport_node::view::sync::{HeldKind, HeldRow, LossRow, SyncLine};
 pub use rapport_node::{Code, LateEdit, LateKind, Origin, RelayStatus, RelayTrust, Trouble};
 
 use crate::error::Failure;
@@ -30,6 +30,9 @@ pub struct SyncView {
     pub relays: Vec<RelayStatus>,
     /// Records that are held, the oldest first.
     pub held: Vec<HeldRow>,
+    /// What was damaged and came back without some of it, until somebody has
+    /// seen it; the oldest first.
+    pub losses: Vec<LossRow>,
 }
 
 /// What became of a run.
@@ -93,7 +96,8 @@ impl Sync {
     /// Sends what waits and fetches what is new, for `budget` at most.
     ///
     /// # Errors
-    /// `Stopped`. Trouble with a relay is no failure: the report names it.
+    /// `Stopped`, and what the storage says when something could not be kept.
+    /// Trouble with a relay is no failure: the report names it.
     pub fn run(&self, budget: Duration) -> Result<SyncReport, Failure> {
         self.once(budget, Scope::Both)
     }
@@ -122,7 +126,9 @@ impl Sync {
         let now = Instant::now();
         let until = now.checked_add(budget).unwrap_or(now);
         self.shared.worker.tell(Event::Once { until, scope, told });
-        done.recv().map_err(|_| Failure::Stopped)?;
+        if let Some(failure) = done.recv().map_err(|_| Failure::Stopped)? {
+            return Err(failure);
+        }
         let statuses = self.shared.with(|node| Ok(node.relay_statuses()))?;
         let line = self.line()?;
         let report = SyncReport {
@@ -156,6 +162,15 @@ impl Sync {
     /// What the storage says.
     pub fn view(&self) -> Result<SyncView, Failure> {
         view(&self.shared)
+    }
+
+    /// The person has seen what could not be brought back: `losses` of the view
+    /// tells of it no more.
+    ///
+    /// # Errors
+    /// What the storage says.
+    pub fn losses_seen(&self) -> Result<(), Failure> {
+        self.shared.act(|node| Ok(node.losses_seen()?))
     }
 
     /// The edits that came too late to count: of somebody who had left by then,
@@ -217,11 +232,14 @@ impl Sync {
 /// A relay from which nothing at all was heard in a round is out of reach,
 /// also before the last call to it is given up.
 fn silent(relay: &RelayStatus, began_ms: i64) -> Option<Trouble> {
-    let heard = relay.last_good_ms.is_some_and(|at| at >= began_ms);
+    let heard = relay.last_good.is_some_and(|at| at.0 >= began_ms);
     (!relay.settled && !heard).then_some(Trouble::Offline)
 }
 
 fn view(shared: &Arc<Shared>) -> Result<SyncView, Failure> {
     let relays = shared.with(|node| Ok(node.relay_statuses()))?;
-    shared.look(|lens| Ok(SyncView { line: sync::line(lens)?, held: sync::held(lens)?, relays: relays.clone() }))
+    shared.look(|lens| {
+        let (line, held, losses) = (sync::line(lens)?, sync::held(lens)?, sync::losses(lens)?);
+        Ok(SyncView { line, relays: relays.clone(), held, losses })
+    })
 }

@@ -6,6 +6,7 @@ mod told;
 mod watches;
 
 use crate::clients::Clients;
+use crate::error::Failure;
 use crate::fold::Folding;
 use crate::log::Level;
 use crate::shared::Shared;
@@ -50,7 +51,7 @@ pub(crate) enum Event {
     Once {
         until: Instant,
         scope: Scope,
-        told: Sender<()>,
+        told: Sender<Option<Failure>>,
     },
     /// The core goes to sleep: nothing may touch the disk after this is told.
     Pause {
@@ -94,6 +95,7 @@ impl Worker {
             clients: Clients::default(),
             watches: Watches::default(),
             once: Vec::new(),
+            stumbled: None,
             watching: false,
             paused: false,
             answers: Vec::new(),
@@ -114,7 +116,9 @@ struct State {
     to: Sender<Event>,
     clients: Clients,
     watches: Watches,
-    once: Vec<(Instant, Sender<()>)>,
+    once: Vec<(Instant, Sender<Option<Failure>>)>,
+    /// What kept something of these rounds from being stored.
+    stumbled: Option<Failure>,
     watching: bool,
     paused: bool,
     /// What came and was not taken in yet: asleep, everything waits here.
@@ -127,6 +131,8 @@ struct State {
 
 /// Without anything due, the worker looks again after this long.
 const IDLE: Duration = Duration::from_secs(60);
+/// After the storage failed, it is not tried again by itself before this.
+const AFTER_FAILURE: Duration = Duration::from_secs(1);
 
 impl Drop for State {
     /// Nothing goes to a relay after the end.
@@ -214,6 +220,9 @@ impl State {
             // Asleep nobody waits for a round: it is over before it begins.
             Event::Once { .. } if self.paused => {}
             Event::Once { until, scope, told } => {
+                if self.once.is_empty() {
+                    self.stumbled = None;
+                }
                 let _ = shared.with(|node| {
                     match scope {
                         Scope::Both => node.sync_now()?,
@@ -250,11 +259,11 @@ impl State {
     fn turn(&mut self, shared: &Arc<Shared>) -> Duration {
         // A failure here (a full disk) is told to whoever waits for a write;
         // the next turn tries again.
-        let _ = shared.with(|node| Ok(node.tick()?));
+        let failed = shared.with(|node| Ok(node.tick()?)).is_err();
         self.folding.turn(shared, &self.to);
         let wanted = self.watching || !self.once.is_empty();
         if wanted {
-            let requests = shared.with(|node| Ok(node.requests()?)).unwrap_or_default();
+            let requests = self.kept(shared.with(|node| Ok(node.requests()?))).unwrap_or_default();
             for request in requests {
                 self.send(shared, request);
             }
@@ -268,7 +277,9 @@ impl State {
             self.told.look(shared);
         }
         self.tell_settled(shared);
-        self.wait(shared, wanted)
+        let wait = self.wait(shared, wanted);
+        // What failed is due still, and would fail again at once.
+        if failed { wait.max(AFTER_FAILURE) } else { wait }
     }
 
     /// What was asked before the sleep hangs on connections that are dead by
@@ -296,7 +307,7 @@ impl State {
             });
             // The node was not reached: a clock that failed, or sleep.
             self.answers.extend(answer.map(|answer| (id, answer)));
-            if let Ok(Some(next)) = next {
+            if let Some(Some(next)) = self.kept(next) {
                 self.send(shared, next);
             }
         }
@@ -327,10 +338,15 @@ impl State {
             let over = idle || now >= *until;
             if over {
                 // Whoever asked may have gone.
-                let _ = told.send(());
+                let _ = told.send(self.stumbled.clone());
             }
             !over
         });
+    }
+
+    /// What a step of sync came to; a failure is told to whoever asked for the round.
+    fn kept<T>(&mut self, done: Result<T, Failure>) -> Option<T> {
+        done.map_err(|failure| self.stumbled = Some(failure)).ok()
     }
 
     fn send(&mut self, shared: &Arc<Shared>, request: Request) {

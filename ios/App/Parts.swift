@@ -5,13 +5,15 @@ import SwiftUI
 /// What a screen shows while it loads, when it has something, and when it cannot.
 struct ShownView<Value: Sendable, Content: View>: View {
     let shown: Shown<Value>
+    /// Reads it once more.
+    let again: () async -> Void
     @ViewBuilder let content: (Value) -> Content
 
     var body: some View {
         switch shown {
         case .loading: ProgressView(say("common.loading")).frame(maxWidth: .infinity, maxHeight: .infinity)
         case .ready(let value): content(value)
-        case .failed(let failure): TroubleView(failure: failure, again: nil)
+        case .failed(let failure): TroubleView(failure: failure, again: failure.ways.contains(.tryAgain) ? again : nil)
         }
     }
 }
@@ -60,7 +62,9 @@ struct TroubleBanner: View {
                     Text(failure.advice).font(.callout)
                 }
                 Spacer()
-                Button(say("common.close"), systemImage: "xmark") { acting.dismiss() }.labelStyle(.iconOnly)
+                Button(say("common.close"), systemImage: "xmark") { acting.dismiss() }
+                    .labelStyle(.iconOnly)
+                    .frame(minWidth: 44, minHeight: 44)
             }
             .padding()
             .background(.yellow.opacity(0.25), in: .rect(cornerRadius: 12))
@@ -142,7 +146,7 @@ struct SyncLineView: View {
                 Spacer()
             }
             .padding(.horizontal)
-            .padding(.vertical, 8)
+            .frame(minHeight: 44)
             .background(.bar)
         }
         .buttonStyle(.plain)

@@ -39,7 +39,8 @@ struct RapportApp: App {
 @MainActor
 final class Delegate: NSObject, UIApplicationDelegate {
     let app = AppModel(
-        home: Folders.profile, drafts: FileDrafts(folder: Folders.drafts), notifications: SystemNotifications())
+        home: Folders.profile, drafts: FileDrafts(folder: Folders.drafts), notifications: SystemNotifications(),
+        deviceName: { UIDevice.current.name })
     let lock = LockModel(check: DeviceOwner(), drafts: FileDrafts(folder: Folders.drafts))
     lazy var curtain = Curtain(lock)
     private lazy var refresh = BackgroundRefresh(app)

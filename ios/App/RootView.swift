@@ -10,6 +10,7 @@ struct RootView: View {
         switch app.stage {
         case .opening: ProgressView(say("common.loading"))
         case .welcome(let model): WelcomeView(model: model)
+        case .linking(let model): TakeLinkView(app: app, model: model)
         case .open(let home): HomeView(home: home)
         case .failed(let failure): ClosedView(app: app, failure: failure)
         }
@@ -38,7 +39,7 @@ private struct ClosedView: View {
     }
 }
 
-/// The four tabs, with the line about synchronising above the bar.
+/// The tabs, with the line about synchronising above the bar.
 struct HomeView: View {
     @Bindable var home: HomeModel
 
@@ -47,12 +48,16 @@ struct HomeView: View {
             tab(.today, "sun.max") { TodayView(home: home, model: home.today) }
             tab(.goals, "flag") { GoalsView(home: home, model: home.goals) }
             tab(.meetings, "calendar") { MeetingsView(home: home, model: home.meetings) }
+            tab(.notes, "note.text") { NotesView(home: home, model: home.notes) }
             tab(.people, "person.2") { PeopleView(home: home, model: home.people) }
         }
         .sheet(item: $home.joining) { JoinView(model: $0) }
         .sheet(item: $home.answering) { CheckInSheet(home: home, model: $0) }
         .sheet(item: $home.led) { LedSheet(home: home, led: $0) }
         .sheet(isPresented: $home.showsReminders) { LedSheet(home: home, led: nil) }
+        .alert(say("screen.link.done_taken"), isPresented: $home.wasLinked) {
+            Button(say("common.ok")) { home.wasLinked = false }
+        }
         .task { await home.syncLine.appear() }
     }
 

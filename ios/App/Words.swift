@@ -24,7 +24,7 @@ struct CatalogBook: WordBook {
         case .number(let number): number.formatted()
         case .bytes(let bytes): Int64(bytes).formatted(.byteCount(style: .file))
         case .points(let thousandths): (Decimal(thousandths) / 1000).formatted()
-        case .instant(let ms): When.instant(ms)
+        case .instant(let date): When.instant(date)
         case .day(let day): When.day(day)
         case .civil(let civil): When.civil(civil)
         case .time(let time): When.time(time)
@@ -37,8 +37,8 @@ struct CatalogBook: WordBook {
 
 /// Days and times in the person's language and calendar.
 enum When {
-    static func instant(_ ms: Int64) -> String {
-        Date(timeIntervalSince1970: Double(ms) / 1000).formatted(.relative(presentation: .named))
+    static func instant(_ date: Date) -> String {
+        date.formatted(.relative(presentation: .named))
     }
 
     static func day(_ day: Day) -> String {
@@ -46,7 +46,7 @@ enum When {
     }
 
     static func time(_ time: TimeOfDay) -> String {
-        let parts = CivilParts(day: "2027-01-01", time: time, zone: "UTC")
+        let parts = CivilParts(day: .first, time: time, zone: "UTC")
         guard let date = parts.printable, let utc = TimeZone(identifier: "UTC") else { return time }
         return date.formatted(Date.FormatStyle(date: .omitted, time: .shortened, timeZone: utc))
     }
@@ -66,7 +66,7 @@ enum When {
     }
 
     private static func printed(_ parts: CivilParts, time: Date.FormatStyle.TimeStyle) -> String {
-        guard let date = parts.printable, let utc = TimeZone(identifier: "UTC") else { return parts.day }
+        guard let date = parts.printable, let utc = TimeZone(identifier: "UTC") else { return parts.day.description }
         return date.formatted(Date.FormatStyle(date: .abbreviated, time: time, timeZone: utc))
     }
 }

@@ -12,7 +12,7 @@ use crate::server::{Data, ServeError};
 use crate::settings::{Settings, SettingsError, Span};
 use crate::store::{Store, StoreError, sqlite};
 use serde_json::json;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub use answers::Answers;
 
@@ -87,6 +87,8 @@ pub enum RunError {
     Check(&'static str),
     #[error("{0}")]
     Usage(&'static str),
+    #[error("{0}: {1}")]
+    Named(PathBuf, #[source] std::io::Error),
     #[error("the relay cannot start: {0}")]
     Runtime(#[source] std::io::Error),
 }
@@ -95,7 +97,7 @@ impl RunError {
     /// What `--json` calls it.
     pub const fn kind(&self) -> &'static str {
         match self {
-            Self::Settings(_) | Self::Usage(_) => "usage",
+            Self::Settings(_) | Self::Usage(_) | Self::Named(..) => "usage",
             Self::Serve(ServeError::Plain(_) | ServeError::NoAddress(_) | ServeError::Origin(_)) => "usage",
             Self::Store(_) | Self::Serve(ServeError::Store(_) | ServeError::Data(_)) => "storage",
             Self::Refused(_) => "relay_refused",
@@ -107,7 +109,7 @@ impl RunError {
     /// 1 refused · 2 wrong usage · 4 storage or data damaged.
     pub const fn exit_code(&self) -> u8 {
         match self {
-            Self::Settings(_) | Self::Usage(_) => 2,
+            Self::Settings(_) | Self::Usage(_) | Self::Named(..) => 2,
             Self::Serve(ServeError::Plain(_) | ServeError::NoAddress(_) | ServeError::Origin(_)) => 2,
             Self::Store(_) | Self::Serve(ServeError::Store(_) | ServeError::Data(_)) => 4,
             _ => 1,
@@ -126,12 +128,15 @@ pub fn run(command: RelayCommand, out: &mut Answers<'_>) -> Result<(), RunError>
             Err(RunError::Check("the file to write exists already: name another one"))
         }
         Some(Command::Backup { file, place }) => {
+            let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+            folder.map_or(Ok(()), there)?;
             let (data, _) = place.open()?;
             sqlite::backup(&data.database(), &file)?;
             out.say(&format!("Copied to {}.\n", file.display()), &json!({ "copied_to": file }));
             Ok(())
         }
         Some(Command::Restore { file, place }) => {
+            there(&file)?;
             let (data, _) = place.open()?;
             let _lock = data.lock()?;
             let before = sqlite::restore(&file, &data.database(), SystemClock.now_ms(), &SystemRandom)?;
@@ -144,6 +149,11 @@ pub fn run(command: RelayCommand, out: &mut Answers<'_>) -> Result<(), RunError>
             Ok(())
         }
     }
+}
+
+/// A file or folder that was named on the command line has to be there.
+fn there(named: &Path) -> Result<(), RunError> {
+    std::fs::metadata(named).map(drop).map_err(|error| RunError::Named(named.to_path_buf(), error))
 }
 
 impl Place {

@@ -110,7 +110,12 @@ async fn a_restore_keeps_what_was_there_and_takes_only_a_relays_file() {
     damaged[half..half + 2000].fill(0x5a);
     std::fs::write(data.join("bad"), damaged).unwrap();
     assert_eq!(run(data, &["restore", data.join("bad").to_str().unwrap()]).status.code(), Some(4));
-    assert_eq!(run(data, &["restore", "/nowhere/x.db"]).status.code(), Some(4));
+    for named in [["restore", "/nowhere/x.db"], ["backup", "/nowhere/x.db"]] {
+        let output = run(data, &named);
+        let heard = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "what is named is not there: {heard}");
+        assert!(heard.contains("/nowhere"), "{heard}");
+    }
 
     let said = say(data, &["restore", copy.to_str().unwrap()]);
     assert!(said.contains("What was there is now"), "{said}");

@@ -188,12 +188,12 @@ def offset(seconds):
 
 @functools.cache
 def changes(name):
-    """When the clock of a zone changes from 1988 to 2042, with the offsets before and after; first what holds then."""
+    """The changes of a clock with the offsets before and after, from 1988 to past all that is asked for; first what holds then."""
     rules = reference.zoneinfo.ZoneInfo(name)
     at = lambda when: int(when.astimezone(rules).utcoffset().total_seconds())
     here = dt.datetime(1988, 1, 1, tzinfo=UTC)
     found = [(here, at(here), at(here))]
-    while here.year < 2042:
+    while here.year < 2046:
         after = here + dt.timedelta(days=1)
         if at(here) != at(after):
             low, high = here, after

@@ -2,10 +2,18 @@
 
 mod alone;
 mod checkins;
+mod codes;
+mod damage;
 mod day;
 mod demo;
+#[cfg(target_os = "linux")]
+mod disk;
 mod help;
+mod late;
+mod linking;
 mod mask;
+mod matching;
+mod messages;
 mod program;
 mod relay;
 mod reminders;
@@ -13,5 +21,6 @@ mod series;
 mod terminal;
 mod together;
 mod told;
+mod trouble;
 mod waiting;
 mod wrong;

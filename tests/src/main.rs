@@ -5,6 +5,7 @@ mod cli;
 mod faults;
 mod hostile;
 mod scenarios;
+mod simulation;
 mod sockets;
 mod vfs;
 mod world;

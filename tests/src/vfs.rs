@@ -2,7 +2,7 @@
 //!
 //! It stands on the real one: files are real files. It counts what SQLite asks
 //! for and fails the n-th write, sync, truncate, open or delete; it flips a bit
-//! in what is read; it can stop answering, as for a process that was killed;
+//! in what is read or written; it can stop answering, as for a process that was killed;
 //! and after a "power cut" it takes back every byte that no sync had covered.
 //! One instance a test, each under a name of its own.
 

@@ -2,7 +2,8 @@
 
   terminal.py 'PROMPT=ANSWER' … -- PROGRAM …
 
-Prints all that stood on the terminal, and ends with the program's exit code. A
+An answer `<FILE` is read from the file when its prompt is there: a FIFO waits
+for whoever writes it. Prints all that stood on the terminal, and ends with the program's exit code. A
 prompt that does not come within a minute ends it with 99.
 """
 
@@ -38,6 +39,9 @@ def main():
                 break
             seen, told = seen + more, told + more
         seen = seen.partition(prompt.encode())[2]
+        if answer.startswith("<"):
+            with open(answer[1:], encoding="utf-8") as file:
+                answer = file.read().strip()
         os.write(terminal, answer.encode() + b"\n")
     while more := read(terminal):
         told += more

@@ -14,26 +14,37 @@ fun keepThreadsAttached() {
     }
 }
 
+// Everything that an app makes and the core calls; a test holds it to `surface.txt`.
 private val CALLED_BY_THE_CORE: List<Callback> by lazy {
     listOf(
         uniffiRustFutureContinuationCallbackImpl,
+        uniffiCallbackInterfaceAvailabilityObserver.onAvailability,
+        uniffiCallbackInterfaceBriefObserver.onBrief,
         uniffiCallbackInterfaceCheckInsObserver.onCheckIns,
-        uniffiCallbackInterfaceDeviceClock.nowMs,
+        uniffiCallbackInterfaceDeviceClock.now,
         uniffiCallbackInterfaceDeviceZones.changes,
-        uniffiCallbackInterfaceLogSink.line,
         uniffiCallbackInterfaceGoalObserver.onGoal,
         uniffiCallbackInterfaceGoalsObserver.onGoals,
         uniffiCallbackInterfaceHomeObserver.onHome,
         uniffiCallbackInterfaceInvitesObserver.onInvites,
+        uniffiCallbackInterfaceLinksObserver.onLinks,
+        uniffiCallbackInterfaceKeyVault.load,
+        uniffiCallbackInterfaceKeyVault.store,
+        uniffiCallbackInterfaceLateEditsObserver.onLateEdits,
+        uniffiCallbackInterfaceLeftPairsObserver.onLeftPairs,
+        uniffiCallbackInterfaceLogSink.line,
         uniffiCallbackInterfaceMeetingObserver.onMeeting,
         uniffiCallbackInterfaceMeetingsObserver.onMeetings,
         uniffiCallbackInterfaceNoteEditorObserver.onWaiting,
         uniffiCallbackInterfaceNoteObserver.onNote,
         uniffiCallbackInterfaceNotesObserver.onNotes,
+        uniffiCallbackInterfaceOneSeriesObserver.onOneSeries,
         uniffiCallbackInterfacePairingsObserver.onPairings,
         uniffiCallbackInterfacePresentObserver.onPresent,
         uniffiCallbackInterfaceRemindersObserver.onReminders,
         uniffiCallbackInterfaceSafetyObserver.onSafety,
+        uniffiCallbackInterfaceSeriesObserver.onSeries,
+        uniffiCallbackInterfaceSlotsObserver.onSlots,
         uniffiCallbackInterfaceSyncObserver.onSync,
     )
 }

@@ -11,13 +11,13 @@ macro_rules! area {
 
             /// The work is handed over whole before anything is awaited, so
             /// that it ends also when nobody waits for it any more.
-            async fn run<T, W>(&self, work: W) -> Result<T, $crate::failure::Failure>
+            fn run<T, W>(&self, work: W) -> rapport_core::Awaited<T>
             where
                 T: Send + 'static,
                 W: FnOnce(rapport_core::$get::$name) -> Result<T, $crate::failure::Failure> + Send + 'static,
             {
                 let area = self.core.$get();
-                self.core.offload(move || work(area)).await
+                self.core.offload(move || work(area))
             }
         }
     };

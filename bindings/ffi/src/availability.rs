@@ -7,7 +7,7 @@ use crate::ids::SpaceId;
 use crate::numbers::Minutes;
 use crate::observe::Subscription;
 use crate::people::ContactHours;
-use crate::time::{Civil, Day, TimeOfDay, Zone};
+use crate::time::{Civil, Day, Moment, TimeOfDay, Zone};
 use rapport_core::availability::{CalendarTaken, FreeTimesView, LeftOutView, SlotReason, SlotView, SlotsView, Whose};
 use rapport_core::availability::{Quiet, SlotCost};
 use std::sync::Arc;
@@ -74,8 +74,8 @@ pub struct SlotsView {
 /// A time at which both could meet.
 #[uniffi::remote(Record)]
 pub struct SlotView {
-    /// When it begins, in milliseconds since 1970.
-    pub begins_ms: i64,
+    /// When it begins.
+    pub begins: Moment,
     /// How long it is to take.
     pub minutes: u32,
     /// The same on the wall of whoever looks: propose this.

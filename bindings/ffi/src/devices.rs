@@ -2,8 +2,9 @@
 
 use crate::area::area;
 use crate::failure::Failure;
-use crate::ids::DeviceId;
+use crate::ids::{BoxId, DeviceId};
 use crate::observe::Subscription;
+use crate::people::InviteView;
 pub use rapport_core::devices::{DeviceRow, SafetyView};
 use std::sync::Arc;
 
@@ -12,6 +13,8 @@ use std::sync::Arc;
 pub struct DeviceRow {
     /// Names the device.
     pub id: DeviceId,
+    /// What its person calls it; empty until they have named it.
+    pub name: String,
     /// The one that whoever looks is holding.
     pub this_device: bool,
     /// Whether it still counts.
@@ -23,6 +26,8 @@ pub struct DeviceRow {
 pub struct SafetyView {
     /// All devices of this person.
     pub devices: Vec<DeviceRow>,
+    /// This device belongs to nobody yet: another one has to take it in.
+    pub guest: bool,
     /// The 24 words are still here, because nobody has confirmed them.
     pub words_unconfirmed: bool,
 }
@@ -32,6 +37,13 @@ pub struct SafetyView {
 pub trait SafetyObserver: Send + Sync {
     /// How it stands now.
     fn on_safety(&self, safety: SafetyView);
+}
+
+/// Is told about links for devices each time something changes.
+#[uniffi::export(foreign)]
+pub trait LinksObserver: Send + Sync {
+    /// All links, given and taken, the oldest first.
+    fn on_links(&self, links: Vec<InviteView>);
 }
 
 /// Everything about one's own devices. Fetched once and kept.
@@ -53,6 +65,37 @@ impl Devices {
     pub async fn watch(&self, observer: Arc<dyn SafetyObserver>) -> Result<Arc<Subscription>, Failure> {
         let tell = move |view: &SafetyView| observer.on_safety(view.clone());
         self.run(move |devices| devices.watch(tell)).await.map(Subscription::new)
+    }
+
+    /// Opens a way in for another device of this person, at the relay that was agreed to first.
+    ///
+    /// Its link comes from `People.inviteLink` and is shown as a QR code; the new device reads it. Both then show a
+    /// code, which is confirmed with `People.confirm` or given up with `People.cancel`.
+    pub async fn link(&self) -> Result<BoxId, Failure> {
+        self.run(|devices| devices.link()).await
+    }
+
+    /// The links that were given to one's devices, or taken by this one, the oldest first.
+    pub async fn links(&self) -> Result<Vec<InviteView>, Failure> {
+        self.run(|devices| devices.links()).await
+    }
+
+    /// Watches the links; the observer has the first value before this returns.
+    pub async fn watch_links(&self, observer: Arc<dyn LinksObserver>) -> Result<Arc<Subscription>, Failure> {
+        let tell = move |links: &[InviteView]| observer.on_links(links.to_vec());
+        self.run(move |devices| devices.watch_links(tell)).await.map(Subscription::new)
+    }
+
+    /// Gives one of one's devices a name, for one's own eyes.
+    pub async fn rename(&self, device: DeviceId, name: String) -> Result<(), Failure> {
+        self.run(move |devices| devices.rename(device, &name)).await
+    }
+
+    /// Removes another device: it reads nothing that is written from then on, and what it writes counts for nobody.
+    ///
+    /// `NotAllowed` for this very device, and for one that took this one in while the recovery words are gone from here.
+    pub async fn remove(&self, device: DeviceId) -> Result<(), Failure> {
+        self.run(move |devices| devices.remove(device)).await
     }
 
     /// The 24 words, to be written down; nothing once that was confirmed, for then only the person has them.

@@ -5,6 +5,7 @@ use crate::failure::Failure;
 use crate::ids::{DeviceId, NoteId, PersonId, SectionId};
 use crate::notes::{Line, LineKind, Mark, Marks, NoteText};
 use crate::observe::Subscription;
+use crate::time::Moment;
 pub use rapport_core::editor::{Change, DeviceCaret, Edit, OwnCaret, Present};
 use std::sync::Arc;
 
@@ -122,8 +123,8 @@ pub struct Present {
     pub caret: Option<DeviceCaret>,
     /// Whether they typed within the last three seconds.
     pub writing: bool,
-    /// Since when they have it open, milliseconds since 1970 by the clock here.
-    pub since_ms: i64,
+    /// Since when they have it open, by the clock here.
+    pub since: Moment,
 }
 
 /// Is told who else has a note open each time that changes.

@@ -104,6 +104,13 @@ pub enum Problem {
     },
     /// Not a number.
     NotANumber,
+    /// Two different numbers, by where the decimal mark is a point or a comma.
+    Ambiguous {
+        /// How to write the larger one.
+        large: String,
+        /// How to write the smaller one.
+        small: String,
+    },
     /// A number outside of what the field takes.
     OutOfRange {
         /// The smallest that is taken.
@@ -283,6 +290,10 @@ pub enum Rule {
     LastDevice,
     /// A device does not remove itself.
     ThisDevice,
+    /// A device removes only those that it has taken in, and theirs; the recovery words can remove any.
+    SeniorDevice,
+    /// This device belongs to nobody until another one takes it in.
+    NotLinkedYet,
     /// Only a pairing of a programme has it.
     OnlyInProgramme,
     /// Only a newer version of the app understands it.

@@ -14,6 +14,7 @@ pub use words::{
 use crate::area::area;
 use crate::failure::Failure;
 use crate::ids::{CommentId, GoalId, MilestoneId, ProgressId, RevisionId, SpaceId, StepId};
+use crate::numbers::{DecimalMark, Quantity};
 use crate::observe::Subscription;
 use crate::time::Day;
 use rapport_core::goals::CommentAct;
@@ -147,6 +148,12 @@ impl Goals {
         after: Option<MilestoneId>,
     ) -> Result<(), Failure> {
         self.run(move |goals| goals.move_milestone(goal, id, after)).await
+    }
+
+    /// A figure as somebody typed it, with the decimal mark of where they live: `1.250` is more than a thousand where
+    /// it is a comma. Refused with `Invalid` when it is no number there.
+    pub async fn figure(&self, typed: String, mark: DecimalMark) -> Result<Quantity, Failure> {
+        self.run(move |goals| goals.figure(&typed, mark)).await
     }
 
     /// Writes down how far it has come: a reading, a few words, or both.

@@ -10,6 +10,7 @@ mod availability;
 mod checkins;
 mod devices;
 mod editor;
+mod export;
 mod failure;
 mod field;
 mod goals;

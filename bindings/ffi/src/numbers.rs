@@ -8,14 +8,23 @@ use std::collections::BTreeSet;
 
 pub use rapport_core::domain::gas::Weight;
 pub use rapport_core::domain::meeting::Minutes;
-pub use rapport_core::domain::{Millis, PerMille, Quantity};
+pub use rapport_core::domain::{DecimalMark, PerMille, Quantity};
 
 /// The words of the five levels of attainment, lowest first.
 pub type Levels = [String; 5];
 /// Several people.
 pub type Persons = BTreeSet<PersonId>;
 
-// A figure as people write it: `12.5`.
+/// What stands between a number and its parts where a person lives.
+#[uniffi::remote(Enum)]
+pub enum DecimalMark {
+    /// 12.5, and 1,250 for more than a thousand.
+    Point,
+    /// 12,5, and 1.250 for more than a thousand.
+    Comma,
+}
+
+// A figure with a point, as programs write it: `12.5`. What a person types goes through `Goals.figure`.
 uniffi::custom_type!(Quantity, String, {
     remote,
     try_lift: |text| read(&text, Field::Reading),
@@ -45,9 +54,6 @@ uniffi::custom_type!(Minutes, u32, {
     try_lift: |minutes| Minutes::new(i64::from(minutes)).map_err(|broken| Failure::from(broken).into()),
     lower: |minutes| u32::from(minutes.get()),
 });
-
-// Milliseconds since 1970.
-uniffi::custom_type!(Millis, i64, { remote, try_lift: |ms| Ok(Millis(ms)), lower: |at| at.0 });
 
 uniffi::custom_type!(Levels, Vec<String>, {
     remote,

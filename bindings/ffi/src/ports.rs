@@ -1,7 +1,8 @@
 //! What an app gives to the core: a vault for its key, the rules of time zones
 //! and, where it wants to, a clock and a log.
 
-use rapport_core::domain::{Millis, Transition, UnknownZone, Zone};
+use crate::time::Moment;
+use rapport_core::domain::{Transition, UnknownZone, Zone};
 use rapport_core::ports::{self, PortProblem, VaultProblem};
 use std::sync::Arc;
 
@@ -51,15 +52,15 @@ impl From<PortFailure> for VaultProblem {
 /// Tells the time; asked once in each call. Without one the core asks the system.
 #[uniffi::export(foreign)]
 pub trait DeviceClock: Send + Sync {
-    /// The time now, in milliseconds since 1970.
-    fn now_ms(&self) -> Result<i64, PortFailure>;
+    /// The time now.
+    fn now(&self) -> Result<Moment, PortFailure>;
 }
 
 /// From when on a zone has which offset.
 #[derive(uniffi::Record)]
 pub struct ZoneChange {
-    /// Milliseconds since 1970.
-    pub at_ms: i64,
+    /// Then it begins.
+    pub at: Moment,
     /// Seconds that local time is ahead of UTC from then on.
     pub offset_s: i32,
 }
@@ -67,9 +68,9 @@ pub struct ZoneChange {
 /// Knows the rules of time zones, as the system of the device has them.
 #[uniffi::export(foreign)]
 pub trait DeviceZones: Send + Sync {
-    /// The offset in force at `from_ms`, dated at or before it, then every change before `to_ms`, in order.
+    /// The offset in force at `from`, dated at or before it, then every change before `to`, in order.
     /// Throws `Unknown` for a name that the device does not know.
-    fn changes(&self, zone: String, from_ms: i64, to_ms: i64) -> Result<Vec<ZoneChange>, PortFailure>;
+    fn changes(&self, zone: String, from: Moment, to: Moment) -> Result<Vec<ZoneChange>, PortFailure>;
 }
 
 /// Keeps the one key that everything on this device is sealed with. Asked only while a profile is made or opened.
@@ -108,14 +109,14 @@ pub(crate) struct Log(pub(crate) Arc<dyn LogSink>);
 
 impl ports::Clock for Clock {
     fn now_ms(&self) -> Result<i64, PortProblem> {
-        Ok(self.0.now_ms()?)
+        Ok(self.0.now()?.0)
     }
 }
 
 impl ports::ZoneRules for Zones {
-    fn transitions(&self, zone: &Zone, from: Millis, to: Millis) -> Result<Vec<Transition>, UnknownZone> {
-        let changes = self.0.changes(zone.to_string(), from.0, to.0).map_err(|_| UnknownZone)?;
-        let transition = |change: ZoneChange| Transition { at: Millis(change.at_ms), offset_s: change.offset_s };
+    fn transitions(&self, zone: &Zone, from: Moment, to: Moment) -> Result<Vec<Transition>, UnknownZone> {
+        let changes = self.0.changes(zone.to_string(), from, to).map_err(|_| UnknownZone)?;
+        let transition = |change: ZoneChange| Transition { at: change.at, offset_s: change.offset_s };
         Ok(changes.into_iter().map(transition).collect())
     }
 }

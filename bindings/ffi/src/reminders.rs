@@ -52,6 +52,13 @@ impl Reminders {
         self.run(move |all| all.watch(budget, tell)).await.map(Subscription::new)
     }
 
+    /// Says whether the person lets this device show reminders. Say it before `plan` when the app wakes, and when the answer
+    /// has changed; as long as nobody was asked it is yes. While it is no, nothing is handed to the system, and each
+    /// reminder says why.
+    pub async fn set_allowed(&self, allowed: bool) -> Result<(), Failure> {
+        self.run(move |all| all.set_allowed(allowed)).await
+    }
+
     /// Whether something planned may be shown now. Ask it when an alarm has gone off, before anything is shown: the alarm
     /// may be late, the phone may be elsewhere, what it is about may be done. The answer is written down, and the plan is a
     /// new one after it.

@@ -36,6 +36,25 @@ impl Rapport {
         rapport_core::aside(make).await.map(Self::over)
     }
 
+    /// Makes a device that belongs to nobody yet, for another device of the same person to take in.
+    ///
+    /// `name` is what that one is shown, `link` what it shows. Until it was taken in, everything else fails with
+    /// `NotAllowed` and the rule `NotLinkedYet`; when the link came to nothing, another one is answered with
+    /// `People.join`. Fails as `create` and `People.join` do; nothing was made then.
+    #[uniffi::constructor]
+    pub async fn create_guest(
+        config: Config,
+        platform: Arc<Platform>,
+        name: String,
+        link: String,
+        plain_http: bool,
+    ) -> Result<Arc<Self>, Failure> {
+        let make = move || {
+            rapport_core::Rapport::create_guest(config.into(), platform.ports.clone(), &name, &link, plain_http)
+        };
+        rapport_core::aside(make).await.map(Self::over)
+    }
+
     /// Opens a profile that was made before.
     ///
     /// Fails with `NotFound` when there is none, `Conflict` when another process has it open, `Locked` or `KeyLost`

@@ -67,6 +67,11 @@ impl Sync {
         self.run(|sync| sync.view()).await
     }
 
+    /// The person has seen what could not be brought back: `losses` of the view tells of it no more.
+    pub async fn losses_seen(&self) -> Result<(), Failure> {
+        self.run(|sync| sync.losses_seen()).await
+    }
+
     /// The edits that came too late to count, since their author had left or their device had been taken away by then.
     ///
     /// They change nothing until somebody takes them in, and are never lost. The oldest first; those that were put

@@ -1,15 +1,31 @@
-//! Days, times and zones. They cross as text; what is not acceptable becomes
+//! Instants, days, times and zones. An instant crosses as a number and a day as a text, which are what the other
+//! language has for them; wall times and zones are texts there too. What is not acceptable becomes
 //! `Failure.Invalid` of the call that was given it.
 
 use crate::failure::{Failure, Field, Problem};
 pub use rapport_core::domain::person::Language;
 pub use rapport_core::domain::time::{Wall, Weekday};
-pub use rapport_core::domain::{Civil, Day, Due, TimeOfDay, Zone};
+pub use rapport_core::domain::{Civil, Day, Due, Millis as Moment, TimeOfDay, Zone};
 
 /// Reads a text, or says of which field it is not acceptable.
 pub(crate) fn read<T: std::str::FromStr<Err = Problem>>(text: &str, field: Field) -> uniffi::Result<T> {
     text.parse::<T>().map_err(|problem| Failure::from(problem.of(field)).into())
 }
+
+// The years 1 to 9999: what every language has an instant for, exact to the millisecond.
+const EARLIEST: i64 = -62_135_596_800_000;
+const LATEST: i64 = 253_402_300_799_999;
+
+// An instant, in milliseconds since 1970. What a wrong clock said beyond those years is told as their end; who
+// says it here is refused, be it because their own type holds more or because it holds what is no time at all.
+uniffi::custom_type!(Moment, i64, {
+    remote,
+    try_lift: |ms| {
+        let beyond = || Failure::from(Problem::OutOfRange { min: EARLIEST, max: LATEST }.of(Field::Time)).into();
+        (EARLIEST..=LATEST).contains(&ms).then_some(Moment(ms)).ok_or_else(beyond)
+    },
+    lower: |at| at.0.clamp(EARLIEST, LATEST),
+});
 
 // A date of the calendar, such as `2026-03-01`.
 uniffi::custom_type!(Day, String, { remote, try_lift: |text| read(&text, Field::Date), lower: |day| day.to_string() });

@@ -33,7 +33,7 @@ pub(super) fn run(ctx: &Ctx, core: &Rapport, args: &HelpArgs) -> Result<(), Stop
         let mut options = std::fs::OpenOptions::new();
         let opened = options.write(true).create_new(true).open(to);
         let written = opened.and_then(|mut file| std::io::Write::write_all(&mut file, signed.as_bytes()));
-        written.map_err(|error| Stop::usage(format!("--to: {}: {error}", to.display())))?;
+        written.map_err(|error| Stop::named_by("--to", to, &error))?;
         return ctx.show(&json!({ "written": to, "key": key }), || {
             filled("cli.checkin.signed", &[("file", to.display().to_string()), ("key", key.clone())]) + "\n"
         });
@@ -52,7 +52,7 @@ pub(super) fn run(ctx: &Ctx, core: &Rapport, args: &HelpArgs) -> Result<(), Stop
 const LARGEST: u64 = 1024 * 1024;
 
 pub(super) fn read(file: &Path) -> Result<String, Stop> {
-    let told = |error: std::io::Error| Stop::usage(format!("{}: {error}", file.display()));
+    let told = |error: std::io::Error| Stop::named(file, &error);
     if std::fs::metadata(file).map_err(told)?.len() > LARGEST {
         return Err(told(std::io::ErrorKind::FileTooLarge.into()));
     }

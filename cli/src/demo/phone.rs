@@ -1,6 +1,7 @@
 //! One of the demo's people with their phone: a profile of its own, closed and
 //! opened again like any other.
 
+use super::clock::DemoClock;
 use super::scan::Secrets;
 use crate::failed::Stop;
 use crate::profile::Place;
@@ -11,6 +12,7 @@ use rapport_core::sync::SyncView;
 use rapport_core::{Failure, Rapport};
 use rapport_people::Who;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// How long one exchange with the relay may take before the demo gives up.
@@ -26,8 +28,8 @@ pub(super) struct Phone {
 }
 
 impl Phone {
-    pub(super) fn create(who: Who, name: &'static str, folder: &Path) -> Result<Self, Stop> {
-        let place = Place::new(folder);
+    pub(super) fn create(who: Who, name: &'static str, folder: &Path, clock: &DemoClock) -> Result<Self, Stop> {
+        let place = Place::at(folder, Arc::new(clock.clone()));
         let core = place.create(name, None)?;
         Ok(Self { who, name, place, core })
     }

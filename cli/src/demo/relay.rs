@@ -1,9 +1,10 @@
 //! A relay of the demo's own: on a free port of this machine, with a data
 //! folder and a log that can be looked through afterwards.
 
+use super::clock::DemoClock;
 use super::scan::{self, Secrets, Window};
 use crate::failed::Stop;
-use rapport_relay::{Rates, RunningRelay, ServerConfig, serve};
+use rapport_relay::{Rates, RunningRelay, ServerConfig, SystemRandom, serve_with};
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -38,7 +39,7 @@ impl Travelled {
 }
 
 impl Relay {
-    pub(super) fn start(folder: &Path) -> Result<Self, Stop> {
+    pub(super) fn start(folder: &Path, clock: &DemoClock) -> Result<Self, Stop> {
         listen_to_log();
         let threads = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
@@ -48,7 +49,8 @@ impl Relay {
             .map_err(|error| Stop::outside("the relay's threads", &error))?;
         // Nobody but this demo reaches it, and the demo is in a hurry.
         let config = ServerConfig { rates: Rates::UNBOUNDED, ..ServerConfig::local(folder.to_path_buf()) };
-        let running = threads.block_on(serve(config)).map_err(|error| Stop::Outside(format!("the relay: {error}")))?;
+        let serving = serve_with(config, Arc::new(clock.clone()), Arc::new(SystemRandom));
+        let running = threads.block_on(serving).map_err(|error| Stop::Outside(format!("the relay: {error}")))?;
         Ok(Self { folder: folder.to_path_buf(), threads, running })
     }
 
@@ -82,9 +84,9 @@ impl Relay {
 }
 
 /// What a relay keeps that nobody has ever used: its schema, its settings.
-pub(super) fn with_nobody(folder: &Path, now_ms: i64, secrets: &Secrets) -> Result<BTreeSet<Window>, Stop> {
-    let relay = Relay::start(folder)?;
-    relay.link(now_ms)?;
+pub(super) fn with_nobody(folder: &Path, clock: &DemoClock, secrets: &Secrets) -> Result<BTreeSet<Window>, Stop> {
+    let relay = Relay::start(folder, clock)?;
+    relay.link(clock.now()?)?;
     Ok(secrets.seen_in(&relay.stop()?))
 }
 

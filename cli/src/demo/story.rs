@@ -1,6 +1,8 @@
 //! What happens in the demo, in order.
 
 use super::check;
+use super::clock::DemoClock;
+use super::lived::Past;
 use super::phone::{Phone, meet};
 use super::relay::{Relay, Travelled};
 use super::scan::Secrets;
@@ -14,7 +16,6 @@ use rapport_core::goals::{CommentKind, GoalEdit, GoalTurn, NewGoal, On, Place, S
 use rapport_core::ids::{GoalId, NoteId, SectionId, SpaceId};
 use rapport_core::meetings::{MeetingTurn, Minutes, NewMeeting};
 use rapport_core::notes::NewNote;
-use rapport_core::ports::{Clock, SystemClock};
 use rapport_people::schedule::Schedule;
 use rapport_people::trace::Trace;
 use rapport_people::typist::{self, Typing};
@@ -65,20 +66,26 @@ pub(super) struct Story {
     phones: [Phone; 2],
     secrets: Secrets,
     made: Option<Made>,
-    now_ms: i64,
+    clock: DemoClock,
+    /// What the two lived before, if they are to have a past.
+    past: Option<Past>,
 }
 
 impl Story {
     /// A relay starts, and two people make a profile each, without a network.
-    pub(super) fn begin(folder: &Path, seed: u64, mut voice: Voice) -> Result<Self, Stop> {
-        let now_ms = SystemClock.now_ms().map_err(|problem| Stop::Outside(problem.detail))?;
+    pub(super) fn begin(folder: &Path, seed: u64, lived_in: bool, mut voice: Voice) -> Result<Self, Stop> {
+        let clock = DemoClock::default();
+        let past = if lived_in { Some(Past::until(clock.now()?, seed)) } else { None };
+        if let Some(past) = &past {
+            clock.set(past.eve_ms())?;
+        }
         voice.line(&format!("{} (seed {seed})", voice.paint.bold("Two people, one relay")));
         voice.step("A relay starts on this computer");
-        let relay = Relay::start(&folder.join("relay"))?;
+        let relay = Relay::start(&folder.join("relay"), &clock)?;
         voice.detail(&format!("it serves at {}", relay.origin()));
         voice.step("Two people make a profile each; that needs no network");
-        let mentee = Phone::create(Who::Mentee, MENTEE, &folder.join("mentee"))?;
-        let mentor = Phone::create(Who::Mentor, MENTOR, &folder.join("mentor"))?;
+        let mentee = Phone::create(Who::Mentee, MENTEE, &folder.join("mentee"), &clock)?;
+        let mentor = Phone::create(Who::Mentor, MENTOR, &folder.join("mentor"), &clock)?;
         voice.detail(&format!(
             "{} (mentee) and {} (mentor)",
             voice.paint.person(0, MENTEE),
@@ -88,11 +95,15 @@ impl Story {
         for phone in [&mentee, &mentor] {
             phone.secrets(&mut secrets)?;
         }
-        Ok(Self { folder: folder.to_path_buf(), voice, relay, phones: [mentee, mentor], secrets, made: None, now_ms })
+        let (folder, phones, made) = (folder.to_path_buf(), [mentee, mentor], None);
+        Ok(Self { folder, voice, relay, phones, secrets, made, clock, past })
     }
 
     pub(super) fn tell(&mut self, source: &Source) -> Result<(), Stop> {
         self.come_together()?;
+        if let Some(past) = self.past.take() {
+            past.told(&self.phones, &self.relay, &self.clock, &mut self.secrets, &mut self.voice)?;
+        }
         self.begin_work()?;
         remind::told(&self.phones, &mut self.voice)?;
         let before = self.relay.travelled();
@@ -107,7 +118,7 @@ impl Story {
         let [mentee, mentor] = &self.phones;
         self.voice.step(&format!("{} invites {} with a link", mentor.first_name(), mentee.first_name()));
         let before = self.relay.travelled();
-        let (link, code) = meet(mentor, mentee, &self.relay.link(self.now_ms)?)?;
+        let (link, code) = meet(mentor, mentee, &self.relay.link(self.clock.now()?)?)?;
         self.voice.detail(&format!(
             "the link has {} characters; both screens show the same code: {}",
             link.len(),
@@ -310,7 +321,7 @@ impl Story {
 
     /// Closes everything, reads it back from its files, and checks it.
     pub(super) fn end(self, source: &Source) -> Result<Outcome, Stop> {
-        let Self { folder, mut voice, relay, phones, mut secrets, made, now_ms } = self;
+        let Self { folder, mut voice, relay, phones, mut secrets, made, clock, .. } = self;
         let made = made.ok_or_else(|| Stop::check("nothing was begun"))?;
         voice.step("Everything is closed and read back from its files");
         let [mentee, mentor] = phones;
@@ -329,7 +340,7 @@ impl Story {
         let found = check::phones(&phones, &apart, said_by)?;
         let travelled = relay.travelled();
         let kept = relay.stop()?;
-        let idle = relay::with_nobody(&folder.join("relay-with-nobody"), now_ms, &secrets)?;
+        let idle = relay::with_nobody(&folder.join("relay-with-nobody"), &clock, &secrets)?;
         let seen = check::relay(&secrets, &kept, &idle, made.expected.as_str())?;
         for phone in phones {
             phone.core.shutdown()?;

@@ -1,9 +1,11 @@
 //! Goals as lines and as a page.
 
+use crate::choice::level_words;
 use crate::term::{Paint, one_line, plain};
 use crate::words::{counted, filled, say, word};
+use rapport_core::domain::gas::GasLevel;
 use rapport_core::domain::measure::{Measure, MeasureKind};
-use rapport_core::goals::{GoalRow, GoalView, Reading};
+use rapport_core::goals::{CommentKind, GoalRow, GoalView, On, Reading};
 use std::fmt::Write as _;
 
 pub(super) fn list(rows: &[GoalRow]) -> String {
@@ -53,6 +55,23 @@ pub(super) fn one(view: &GoalView) -> String {
     if let Some(measure) = &wording.measure {
         let _ = writeln!(text, "   {}: {}", word("field.measure"), measured(measure));
     }
+    for (level, meaning) in GasLevel::ALL.iter().map(|level| (*level, wording.level(*level))) {
+        if !meaning.is_empty() {
+            let _ = writeln!(text, "   {}: {}", level_words(level), one_line(meaning));
+        }
+    }
+    let parent = one_line(&view.parent_title);
+    let weight = view.weight.get();
+    for (key, value) in [
+        ("field.horizon", wording.horizon.map(|horizon| say(&horizon))),
+        ("field.parent", Some(parent).filter(|title| !title.is_empty())),
+        ("field.confidence", view.row.confidence.map(|sure| say(&sure))),
+        ("field.weight", (weight > 1).then(|| weight.to_string())),
+    ] {
+        if let Some(value) = value {
+            let _ = writeln!(text, "   {}: {value}", word(key));
+        }
+    }
     if let Some(day) = view.review {
         let day = day.to_string();
         let day = if view.row.review_due { paint.bad(&day) } else { day };
@@ -70,17 +89,39 @@ pub(super) fn one(view: &GoalView) -> String {
         }
         text.push('\n');
     }
-    text.push_str(&crate::steps::lines(&view.steps));
-    for entry in &view.entries {
+    text.push_str(&crate::steps::lines(&view.steps, &view.milestones));
+    for (n, entry) in view.entries.iter().enumerate() {
         let read = entry.reading.as_ref().map(|reading| reading_words(reading, wording.measure.as_ref()));
         let said: Vec<String> =
             read.into_iter().chain([one_line(&entry.note)]).filter(|piece| !piece.is_empty()).collect();
-        let _ = writeln!(text, "   ↗ {}: {}", one_line(&entry.by_name), said.join(" · "));
+        let _ = writeln!(text, "   ↗ {} {}: {}", n + 1, one_line(&entry.by_name), said.join(" · "));
     }
-    for comment in &view.comments {
-        let _ = writeln!(text, "   ” {}: {}", one_line(&comment.by_name), plain(&comment.text));
+    for (n, comment) in view.comments.iter().enumerate() {
+        let _ = write!(text, "   ” {} {}", n + 1, one_line(&comment.by_name));
+        if comment.kind == CommentKind::Review {
+            let _ = write!(text, " · {}", say(&comment.kind));
+        }
+        if let Some(part) = part(view, comment.on) {
+            let _ = write!(text, " · {}", one_line(part));
+        }
+        let _ = writeln!(text, ": {}", plain(&comment.text));
+    }
+    for revision in &view.revisions {
+        let _ = writeln!(text, "   ↺ {}: {}", one_line(&revision.by_name), plain(&revision.reason));
+    }
+    for goal in &view.below {
+        let _ = writeln!(text, "   ↳ {}  {}", paint.dim(&goal.id.short()), line(goal, paint));
     }
     text
+}
+
+/// What a comment is about, when that is a part of the goal.
+fn part(view: &GoalView, on: On) -> Option<&str> {
+    match on {
+        On::Whole => None,
+        On::Milestone(id) => view.milestones.iter().find(|stage| stage.id == id).map(|stage| stage.title.as_str()),
+        On::Step(id) => view.steps.iter().find(|step| step.id == id).map(|step| step.text.as_str()),
+    }
 }
 
 /// `An amount, 0 → 10 talks`.
@@ -104,7 +145,7 @@ fn reading_words(reading: &Reading, measure: Option<&Measure>) -> String {
         }
         Reading::Reached(true) => word("goal.state.achieved"),
         Reading::Reached(false) => word("goal.state.active"),
-        Reading::Level(level) => say(level),
+        Reading::Level(level) => level_words(*level),
         Reading::Share(share) => format!("{} %", share.percent()),
     }
 }

@@ -148,7 +148,7 @@ pub(super) fn ics(ctx: &Ctx, core: &Rapport, args: &IcsArgs) -> Result<(), Stop>
     let mut options = std::fs::OpenOptions::new();
     let opened = options.write(true).create_new(true).open(file);
     let written = opened.and_then(|mut opened| std::io::Write::write_all(&mut opened, text.as_bytes()));
-    written.map_err(|error| Stop::usage(format!("--to: {}: {error}", file.display())))?;
+    written.map_err(|error| Stop::named_by("--to", file, &error))?;
     ctx.show(&json!({ "written": file, "bytes": text.len() }), || {
         filled("cli.written_to", &[("file", file.display().to_string())]) + "\n"
     })

@@ -40,7 +40,7 @@ pub(super) fn one(view: &MeetingView) -> String {
         let mark = if item.covered { "✓" } else { "○" };
         let _ = writeln!(text, "   {mark} {} {} · {}", n + 1, one_line(&item.text), one_line(&item.by_name));
     }
-    text.push_str(&crate::steps::lines(&view.actions));
+    text.push_str(&crate::steps::lines(&view.actions, &[]));
     if let Some(took) = view.took {
         let took = counted("count.minutes", took.into(), &[]);
         let _ = writeln!(text, "   {}", filled("cli.meetings.took", &[("minutes", took)]));

@@ -112,9 +112,11 @@ enum Styling {
             style.textLists = [NSTextList(markerFormat: NSTextList.MarkerFormat(marker), options: 0)]
             style.headIndent = 28
         }
+        if line.kind == .quote { (style.firstLineHeadIndent, style.headIndent) = (20, 20) }
+        let quiet = line.done || line.kind == .quote
         var found: [NSAttributedString.Key: Any] = [
             .font: font(line.kind), .paragraphStyle: style,
-            .foregroundColor: line.done ? UIColor.secondaryLabel : UIColor.label,
+            .foregroundColor: quiet ? UIColor.secondaryLabel : UIColor.label,
         ]
         switch line.kind {
         case .heading1, .heading2, .heading3: found[.rapportHeading] = true

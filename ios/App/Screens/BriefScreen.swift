@@ -7,7 +7,7 @@ struct BriefScreen: View {
     let model: BriefModel
 
     var body: some View {
-        ShownView(shown: model.shown) { brief in
+        ShownView(shown: model.shown, again: { await model.appear() }) { brief in
             List {
                 TroubleBanner(acting: model.acting)
                 Section {

@@ -9,7 +9,7 @@ struct CheckInResultScreen: View {
     @State private var correcting: CheckInModel?
 
     var body: some View {
-        ShownView(shown: model.shown) { row in
+        ShownView(shown: model.shown, again: { await model.appear() }) { row in
             List {
                 TroubleBanner(acting: model.acting)
                 Section(say("screen.checkin.result")) {

@@ -25,7 +25,7 @@ struct CheckInSheet: View {
     }
 
     private var questions: some View {
-        ShownView(shown: model.shown) { form in
+        ShownView(shown: model.shown, again: { await model.appear() }) { form in
             Form {
                 TroubleBanner(acting: model.acting)
                 if !form.intro.isEmpty { Text(verbatim: form.intro) }

@@ -10,7 +10,7 @@ struct CheckInsView: View {
     @State private var choosing = false
 
     var body: some View {
-        ShownView(shown: model.shown) { _ in
+        ShownView(shown: model.shown, again: { await model.appear() }) { _ in
             List {
                 TroubleBanner(acting: model.acting)
                 Section {

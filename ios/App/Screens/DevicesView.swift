@@ -10,16 +10,11 @@ struct DevicesView: View {
     @Environment(LockModel.self) private var lock
 
     var body: some View {
-        ShownView(shown: model.shown) { safety in
+        ShownView(shown: model.shown, again: { await model.appear() }) { safety in
             List {
                 TroubleBanner(acting: model.acting)
-                Section {
-                    ForEach(safety.devices, id: \.id) { device in
-                        LabeledContent(say(device.thisDevice ? "screen.devices.this" : "device.kind.unknown")) {
-                            Text(device.words)
-                        }
-                    }
-                }
+                losses
+                OwnDevicesSections(model: model)
                 words(safety)
                 Section {
                     Toggle(
@@ -55,6 +50,25 @@ struct DevicesView: View {
         .onDisappear { model.disappear() }
     }
 
+    @ViewBuilder private var losses: some View {
+        if !model.losses.isEmpty {
+            Section {
+                ForEach(Array(model.losses.flatMap(\.words).enumerated()), id: \.offset) { _, words in
+                    Label {
+                        Text(words)
+                    } icon: {
+                        Image(systemName: "exclamationmark.triangle").accessibilityHidden(true)
+                    }
+                }
+                Button(say("lost.seen")) { Task { await model.lossesSeen() } }
+            } header: {
+                Text(key: "lost.heading")
+            } footer: {
+                Text(key: "lost.do")
+            }
+        }
+    }
+
     @ViewBuilder private func words(_ safety: SafetyView) -> some View {
         if safety.wordsUnconfirmed {
             Section(say("screen.devices.words")) {
@@ -74,9 +88,9 @@ struct DevicesView: View {
             ForEach(model.sync?.relays ?? [], id: \.origin) { relay in
                 VStack(alignment: .leading) {
                     LabeledContent(relay.origin) {
-                        if let good = relay.lastGoodMs { Text(verbatim: When.instant(good)) }
+                        if let good = relay.lastGood { Text(verbatim: When.instant(good)) }
                     }
-                    if let back = relay.setBackMs {
+                    if let back = relay.setBack {
                         Label(
                             say("screen.devices.relay_set_back", ["when": .instant(back)]),
                             systemImage: "clock.arrow.circlepath"
@@ -102,7 +116,7 @@ struct DevicesView: View {
                         Text(verbatim: pair.name).font(.headline).accessibilityAddTraits(.isHeader)
                         Text(
                             key: "screen.devices.key_since",
-                            ["number": .number(Int(pair.key.number)), "when": .instant(pair.key.sinceMs)])
+                            ["number": .number(Int(pair.key.number)), "when": .instant(pair.key.since)])
                         if pair.key.rotating {
                             Text(key: "screen.devices.key_coming").foregroundStyle(.secondary)
                         } else {
@@ -123,7 +137,7 @@ struct DevicesView: View {
             ForEach(model.sync?.held ?? [], id: \.record) { row in
                 VStack(alignment: .leading) {
                     Text(Words(keyed("held", row.kind)))
-                    Text(verbatim: "\(When.instant(row.sinceMs)) · \(row.reason)").font(.caption)
+                    Text(verbatim: "\(When.instant(row.since)) · \(row.reason)").font(.caption)
                 }
                 .accessibilityElement(children: .combine)
             }

@@ -11,7 +11,7 @@ struct FreeTimesScreen: View {
     @State private var choosing = false
 
     var body: some View {
-        ShownView(shown: model.shown) { free in
+        ShownView(shown: model.shown, again: { await model.appear() }) { free in
             List {
                 TroubleBanner(acting: model.acting)
                 weekly(free)

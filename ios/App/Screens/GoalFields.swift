@@ -78,6 +78,8 @@ struct ReasonSheet: View {
                 TextField(prompt, text: $reason.text, axis: .vertical)
                 TroubleBanner(acting: acting)
             }
+            .navigationTitle(prompt)
+            .navigationBarTitleDisplayMode(.inline)
             .toolbar {
                 ToolbarItem(placement: .cancellationAction) { Button(say("common.cancel")) { dismiss() } }
                 ToolbarItem(placement: .confirmationAction) {

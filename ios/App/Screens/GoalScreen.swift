@@ -16,7 +16,7 @@ struct GoalScreen: View {
     }
 
     var body: some View {
-        ShownView(shown: model.shown) { goal in
+        ShownView(shown: model.shown, again: { await model.appear() }) { goal in
             List {
                 TroubleBanner(acting: model.acting)
                 if goal.needsUpdate { Label(say("sync.needs_update"), systemImage: "arrow.down.app") }
@@ -89,7 +89,7 @@ struct GoalScreen: View {
             ForEach(goal.comments, id: \.id) { comment in
                 VStack(alignment: .leading) {
                     Text(verbatim: comment.text)
-                    Text(key: "common.by_at", ["name": .text(comment.byName), "when": .instant(comment.atMs)])
+                    Text(key: "common.by_at", ["name": .text(comment.byName), "when": .instant(comment.at)])
                         .font(.caption).foregroundStyle(.secondary)
                 }
                 .accessibilityElement(children: .combine)
@@ -136,7 +136,7 @@ struct GoalScreen: View {
     }
 
     private func detail(_ step: StepView) -> String {
-        if let at = step.doneMs {
+        if let at = step.done {
             return say("screen.goal.done_by", ["name": .text(step.doneByName), "when": .instant(at)])
         }
         return [step.assigneeName, step.due.map(When.due) ?? ""].filter { !$0.isEmpty }.joined(separator: " · ")

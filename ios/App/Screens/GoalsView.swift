@@ -6,47 +6,21 @@ import SwiftUI
 struct GoalsView: View {
     let home: HomeModel
     let model: GoalsModel
-    @State private var opened: GoalId?
 
     var body: some View {
-        ShownView(shown: model.shown) { rows in
-            List {
-                TroubleBanner(acting: model.acting)
-                Section {
-                    DraftField(model.title, prompt: say("screen.goals.new")) { await begin(.private) }
-                    ForEach(model.pairings, id: \.id) { pairing in
-                        Button(say("screen.goals.new_shared", ["name": .text(pairing.partnerName)])) {
-                            Task { await begin(.in(pairing.space)) }
-                        }
-                        .disabled(model.title.isEmpty)
-                    }
-                }
-                Section {
-                    ForEach(rows, id: \.id) { row in
-                        NavigationLink(value: Destination.goal(row.id)) { GoalRowView(row: row) }
-                    }
-                    if rows.isEmpty {
-                        ContentUnavailableView(
-                            say("screen.goals.empty"), systemImage: "flag",
-                            description: Text(key: "screen.goals.empty_do"))
-                    }
-                }
-            }
-            .animation(.default, value: rows)
-        }
-        .navigationTitle(say("screen.goals.title"))
+        ListView(
+            home: home, model: model,
+            words: ListWords(
+                title: say("screen.goals.title"), begin: say("screen.goals.new"),
+                share: { say("screen.goals.new_shared", ["name": .text($0)]) }, empty: say("screen.goals.empty"),
+                todo: say("screen.goals.empty_do")),
+            symbol: "flag", id: \.id, destination: { .goal($0) }, row: { GoalRowView(row: $0) }
+        )
         .toolbar {
-            NavigationLink(value: Destination.search) { Label(say("nav.search"), systemImage: "magnifyingglass") }
             Toggle(
                 say("screen.goals.filter_over"), systemImage: "line.3.horizontal.decrease",
                 isOn: Binding(get: { model.withPast }, set: { past in Task { await model.show(past: past) } }))
         }
-        .navigationDestination(item: $opened) { Destination.goal($0).view(home) }
-        .task { await model.appear() }
-    }
-
-    private func begin(_ place: Place) async {
-        opened = await model.begin(in: place)
     }
 }
 

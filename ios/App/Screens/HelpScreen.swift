@@ -9,7 +9,7 @@ struct HelpScreen: View {
     @State private var choosing = false
 
     var body: some View {
-        ShownView(shown: model.shown) { help in
+        ShownView(shown: model.shown, again: { await model.appear() }) { help in
             List {
                 TroubleBanner(acting: model.acting)
                 HelpRows(help: help)

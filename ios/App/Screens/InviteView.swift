@@ -66,7 +66,7 @@ struct InviteScreen: View {
         Section {
             Button(say("screen.invite.revoke"), role: .destructive) { Task { await model.revoke() } }
         } footer: {
-            if let until = model.pairUp.invite?.untilMs {
+            if let until = model.pairUp.invite?.until {
                 Text(key: "screen.invite.expires", ["when": .instant(until)])
             }
         }

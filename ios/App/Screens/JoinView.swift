@@ -36,7 +36,7 @@ struct JoinView: View {
             }
             .navigationTitle(say("screen.join.title"))
             .toolbar { ToolbarItem(placement: .cancellationAction) { Button(say("common.close")) { dismiss() } } }
-            .sheet(item: $scanning) { ScanView(model: $0) }
+            .sheet(item: $scanning) { ScanView(model: $0, title: say("screen.join.scan")) }
         }
         .onDisappear { model.leave() }
     }

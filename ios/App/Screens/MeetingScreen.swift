@@ -12,7 +12,7 @@ struct MeetingScreen: View {
     @State private var logging = false
 
     var body: some View {
-        ShownView(shown: model.shown) { meeting in
+        ShownView(shown: model.shown, again: { await model.appear() }) { meeting in
             List {
                 TroubleBanner(acting: model.acting)
                 if meeting.needsUpdate { Label(say("sync.needs_update"), systemImage: "arrow.down.app") }
@@ -115,8 +115,10 @@ private struct LogSheet: View {
         @Bindable var log = model.log
         NavigationStack {
             Form {
-                Stepper(value: Binding($log.value.took, model.took), in: 0...1440, step: 5) {
-                    Text(key: "count.minutes", ["n": .number(Int(model.took))])
+                Section(say("screen.meeting.log_minutes")) {
+                    Stepper(value: Binding($log.value.took, model.took), in: 0...1440, step: 5) {
+                        Text(key: "count.minutes", ["n": .number(Int(model.took))])
+                    }
                 }
                 Section(say("screen.meeting.log_attendance")) {
                     ForEach(meeting.attendance, id: \.person) { row in
@@ -129,6 +131,8 @@ private struct LogSheet: View {
                 }
                 TroubleBanner(acting: model.acting)
             }
+            .navigationTitle(say("screen.meeting.log"))
+            .navigationBarTitleDisplayMode(.inline)
             .toolbar {
                 ToolbarItem(placement: .cancellationAction) { Button(say("common.cancel")) { dismiss() } }
                 ToolbarItem(placement: .confirmationAction) {
@@ -152,6 +156,8 @@ private struct MoveSheet: View {
                 WhenPicker(when: $other.value)
                 TroubleBanner(acting: model.acting)
             }
+            .navigationTitle(say("screen.meeting.move"))
+            .navigationBarTitleDisplayMode(.inline)
             .toolbar {
                 ToolbarItem(placement: .cancellationAction) { Button(say("common.cancel")) { dismiss() } }
                 ToolbarItem(placement: .confirmationAction) {

@@ -10,7 +10,7 @@ struct MeetingsView: View {
     @State private var opened: MeetingId?
 
     var body: some View {
-        ShownView(shown: model.shown) { rows in
+        ShownView(shown: model.shown, again: { await model.appear() }) { rows in
             List {
                 TroubleBanner(acting: model.acting)
                 Section(say("screen.meetings.ahead")) {

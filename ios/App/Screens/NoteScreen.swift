@@ -11,7 +11,7 @@ struct NoteScreen: View {
     @State private var typing: SectionModel?
 
     var body: some View {
-        ShownView(shown: model.shown) { note in
+        ShownView(shown: model.shown, again: { await model.appear() }) { note in
             ScrollViewReader { scroll in
                 ScrollView {
                     VStack(alignment: .leading, spacing: 16) {
@@ -69,7 +69,7 @@ private struct SectionEditor: View {
                     .font(.caption)
                     .foregroundStyle(Color(CaretColor.of(other.device)))
             }
-            ShownView(shown: model.shown) { text in
+            ShownView(shown: model.shown, again: { await model.open() }) { text in
                 NoteTextView(text: text, model: model, readOnly: readOnly) { begins(model) }
                     .frame(minHeight: 120)
             }
@@ -124,7 +124,7 @@ private struct VersionList: View {
                         done()
                     }
                 } label: {
-                    Text(key: "common.by_at", ["name": .text(version.name), "when": .instant(version.toMs)])
+                    Text(key: "common.by_at", ["name": .text(version.name), "when": .instant(version.to)])
                 }
             }
             .navigationTitle(say("screen.note.versions"))
@@ -141,7 +141,7 @@ private struct EarlierVersion: View {
     let back: () -> Void
 
     var body: some View {
-        Text(key: "screen.note.version_of", ["when": .instant(version.toMs)]).font(.headline).accessibilityAddTraits(
+        Text(key: "screen.note.version_of", ["when": .instant(version.to)]).font(.headline).accessibilityAddTraits(
             .isHeader)
         Button(say("screen.note.back_to_now"), action: back)
         ForEach(view.sections, id: \.id) { section in

@@ -9,7 +9,7 @@ struct PeopleView: View {
     @State private var inviting: InviteModel?
 
     var body: some View {
-        ShownView(shown: model.shown) { pairings in
+        ShownView(shown: model.shown, again: { await model.appear() }) { pairings in
             List {
                 TroubleBanner(acting: model.acting)
                 ForEach(pairings, id: \.id) { row in

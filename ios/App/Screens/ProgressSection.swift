@@ -14,16 +14,20 @@ struct ProgressSection: View {
                 VStack(alignment: .leading) {
                     if let reading = entry.reading { Text(verbatim: words(reading)).font(.headline) }
                     if !entry.note.isEmpty { Text(verbatim: entry.note) }
-                    Text(key: "common.by_at", ["name": .text(entry.byName), "when": .instant(entry.atMs)])
+                    Text(key: "common.by_at", ["name": .text(entry.byName), "when": .instant(entry.at)])
                         .font(.caption).foregroundStyle(.secondary)
                 }
                 .accessibilityElement(children: .combine)
                 .swipeActions {
-                    Button(say("common.delete"), role: .destructive) { Task { await model.delete(entry.id) } }
+                    if goal.can.progress {
+                        Button(say("common.delete"), role: .destructive) { Task { await model.delete(entry.id) } }
+                    }
                 }
             }
-            Button(say("screen.goal.add_progress"), systemImage: "chart.line.uptrend.xyaxis") { writing = true }
-                .sheet(isPresented: $writing) { EntrySheet(model: model, measure: goal.wording.measure) }
+            if goal.can.progress {
+                Button(say("screen.goal.add_progress"), systemImage: "chart.line.uptrend.xyaxis") { writing = true }
+                    .sheet(isPresented: $writing) { EntrySheet(model: model, measure: goal.wording.measure) }
+            }
         }
     }
 

@@ -9,7 +9,7 @@ struct RemindersView: View {
     @State private var asked: ReminderLine?
 
     var body: some View {
-        ShownView(shown: model.shown) { settings in
+        ShownView(shown: model.shown, again: { await model.appear() }) { settings in
             List {
                 TroubleBanner(acting: model.acting)
                 told

@@ -10,7 +10,7 @@ struct SeriesListScreen: View {
     @State private var opened: SeriesId?
 
     var body: some View {
-        ShownView(shown: model.shown) { rows in
+        ShownView(shown: model.shown, again: { await model.appear() }) { rows in
             List {
                 TroubleBanner(acting: model.acting)
                 Section {

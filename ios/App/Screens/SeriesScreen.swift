@@ -13,7 +13,7 @@ struct SeriesScreen: View {
     @State private var ending = false
 
     var body: some View {
-        ShownView(shown: model.shown) { series in
+        ShownView(shown: model.shown, again: { await model.appear() }) { series in
             List {
                 TroubleBanner(acting: model.acting)
                 if series.needsUpdate { Label(say("sync.needs_update"), systemImage: "arrow.down.app") }
@@ -136,7 +136,7 @@ struct PlanRow: View {
         VStack(alignment: .leading) {
             Text(plan.words)
             Beside {
-                Text(key: "series.from", ["day": .day(plan.firstDay)])
+                Text(plan.from)
                 Text(plan.ends.words)
                 Text(plan.lasts)
             }
@@ -157,7 +157,7 @@ private struct SeriesHistory: View {
         Section {
             ForEach(Array(series.history.enumerated()), id: \.offset) { _, turn in
                 VStack(alignment: .leading) {
-                    Text(key: "common.by_at", ["name": .text(turn.byName), "when": .instant(turn.atMs)])
+                    Text(key: "common.by_at", ["name": .text(turn.byName), "when": .instant(turn.at)])
                         .font(.caption).foregroundStyle(.secondary)
                     Text(turn.did.words)
                     if let note = turn.did.note { Text(verbatim: note) }

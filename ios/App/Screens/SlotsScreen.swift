@@ -11,14 +11,14 @@ struct SlotsScreen: View {
 
     var body: some View {
         @Bindable var form = model.form
-        ShownView(shown: model.shown) { found in
+        ShownView(shown: model.shown, again: { await model.appear() }) { found in
             List {
                 TroubleBanner(acting: model.acting)
                 Stepper(value: $form.value.minutes, in: 5...480, step: 5) {
                     Text(key: "count.minutes", ["n": .number(Int(form.value.minutes))])
                 }
                 Section {
-                    ForEach(found.slots, id: \.beginsMs) { slot in
+                    ForEach(found.slots, id: \.begins) { slot in
                         Button {
                             chosen = slot
                         } label: {

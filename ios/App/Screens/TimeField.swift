@@ -12,7 +12,7 @@ struct TimeField: View {
         DatePicker(
             title,
             selection: Binding(
-                get: { CivilParts(day: "2027-01-01", time: time, zone: "UTC").printable ?? .now },
+                get: { CivilParts(day: .first, time: time, zone: "UTC").printable ?? .now },
                 set: { date in
                     if let utc = TimeZone(identifier: "UTC") { choose(CivilParts(shown: date, in: utc).time) }
                 }),

@@ -8,7 +8,7 @@ struct TodayView: View {
     let model: TodayModel
 
     var body: some View {
-        ShownView(shown: model.shown) { today in
+        ShownView(shown: model.shown, again: { await model.appear() }) { today in
             List {
                 TroubleBanner(acting: model.acting)
                 Section(say("screen.today.next_meeting")) {

@@ -7,7 +7,7 @@ struct TrendScreen: View {
     let model: TrendModel
 
     var body: some View {
-        ShownView(shown: model.shown) { trend in
+        ShownView(shown: model.shown, again: { await model.appear() }) { trend in
             List {
                 TroubleBanner(acting: model.acting)
                 if trend.days.count < 2 { Text(key: "screen.checkin.trend_none").foregroundStyle(.secondary) }

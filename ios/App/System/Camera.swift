@@ -23,6 +23,8 @@ struct CameraPermission: CameraGate {
 /// The camera's picture; every QR code in it is handed on as text.
 struct CameraView: UIViewRepresentable {
     let saw: @MainActor (String) -> Void
+    /// There is no picture, and none will come.
+    let failed: @MainActor () -> Void
 
     func makeUIView(context: Context) -> CameraPicture {
         let picture = CameraPicture()
@@ -36,29 +38,55 @@ struct CameraView: UIViewRepresentable {
         coordinator.stop()
     }
 
-    func makeCoordinator() -> Eye { Eye(saw) }
+    func makeCoordinator() -> Eye { Eye(saw, failed) }
 
     @MainActor
     final class Eye: NSObject, @preconcurrency AVCaptureMetadataOutputObjectsDelegate {
         let session = AVCaptureSession()
         private let saw: @MainActor (String) -> Void
+        private let failed: @MainActor () -> Void
         /// Starting and stopping wait for the camera.
         private let queue = DispatchQueue(label: "org.rapport.camera")
 
-        init(_ saw: @escaping @MainActor (String) -> Void) {
+        init(_ saw: @escaping @MainActor (String) -> Void, _ failed: @escaping @MainActor () -> Void) {
             self.saw = saw
+            self.failed = failed
             super.init()
-            guard let camera = AVCaptureDevice.default(for: .video),
-                let input = try? AVCaptureDeviceInput(device: camera)
-            else { return }
             let codes = AVCaptureMetadataOutput()
-            guard session.canAddInput(input), session.canAddOutput(codes) else { return }
+            guard let camera = AVCaptureDevice.default(for: .video),
+                let input = try? AVCaptureDeviceInput(device: camera), session.canAddInput(input)
+            else { return fail() }
             session.addInput(input)
+            guard session.canAddOutput(codes) else { return fail() }
             session.addOutput(codes)
             codes.setMetadataObjectsDelegate(self, queue: .main)
             codes.metadataObjectTypes = [.qr]
+            let center = NotificationCenter.default
+            center.addObserver(
+                self, selector: #selector(interrupted), name: AVCaptureSession.wasInterruptedNotification,
+                object: session)
+            center.addObserver(
+                self, selector: #selector(broke), name: AVCaptureSession.runtimeErrorNotification, object: session)
             let session = UncheckedSession(session)
             queue.async { session.value.startRunning() }
+        }
+
+        /// Told after the view was made: while it is made nothing that it shows may change.
+        private func fail() {
+            Task { failed() }
+        }
+
+        /// Another app has taken the camera. In the background nobody looks, and the app asks anew when it is back.
+        @objc nonisolated private func interrupted(_ notification: Notification) {
+            let reason = notification.userInfo?[AVCaptureSessionInterruptionReasonKey] as? Int
+            guard reason != AVCaptureSession.InterruptionReason.videoDeviceNotAvailableInBackground.rawValue else {
+                return
+            }
+            Task { @MainActor in failed() }
+        }
+
+        @objc nonisolated private func broke(_ notification: Notification) {
+            Task { @MainActor in failed() }
         }
 
         func stop() {

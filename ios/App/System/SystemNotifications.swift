@@ -9,17 +9,25 @@ struct SystemNotifications: NotificationList {
     static let key = "notice"
 
     func leave() async -> NotificationLeave {
-        switch await UNUserNotificationCenter.current().notificationSettings().authorizationStatus {
-        case .authorized, .provisional, .ephemeral: .given
-        case .denied: .refused
-        case .notDetermined: .undecided
-        @unknown default: .undecided
-        }
+        let settings = await UNUserNotificationCenter.current().notificationSettings()
+        let leave: NotificationLeave =
+            switch settings.authorizationStatus {
+            case .authorized, .provisional, .ephemeral: .given
+            case .denied: .refused
+            case .notDetermined: .undecided
+            @unknown default: .undecided
+            }
+        var places: NotificationPlaces = []
+        if settings.alertSetting == .enabled { places.insert(.banner) }
+        if settings.lockScreenSetting == .enabled { places.insert(.lockScreen) }
+        if settings.notificationCenterSetting == .enabled { places.insert(.list) }
+        return leave.within(places)
     }
 
     func ask() async -> NotificationLeave {
-        let given = try? await UNUserNotificationCenter.current().requestAuthorization(options: [.alert, .sound])
-        return given == true ? .given : await leave()
+        // Asked anew, the system answers by itself; what counts is what its settings say now.
+        _ = try? await UNUserNotificationCenter.current().requestAuthorization(options: [.alert, .sound])
+        return await leave()
     }
 
     func pending() async -> [PendingNotice] {

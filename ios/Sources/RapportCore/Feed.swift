@@ -98,6 +98,10 @@ extension Feed: PairingsObserver where Value == [PairingRow] {
     func onPairings(pairings: [PairingRow]) { take(pairings) }
 }
 
+extension Feed: LinksObserver where Value == [InviteView] {
+    func onLinks(links: [InviteView]) { take(links) }
+}
+
 extension Feed: SafetyObserver where Value == SafetyView {
     func onSafety(safety: SafetyView) { take(safety) }
 }

@@ -28,6 +28,13 @@ public struct ProfileHome: Sendable {
         try await Rapport.create(config: config, platform: platform(), name: name)
     }
 
+    /// Makes a device that belongs to nobody yet, and answers the link with which another one takes it in.
+    /// Not on the screen's thread.
+    @concurrent public func createGuest(name: String, link: String, plainHttp: Bool) async throws -> Rapport {
+        try await Rapport.createGuest(
+            config: config, platform: platform(), name: name, link: link, plainHttp: plainHttp)
+    }
+
     /// Puts the files of the profile aside, as they are, so that another one can be made in their place.
     public func setAside() throws {
         let parent = folder.deletingLastPathComponent()

@@ -13,7 +13,7 @@ extension Rule {
         case .full(let max), .tooDeep(let max): arguments["max"] = .number(Int(max))
         case .notAMember, .sharedAlready, .agreedAlready, .ownProposal, .nobodyToAsk, .nodNeeded, .reviseInstead,
             .notBegun, .begunAlready, .deleted, .taken, .partOfItself, .sharedUnderPrivate, .lastDevice, .thisDevice,
-            .onlyInProgramme, .newerApp, .settled:
+            .seniorDevice, .notLinkedYet, .onlyInProgramme, .newerApp, .settled:
             break
         }
         return Words(keyed("rule", self), arguments)
@@ -29,6 +29,9 @@ extension Problem {
             arguments["is"] = .number(Int(`is`))
         case .controlCharacter(let at), .notARepeat(let at), .repeatNotTaken(let at): arguments["at"] = .number(Int(at))
         case .notACalendar(let line), .calendarTooLarge(let line): arguments["line"] = .number(Int(line))
+        case .ambiguous(let large, let small):
+            arguments["large"] = .text(large)
+            arguments["small"] = .text(small)
         case .outOfRange(let min, let max):
             arguments["min"] = .number(Int(min))
             arguments["max"] = .number(Int(max))

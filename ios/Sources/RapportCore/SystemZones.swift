@@ -4,19 +4,17 @@ import Foundation
 public final class SystemZones: DeviceZones {
     public init() {}
 
-    public func changes(zone: String, fromMs: Int64, toMs: Int64) throws -> [ZoneChange] {
+    public func changes(zone: String, from: Date, to: Date) throws -> [ZoneChange] {
         guard let rules = TimeZone(identifier: zone) else { throw PortFailure.Unknown }
         func offset(_ date: Date) -> Int32 { Int32(clamping: rules.secondsFromGMT(for: date)) }
-        var here = Date(timeIntervalSince1970: Double(fromMs) / 1000)
-        let end = Date(timeIntervalSince1970: Double(toMs) / 1000)
-        var now = offset(here)
-        var found = [ZoneChange(atMs: fromMs, offsetS: now)]
+        var (here, now) = (from, offset(from))
+        var found = [ZoneChange(at: from, offsetS: now)]
         // A change is looked up a moment after it: at the very instant, systems differ.
-        while let next = rules.nextDaylightSavingTimeTransition(after: here), next > here, next < end {
+        while let next = rules.nextDaylightSavingTimeTransition(after: here), next > here, next < to {
             let after = offset(next.addingTimeInterval(1))
             // Where summer time became the time of all year, no clock was changed.
             if after != now {
-                found.append(ZoneChange(atMs: Int64((next.timeIntervalSince1970 * 1000).rounded()), offsetS: after))
+                found.append(ZoneChange(at: next, offsetS: after))
             }
             (here, now) = (next, after)
         }

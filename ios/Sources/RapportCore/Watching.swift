@@ -122,6 +122,11 @@ extension DevicesProtocol {
     public func values() async throws -> AsyncStream<SafetyView> {
         try await Feed.open { try await watch(observer: $0) }
     }
+
+    /// The links that were given to one's devices, or taken by this one, each time one changes.
+    public func linkLists() async throws -> AsyncStream<[InviteView]> {
+        try await Feed.open { try await watchLinks(observer: $0) }
+    }
 }
 
 extension SyncProtocol {

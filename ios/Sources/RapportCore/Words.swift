@@ -1,3 +1,5 @@
+import Foundation
+
 /// Something to be said to a person: the key of a text in bindings/strings and what goes into it.
 /// The words themselves are the String Catalog's.
 public struct Words: Hashable, Sendable {
@@ -16,8 +18,7 @@ public struct Words: Hashable, Sendable {
         case bytes(Int)
         /// Thousandths of a point.
         case points(Int64)
-        /// Milliseconds since 1970.
-        case instant(Int64)
+        case instant(Date)
         case day(Day)
         case civil(Civil)
         case time(TimeOfDay)

@@ -8,6 +8,8 @@ public final class AppModel {
     public enum Stage {
         case opening
         case welcome(WelcomeModel)
+        /// This device is to be one of somebody who uses the app already.
+        case linking(TakeLinkModel)
         case open(HomeModel)
         /// The profile cannot be opened; the screen says why and what to do.
         case failed(Failure)
@@ -16,19 +18,26 @@ public final class AppModel {
     public private(set) var stage = Stage.opening
     /// Whether the app is in front of somebody.
     public private(set) var active = false
-    private let home: ProfileHome
-    private let drafts: any Drafts
+    let home: ProfileHome
+    let drafts: any Drafts
     private let notifications: any NotificationList
-    /// An invite that was opened before there was a profile.
-    @ObservationIgnored private var link: String?
+    let deviceName: @MainActor () -> String
+    /// An invite that was opened before there was a profile; kept until it is shown, whatever happens to the process.
+    @ObservationIgnored private let link: Draft
     @ObservationIgnored private var starting: Task<Void, Never>?
     /// Sleeping and waking, one after the other however fast they are asked for.
     @ObservationIgnored private var last: Task<Void, Never>?
 
-    public init(home: ProfileHome, drafts: any Drafts, notifications: any NotificationList) {
+    /// `deviceName` is what this device may be called among those of one person, until they say otherwise.
+    public init(
+        home: ProfileHome, drafts: any Drafts, notifications: any NotificationList,
+        deviceName: @escaping @MainActor () -> String = { "" }
+    ) {
         self.home = home
         self.drafts = drafts
         self.notifications = notifications
+        self.deviceName = deviceName
+        link = Draft("app.link", drafts)
     }
 
     /// Opens the profile; asked again after a failure, it tries again. The screen and a refresh in the
@@ -42,16 +51,13 @@ public final class AppModel {
     }
 
     private func openProfile() async {
-        if case .open = stage { return }
+        if areas != nil { return }
         stage = .opening
         let home = home
         do {
             await opened(try await home.open())
         } catch Failure.NotFound {
-            stage = .welcome(
-                WelcomeModel(home: home, drafts: drafts) { [weak self] core, invited in
-                    Task { await self?.opened(core, invited: invited) }
-                })
+            welcome()
         } catch {
             stage = .failed(failure(of: error))
         }
@@ -100,7 +106,12 @@ public final class AppModel {
     /// A link from outside. Whether it is an invite, the core says when it is answered. Of several that
     /// come before there is a profile, the last counts.
     public func open(link: String) async {
-        if case .open(let model) = stage { await model.join(link) } else { self.link = link }
+        switch stage {
+        case .open(let model): await model.join(link)
+        case .linking(let model): if !model.underWay { await model.show(link) }
+        // Of one that is too long enough is kept to be refused.
+        case .opening, .welcome, .failed: self.link.text = String(link.prefix(JoinModel.longest + 1))
+        }
     }
 
     /// Puts a profile that cannot be opened aside, whole, and begins anew. Only for who asked for it.
@@ -116,7 +127,11 @@ public final class AppModel {
 
     /// What background refresh works with.
     public var areas: Areas? {
-        if case .open(let model) = stage { model.areas } else { nil }
+        switch stage {
+        case .open(let model): model.areas
+        case .linking(let model): model.areas
+        case .opening, .welcome, .failed: nil
+        }
     }
 
     /// What hands reminders to the system.
@@ -124,16 +139,29 @@ public final class AppModel {
         if case .open(let model) = stage { model.reminders } else { nil }
     }
 
-    private func opened(_ core: Rapport, invited: Bool = false) async {
+    func opened(_ core: Rapport, invited: Bool = false, linked: Bool = false) async {
         do {
-            let model = HomeModel(try Areas(core), drafts: drafts, notifications: notifications)
+            let areas = try Areas(core)
+            if try await areas.devices.view().guest { return await linking(areas) }
+            let model = HomeModel(areas, drafts: drafts, notifications: notifications)
+            model.wasLinked = linked
             stage = .open(model)
-            if link != nil || invited { await model.join(link) }
-            link = nil
+            if !link.isEmpty || invited { await model.join(link.isEmpty ? nil : link.text) }
+            link.clear()
             if active { await enter() }
         } catch {
             stage = .failed(failure(of: error))
         }
+    }
+
+    func show(_ stage: Stage) {
+        self.stage = stage
+    }
+
+    /// The link that waited, once.
+    func takeLink() -> String? {
+        defer { link.clear() }
+        return link.isEmpty ? nil : link.text
     }
 
     private func inTurn(_ work: @escaping @Sendable (Areas) async throws -> Void) async {

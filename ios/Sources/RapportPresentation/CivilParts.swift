@@ -16,21 +16,23 @@ public struct CivilParts: Hashable, Sendable {
 
     public init?(_ civil: Civil) {
         let halves = civil.split(separator: "T", maxSplits: 1)
-        guard halves.count == 2, let open = halves[1].firstIndex(of: "["), halves[1].last == "]" else { return nil }
-        day = String(halves[0])
+        guard halves.count == 2, let day = CalendarDay(String(halves[0])), let open = halves[1].firstIndex(of: "["),
+            halves[1].last == "]"
+        else { return nil }
+        self.day = day
         time = String(halves[1][..<open])
         zone = String(halves[1][halves[1].index(after: open)...].dropLast())
     }
 
     /// What a date picker shows in a calendar of this zone.
     public init(shown date: Date, in zone: TimeZone) {
-        let parts = Self.calendar(zone).dateComponents([.year, .month, .day, .hour, .minute], from: date)
-        func digits(_ number: Int?, _ count: Int) -> String {
+        let parts = Self.calendar(zone).dateComponents([.hour, .minute], from: date)
+        func digits(_ number: Int?) -> String {
             let text = String(number ?? 0)
-            return String(repeating: "0", count: max(0, count - text.count)) + text
+            return text.count < 2 ? "0" + text : text
         }
-        day = "\(digits(parts.year, 4))-\(digits(parts.month, 2))-\(digits(parts.day, 2))"
-        time = "\(digits(parts.hour, 2)):\(digits(parts.minute, 2))"
+        day = CalendarDay(date, in: zone)
+        time = "\(digits(parts.hour)):\(digits(parts.minute))"
         self.zone = zone.identifier
     }
 
@@ -47,12 +49,10 @@ public struct CivilParts: Hashable, Sendable {
     }
 
     private func date(in calendar: Calendar) -> Date? {
-        var parts = DateComponents()
-        let numbers =
-            day.split(separator: "-").compactMap { Int($0) } + time.split(separator: ":").compactMap { Int($0) }
-        guard numbers.count == 5 else { return nil }
-        (parts.year, parts.month, parts.day) = (numbers[0], numbers[1], numbers[2])
-        (parts.hour, parts.minute) = (numbers[3], numbers[4])
+        var parts = day.components
+        let numbers = time.split(separator: ":").compactMap { Int($0) }
+        guard numbers.count == 2 else { return nil }
+        (parts.hour, parts.minute) = (numbers[0], numbers[1])
         return calendar.date(from: parts)
     }
 

@@ -1,7 +1,7 @@
 import Observation
 import RapportCore
 
-/// Devices and safety: one's devices, the recovery words, relays, and what could not be used.
+/// Devices and safety: one's devices, the recovery words, relays, what could not be used and what was lost.
 @MainActor @Observable
 public final class DevicesModel {
     public private(set) var shown = Shown<SafetyView>.loading
@@ -11,6 +11,8 @@ public final class DevicesModel {
     /// The key of each pair, as the core counts them.
     public private(set) var keys: [PairKey] = []
     public let acting = Acting()
+    let areas: Areas
+    let drafts: any Drafts
     private let core: any RapportProtocol
     private let devices: any DevicesProtocol
     private let syncing: any SyncProtocol
@@ -19,10 +21,12 @@ public final class DevicesModel {
     private let states = Watcher()
     private let readings = Readings()
 
-    public init(_ areas: Areas) {
+    public init(_ areas: Areas, drafts: any Drafts, sync: (any SyncProtocol)? = nil) {
+        self.areas = areas
+        self.drafts = drafts
         core = areas.core
         devices = areas.devices
-        syncing = areas.sync
+        syncing = sync ?? areas.sync
         people = areas.people
     }
 
@@ -46,6 +50,15 @@ public final class DevicesModel {
         safety.stop()
         states.stop()
         hideWords()
+    }
+
+    /// What something damaged was mended without, until somebody has seen it.
+    public var losses: [LossRow] { sync?.losses ?? [] }
+
+    /// The person has looked through it: nothing tells of it any more.
+    public func lossesSeen() async {
+        let syncing = syncing
+        await acting.run { try await syncing.lossesSeen() }
     }
 
     public func showWords() async {

@@ -19,15 +19,23 @@ public struct EntryForm: Codable, Equatable, Sendable {
         set { attained = Self.levels.firstIndex(of: newValue) ?? 2 }
     }
 
-    /// What it says in the measure of a goal. Whether it fits, the core says; the sign between a number
-    /// and its parts is the language's.
-    public func reading(by measure: Measure?, in locale: Locale = .current) -> Reading {
+    /// What it says in the measure of a goal, a figure as it was typed. Whether it fits, the core says.
+    public func reading(by measure: Measure?) -> Reading {
         switch measure?.kind {
-        case .amount, .percent, .rating:
-            .amount(amount.replacingOccurrences(of: locale.decimalSeparator ?? ".", with: "."))
+        case .amount, .percent, .rating: .amount(amount)
         case .yesNo: .reached(reached)
         case .levels: .level(level)
         case .newer, nil: .share(UInt32(clamping: percent * 10))
         }
     }
+}
+
+extension DecimalMark {
+    /// What stands between a number and its parts where somebody lives.
+    public init(of locale: Locale) {
+        self = locale.decimalSeparator == "," ? .comma : .point
+    }
+
+    /// Where this device is.
+    public static var here: DecimalMark { DecimalMark(of: .current) }
 }

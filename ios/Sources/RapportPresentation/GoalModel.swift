@@ -81,10 +81,15 @@ public final class GoalModel: Watched<any GoalsProtocol, GoalId, GoalView> {
         if await act({ _ = try await $0.addComment(goal: $1, kind: kind, on: on, text: text) }) { comment.clear() }
     }
 
-    /// Writes down how far it is, in the measure of the goal, and what has happened.
-    @discardableResult public func addEntry() async -> Bool {
+    /// Writes down how far it is, in the measure of the goal, and what has happened. A figure is read with
+    /// the decimal mark of where one lives.
+    @discardableResult public func addEntry(mark: DecimalMark = .here) async -> Bool {
         let (reading, note) = (entry.value.reading(by: shown.value?.wording.measure), happened.text)
-        let done = await act { _ = try await $0.addProgress(goal: $1, reading: reading, note: note) }
+        let done = await act { goals, id in
+            var read = reading
+            if case .amount(let typed) = reading { read = .amount(try await goals.figure(typed: typed, mark: mark)) }
+            _ = try await goals.addProgress(goal: id, reading: read, note: note)
+        }
         if done {
             entry.clear()
             happened.clear()

@@ -5,7 +5,7 @@ import RapportCore
 @MainActor @Observable
 public final class HomeModel {
     public enum Tab: Hashable, Sendable, CaseIterable {
-        case today, goals, meetings, people
+        case today, goals, meetings, notes, people
 
         public var words: Words { Words(keyed("nav", self)) }
     }
@@ -18,9 +18,12 @@ public final class HomeModel {
     /// What a reminder led to.
     public var led: Led?
     public var showsReminders = false
+    /// This device was taken in just now, which is to be told once.
+    public var wasLinked = false
     public let today: TodayModel
     public let goals: GoalsModel
     public let meetings: MeetingsModel
+    public let notes: NotesModel
     /// What the two of each pair meet for again and again.
     public let series: SeriesListModel
     public let checkIns: CheckInsModel
@@ -39,11 +42,12 @@ public final class HomeModel {
         today = TodayModel(areas)
         goals = GoalsModel(goals: areas.goals, people: areas.people, drafts: drafts)
         meetings = MeetingsModel(meetings: areas.meetings, people: areas.people, drafts: drafts)
+        notes = NotesModel(notes: areas.notes, people: areas.people, drafts: drafts)
         series = SeriesListModel(meetings: areas.meetings, people: areas.people, drafts: drafts)
         checkIns = CheckInsModel(areas.checkIns, people: areas.people)
         reminders = ReminderCenter(areas, list: notifications, drafts: drafts)
         people = PeopleModel(areas.people, drafts: drafts)
-        devices = DevicesModel(areas)
+        devices = DevicesModel(areas, drafts: drafts)
         search = SearchModel(areas.core)
         syncLine = SyncLineModel(areas.sync)
     }

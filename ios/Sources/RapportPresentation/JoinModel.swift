@@ -3,9 +3,10 @@ import RapportCore
 
 /// Joining by an invite: pasted, scanned, or opened as a link.
 @MainActor @Observable
-public final class JoinModel: Identifiable {
+public final class JoinModel: Identifiable, Scanned {
     public let link: Draft
     public let pairUp: PairUp
+    public var acting: Acting { pairUp.acting }
     private let people: any PeopleProtocol
 
     public init(people: any PeopleProtocol, sync: any SyncProtocol, drafts: any Drafts) {
@@ -59,5 +60,5 @@ public final class JoinModel: Identifiable {
     }
 
     /// No field shows more, and no draft keeps more. The core, which takes less, says what is wrong with it.
-    private static let longest = 4_096
+    static let longest = 4_096
 }

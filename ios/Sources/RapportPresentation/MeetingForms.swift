@@ -57,8 +57,7 @@ public struct OtherTimeForm: Codable, Equatable, Sendable {
 
     /// What was chosen for this one; as it is where nothing was.
     public func parts(of time: SeriesTimeView, in zone: TimeZone) -> CivilParts {
-        (of == time.of ? when : WhenForm()).parts(
-            now: Date(timeIntervalSince1970: Double(time.beginsMs) / 1000), in: zone)
+        (of == time.of ? when : WhenForm()).parts(now: time.begins, in: zone)
     }
 
     public mutating func choose(_ date: Date, for time: SeriesTimeView, in zone: TimeZone) {

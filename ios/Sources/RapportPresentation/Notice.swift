@@ -24,8 +24,7 @@ public struct Notice: Hashable, Codable, Sendable {
     public enum Time: Hashable, Codable, Sendable {
         /// By the clock of the phone, wherever that is then.
         case wall(day: Day, time: TimeOfDay)
-        /// In milliseconds since 1970.
-        case moment(Int64)
+        case moment(Date)
         /// Each week by the clock of the phone; Sunday is 1, as the system counts.
         case weekly(weekday: Int, time: TimeOfDay)
 
@@ -33,15 +32,15 @@ public struct Notice: Hashable, Codable, Sendable {
         public var parts: DateComponents? {
             switch self {
             case .wall(let day, let time):
-                let numbers = Self.numbers(day, "-") + Self.numbers(time, ":")
-                guard numbers.count == 5 else { return nil }
-                return DateComponents(
-                    year: numbers[0], month: numbers[1], day: numbers[2], hour: numbers[3], minute: numbers[4])
-            case .moment(let ms):
+                let numbers = Self.numbers(time, ":")
+                guard numbers.count == 2 else { return nil }
+                var parts = day.components
+                (parts.hour, parts.minute) = (numbers[0], numbers[1])
+                return parts
+            case .moment(let date):
                 var calendar = Calendar(identifier: .gregorian)
                 guard let utc = TimeZone(identifier: "UTC") else { return nil }
                 calendar.timeZone = utc
-                let date = Date(timeIntervalSince1970: Double(ms) / 1000)
                 var parts = calendar.dateComponents([.year, .month, .day, .hour, .minute, .second], from: date)
                 (parts.calendar, parts.timeZone) = (calendar, utc)
                 return parts

@@ -14,6 +14,24 @@ public protocol NotificationList: Sendable {
 /// Whether the person lets the app show anything.
 public enum NotificationLeave: Hashable, Sendable, CaseIterable {
     case undecided, given, refused
+
+    /// What leave to show something is worth with these places to show it in. With none left it is none: a sound, or a
+    /// number on the app, is nothing that anybody has seen.
+    public func within(_ places: NotificationPlaces) -> Self {
+        self == .given && places.isEmpty ? .refused : self
+    }
+}
+
+/// Where the settings of the system let this app show something.
+public struct NotificationPlaces: OptionSet, Hashable, Sendable {
+    public static let banner = Self(rawValue: 1)
+    public static let lockScreen = Self(rawValue: 2)
+    public static let list = Self(rawValue: 4)
+    public let rawValue: Int
+
+    public init(rawValue: Int) {
+        self.rawValue = rawValue
+    }
 }
 
 /// What waits in it.

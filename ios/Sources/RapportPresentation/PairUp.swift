@@ -1,25 +1,39 @@
 import Observation
 import RapportCore
 
-/// Two people becoming a pair, from an invite that was given or taken to its end.
+/// Two people becoming a pair, or one person's devices coming together: from an invite that was given or
+/// taken to its end.
 @MainActor @Observable
 public final class PairUp {
     public private(set) var invite: InviteView?
-    public let acting = Acting()
+    public let acting: Acting
     private let people: any PeopleProtocol
     private let sync: any SyncProtocol
+    private let lists: @Sendable () async throws -> AsyncStream<[InviteView]>
     private let watcher = Watcher()
 
+    /// For invites into a pair.
     init(people: any PeopleProtocol, sync: any SyncProtocol) {
+        acting = Acting()
         self.people = people
         self.sync = sync
+        lists = { try await people.inviteLists() }
+    }
+
+    /// For links of one's own devices.
+    init(linking areas: Areas, acting: Acting) {
+        let devices = areas.devices
+        self.acting = acting
+        people = areas.people
+        sync = areas.sync
+        lists = { try await devices.linkLists() }
     }
 
     /// Follows one invite. Sync has to run for it to go on.
     func follow(_ id: BoxId) async {
-        let (people, sync) = (people, sync)
+        let (lists, sync) = (lists, sync)
         await watcher.follow(
-            { try await people.inviteLists() },
+            { try await lists() },
             each: { [weak self] invites in self?.invite = invites.first { $0.id == id } },
             failed: { _ in })
         await acting.run { try await sync.start() }
@@ -36,7 +50,7 @@ public final class PairUp {
         return InviteEnd.words(why)
     }
 
-    /// Whether the two are a pair.
+    /// Whether the two have come together.
     public var done: Bool { invite?.stage == .done }
 
     /// Both screens show the same words.

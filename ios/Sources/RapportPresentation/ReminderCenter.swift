@@ -55,6 +55,7 @@ public final class ReminderCenter {
     public func replan() async {
         leave = await list.leave()
         let (reminders, shown) = (reminders, await board.shown())
+        await tellLeave()
         try? await reminders.shown(pushes: shown.map { PushKey(text: $0) })
         // Where nothing can be planned, what the system has stays as it is.
         guard let plan = try? await reminders.plan(budget: .ios) else { return }
@@ -96,6 +97,13 @@ public final class ReminderCenter {
         asking = task
         leave = await task.value
         asking = nil
+        await tellLeave()
+    }
+
+    /// What the device does not show must not count as shown. As long as nobody was asked, nobody has said no.
+    private func tellLeave() async {
+        let (reminders, allowed) = (reminders, leave != .refused)
+        try? await reminders.setAllowed(allowed: allowed)
     }
 
     private func act(on part: OccurrenceKey, _ row: ReminderRow?, with action: NoticeAction) async {

@@ -22,6 +22,8 @@ public final class SectionModel {
     private let notes: any NotesProtocol
     @ObservationIgnored private var editor: NoteEditor?
     @ObservationIgnored private var bridge: EditorBridge?
+    /// The whole text, as long as nothing has changed since the core gave it: it costs as much as there is.
+    @ObservationIgnored private var whole: NoteText?
     @ObservationIgnored private var saving = false
     private let waiting = Watcher()
     private let present = Watcher()
@@ -68,14 +70,15 @@ public final class SectionModel {
         composes(false)
         await acting.run { try await editor.finish() }
         try? editor.setCaret(caret: nil)
-        (self.editor, bridge, show) = (nil, nil, nil)
+        (self.editor, bridge, show, whole) = (nil, nil, nil, nil)
         (shown, others, carets) = (.loading, [], [])
     }
 
     /// The text view replaced a stretch, in UTF-16 units; `marks` where it knows them.
     public func replaced(at: Int, delete: Int, insert: [UInt16], marks: Marks? = nil) {
         bridge?.replaced(at: at, delete: delete, insert: insert, marks: marks)
-        saved = false
+        whole = nil
+        put(false, \.saved)
         exchange()
         save()
     }
@@ -101,13 +104,13 @@ public final class SectionModel {
 
     /// Sets a mark on what is selected; takes it away where all of that has it.
     public func toggle(_ mark: Mark) {
-        guard let whole = try? editor?.whole() else { return }
+        guard let whole = look() else { return }
         self.mark(mark, on: !whole.has(mark, all: selection))
     }
 
     /// Ticks the line of the caret, or opens it again.
     public func tick() {
-        guard let whole = try? editor?.whole() else { return }
+        guard let whole = look() else { return }
         line(nil, done: !whole.line(at: selection.start).done)
     }
 
@@ -133,7 +136,8 @@ public final class SectionModel {
 
     private func choose(_ edit: Edit) {
         bridge?.choose(edit)
-        saved = false
+        whole = nil
+        put(false, \.saved)
         exchange()
         save()
     }
@@ -150,13 +154,29 @@ public final class SectionModel {
         told { try bridge?.exchange(with: editor) }
     }
 
+    /// What the core has now.
+    private func look() -> NoteText? {
+        if whole == nil { whole = try? editor?.whole() }
+        return whole
+    }
+
+    /// Shows a value. One that is there already draws nothing anew.
+    private func put<Value: Equatable>(_ value: Value, _ place: ReferenceWritableKeyPath<SectionModel, Value>) {
+        if self[keyPath: place] != value { self[keyPath: place] = value }
+    }
+
     /// Does what the core answers, and shows why where it refuses.
     private func told(_ ask: () throws -> EditorBridge.Outcome?) {
         do {
             guard let outcome = try ask() else { return }
+            switch outcome {
+            case .changes(let changes, _): if !changes.isEmpty { whole = nil }
+            case .lines(let now, _, _), .whole(let now, _): whole = now
+            }
             show?(outcome)
-            (canUndo, canRedo) = (try editor?.canUndo() ?? false, try editor?.canRedo() ?? false)
-            carets = try editor?.carets() ?? []
+            put(try editor?.canUndo() ?? false, \.canUndo)
+            put(try editor?.canRedo() ?? false, \.canRedo)
+            put(others.isEmpty ? [] : try editor?.carets() ?? [], \.carets)
             tellCaret()
         } catch {
             shown = .failed(failure(of: error))

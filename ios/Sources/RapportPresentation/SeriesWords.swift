@@ -31,8 +31,11 @@ extension SeriesPlan {
         Words("screen.series.lasts", ["minutes": .words(Words("count.minutes", ["n": .number(Int(minutes))]))])
     }
 
+    /// From when on there are times.
+    public var from: Words { Words("series.from", ["day": firstDay]) }
+
     /// The day of the first time.
-    public var firstDay: Day { CivilParts(start)?.day ?? start }
+    public var firstDay: Words.Argument { CivilParts(start).map { .day($0.day) } ?? .text(start) }
 
     /// Where its times are meant.
     public var zone: Zone { CivilParts(start)?.zone ?? start }
@@ -101,7 +104,7 @@ extension SeriesDid {
             case .propose, .confirm, .newer: [:]
             case .moveOne(let of, let to): ["day": .day(of), "to": .civil(to)]
             case .agreeOne(let of, _): ["day": .day(of)]
-            case .moveRest(let plan), .agreeRest(let plan): ["day": .day(plan.firstDay)]
+            case .moveRest(let plan), .agreeRest(let plan): ["day": plan.firstDay]
             case .skip(let of, let reason, _): ["day": .day(of), "why": .words(reason.words)]
             case .pause(let first, let last): ["first": .day(first), "last": .day(last)]
             case .resume(let from): ["day": .day(from)]

@@ -54,7 +54,7 @@ public final class SyncLineModel {
         case nil: break
         }
         if line.quarantined > 0 { return Words("sync.held_back", ["n": .number(Int(line.quarantined))]) }
-        guard let last = line.lastMs else {
+        guard let last = line.last else {
             return line.waiting == 0 ? Words("sync.never") : Words("sync.waiting_never", ["n": n])
         }
         return line.waiting == 0

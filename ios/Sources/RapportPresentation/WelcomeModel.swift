@@ -7,10 +7,15 @@ public final class WelcomeModel {
     public let name: Draft
     public let acting = Acting()
     private let home: ProfileHome
+    private let links: @MainActor () -> Void
     private let done: @MainActor (Rapport, _ invited: Bool) -> Void
 
-    init(home: ProfileHome, drafts: any Drafts, done: @escaping @MainActor (Rapport, _ invited: Bool) -> Void) {
+    init(
+        home: ProfileHome, drafts: any Drafts, links: @escaping @MainActor () -> Void,
+        done: @escaping @MainActor (Rapport, _ invited: Bool) -> Void
+    ) {
         self.home = home
+        self.links = links
         self.done = done
         name = Draft("welcome.name", drafts)
     }
@@ -25,5 +30,10 @@ public final class WelcomeModel {
             name.clear()
             done(core, invited)
         }
+    }
+
+    /// Goes on with another device of somebody who uses the app already.
+    public func linkDevice() {
+        if !acting.busy { links() }
     }
 }

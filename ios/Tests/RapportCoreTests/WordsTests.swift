@@ -36,3 +36,31 @@ struct WordsTests {
         #expect((error as? any LocalizedError)?.recoverySuggestion == "said: failure.offline.do")
     }
 }
+
+/// What was mended with a loss, in words.
+struct LossWordsTests {
+    private func loss(_ kind: LateKind, _ title: String, changes: UInt32, moved: Bool) -> [Words] {
+        LossRow(kind: kind, title: title, changes: changes, moved: moved, at: Date(timeIntervalSince1970: 0)).words
+    }
+
+    @Test func eachLossIsASentence() {
+        let called = Words("lost.called", ["thing": .words(Words("thing.note")), "title": .text("Monday")])
+        let changes = Words("count.changes", ["n": .number(3)])
+        #expect(
+            loss(.note, "Monday", changes: 3, moved: true) == [
+                Words("lost.changes", ["what": .words(called), "changes": .words(changes)]),
+                Words("lost.moved", ["what": .words(called)]),
+            ])
+        #expect(loss(.note, "Monday", changes: 0, moved: false).isEmpty)
+    }
+
+    @Test func whatHasNoTitleIsToldByItsSort() {
+        for (kind, key) in [
+            (LateKind.goal, "goal"), (.meeting, "meeting"), (.series, "series"), (.person, "person"), (.other, "file"),
+        ] {
+            let words = loss(kind, "", changes: 0, moved: true)
+            #expect(words == [Words("lost.moved", ["what": .words(Words("thing.\(key)"))])])
+            #expect(Words("thing.\(key)").known && words.allSatisfy(\.known))
+        }
+    }
+}

@@ -7,6 +7,7 @@ actor FakeNotifications: NotificationList {
     private let limit: Int
     private var waiting: [(notice: Notice, broken: Bool)] = []
     private var decided: NotificationLeave
+    private var places: NotificationPlaces = [.banner, .lockScreen, .list]
     private let answer: NotificationLeave
     /// What stands in the list of what was shown.
     private(set) var shown: [String] = []
@@ -19,12 +20,12 @@ actor FakeNotifications: NotificationList {
         self.answer = answer
     }
 
-    func leave() -> NotificationLeave { decided }
+    func leave() -> NotificationLeave { decided.within(places) }
 
     func ask() -> NotificationLeave {
         calls.append("ask")
         if decided == .undecided { decided = answer }
-        return decided
+        return leave()
     }
 
     func pending() -> [PendingNotice] {
@@ -46,7 +47,7 @@ actor FakeNotifications: NotificationList {
     /// The time of one has come.
     func ring(_ name: String) {
         guard let at = waiting.firstIndex(where: { $0.notice.name == name }) else { return }
-        if decided == .given { shown.append(name) }
+        if leave() == .given { shown.append(name) }
         if !waiting[at].notice.time.repeats { waiting.remove(at: at) }
     }
 
@@ -57,6 +58,11 @@ actor FakeNotifications: NotificationList {
 
     func decide(_ leave: NotificationLeave) {
         decided = leave
+    }
+
+    /// The person lets this app show things only here; it may still ring.
+    func only(_ places: NotificationPlaces) {
+        self.places = places
     }
 
     func forgetCalls() {

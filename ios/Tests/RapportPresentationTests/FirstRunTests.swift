@@ -105,6 +105,36 @@ struct FirstRunTests {
         try await areas.core.shutdown()
     }
 
+    @Test func aLinkThatCameBeforeThereWasAProfileSurvivesAKill() async throws {
+        let device = Device()
+        let drafts = FileDrafts(folder: device.folder.appendingPathComponent("drafts"))
+        func launch() -> AppModel {
+            AppModel(home: device.home, drafts: drafts, notifications: FakeNotifications())
+        }
+        let killed = launch()
+        await killed.start()
+        await killed.open(link: String(repeating: "x", count: 1_000_000))
+        #expect(Draft("app.link", drafts).text.count < 100_000)
+        await killed.open(link: "rapport:j#of-bea")
+        let app = launch()
+        await app.start()
+        guard case .welcome(let welcome) = app.stage else { throw Failure.Stopped }
+        welcome.name.text = "Ada"
+        await welcome.start()
+        await until { app.areas != nil }
+        guard case .open(let home) = app.stage else { throw Failure.Stopped }
+        await until { home.joining?.link.text == "rapport:j#of-bea" }
+        await until { Draft("app.link", drafts).isEmpty }
+        #expect(home.tab == .people)
+        try await #require(app.areas).core.shutdown()
+        // It is answered once.
+        let later = launch()
+        await later.start()
+        guard case .open(let plain) = later.stage else { throw Failure.Stopped }
+        #expect(plain.joining == nil && plain.tab == .today)
+        try await #require(later.areas).core.shutdown()
+    }
+
     @Test(arguments: [(SecretTrouble.locked, Remedy.unlock), (.lost, .linkAgain), (.failed(code: -34018), .tryAgain)])
     func aProfileThatCannotBeOpenedSaysWhatToDo(_ trouble: SecretTrouble, _ remedy: Remedy) async throws {
         let device = Device()

@@ -131,10 +131,23 @@ struct GoalTests {
         #expect(goal.acting.failure != nil && goal.happened.text == "A second one")
         #expect(home.goal(goal.id).entry.value.amount == "many")
         goal.entry.value.amount = "2.5"
-        #expect(await goal.addEntry())
+        #expect(await !goal.addEntry(mark: .comma))
+        #expect(goal.entry.value.amount == "2.5")
+        #expect(await goal.addEntry(mark: .point))
         await until { goal.shown.value?.entries.count == 2 }
         #expect(goal.shown.value?.entries.contains { $0.reading == .amount("2.5") } == true)
         #expect(goal.shown.value?.row.progress == 250)
+        // With a comma for a decimal mark, a point stands between thousands.
+        for (typed, read) in [("1.000", "1000"), ("1,25", "1.25")] {
+            let before = goal.shown.value?.entries.count ?? 0
+            goal.entry.value.amount = typed
+            #expect(await goal.addEntry(mark: .comma))
+            await until { goal.shown.value?.entries.count == before + 1 }
+            let last = try #require(goal.shown.value?.entries.last)
+            #expect(last.reading == .amount(read))
+            await goal.delete(last.id)
+            await until { goal.shown.value?.entries.count == before }
+        }
         await goal.delete(first.id)
         await until { goal.shown.value?.entries.count == 1 }
         try await phone.end()

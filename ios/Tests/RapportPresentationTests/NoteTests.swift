@@ -1,4 +1,5 @@
 import Foundation
+import Observation
 import RapportCore
 import RapportPresentation
 import RapportTesting
@@ -118,6 +119,25 @@ struct NoteTests {
         }
     }
 
+    @Test func aFurtherKeystrokeDrawsNothingAnew() async throws {
+        try await withNote { _, note, section in
+            let model = note.section(section)
+            let view = await TextView(model)
+            view.type("a")
+            let drawn = Drawn()
+            withObservationTracking {
+                _ = (model.shown, model.others, model.carets, model.canUndo, model.canRedo)
+            } onChange: {
+                drawn.mark()
+            }
+            view.type("b")
+            #expect(model.text == "ab" && !drawn.marked)
+            model.undo()
+            #expect(drawn.marked)
+            await note.leave()
+        }
+    }
+
     @Test func aCompositionHoldsBackUntilItEnds() async throws {
         try await withNote { _, note, section in
             let model = note.section(section)
@@ -145,4 +165,14 @@ struct NoteTests {
             #expect(gone.section(section).shown.failure != nil)
         }
     }
+}
+
+/// Whether something that is observed has changed.
+private final class Drawn: @unchecked Sendable {
+    private let lock = NSLock()
+    private var changed = false
+
+    var marked: Bool { lock.withLock { changed } }
+
+    func mark() { lock.withLock { changed = true } }
 }

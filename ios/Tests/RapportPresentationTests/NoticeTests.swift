@@ -78,19 +78,20 @@ struct NoticeTests {
 
     @Test func aPlanIsHandedOverAsItIs() {
         let wall = Wall(day: "2027-03-01", time: "09:00")
+        let moment = Date(timeIntervalSince1970: 5)
         func request(_ push: String, floats: Bool = true, repeats: ReminderWeekly? = nil) -> ReminderRequest {
-            ReminderRequest(push: PushKey(text: push), at: 5, wall: wall, floats: floats, repeats: repeats)
+            ReminderRequest(push: PushKey(text: push), at: moment, wall: wall, floats: floats, repeats: repeats)
         }
-        let part = ReminderPart(id: OccurrenceKey(text: "a"), due: 5, held: nil)
+        let part = ReminderPart(id: OccurrenceKey(text: "a"), due: moment, held: nil)
         let push = ReminderPush(
-            id: PushKey(text: "a"), at: 5, wall: wall, parts: [part], exempt: false, loud: true, text: .step)
+            id: PushKey(text: "a"), at: moment, wall: wall, parts: [part], exempt: false, loud: true, text: .step)
         let notices = Notice.each(
             [
                 request("a", repeats: ReminderWeekly(day: .sunday, time: "09:00")), request("b", floats: false),
                 request("refresh"),
             ], of: [push], say: \.key)
         #expect(notices.map(\.name) == ["a", "b", "refresh"])
-        #expect(notices[0].time == .weekly(weekday: 1, time: "09:00") && notices[1].time == .moment(5))
+        #expect(notices[0].time == .weekly(weekday: 1, time: "09:00") && notices[1].time == .moment(moment))
         #expect(notices[0].loud && notices[0].parts == [part.id] && notices[0].text == "reminder.text.step")
         // The last one asks to open the app, and says nothing else.
         #expect(notices[2].text == "reminder.text.refresh" && notices[2].parts.isEmpty)
@@ -102,10 +103,10 @@ struct NoticeTests {
         #expect(wall.parts == DateComponents(year: 2027, month: 3, day: 28, hour: 2, minute: 30) && !wall.repeats)
         let weekly = Notice.Time.weekly(weekday: 1, time: "09:05")
         #expect(weekly.parts == DateComponents(hour: 9, minute: 5, weekday: 1) && weekly.repeats)
-        let moment = Notice.Time.moment(1_774_751_400_000)
+        let moment = Notice.Time.moment(Date(timeIntervalSince1970: 1_774_751_400))
         #expect(moment.parts?.date == Date(timeIntervalSince1970: 1_774_751_400) && !moment.repeats)
         #expect(moment.parts?.timeZone == TimeZone(identifier: "UTC"))
-        for odd in [Notice.Time.wall(day: "soon", time: ""), .weekly(weekday: 1, time: "9")] {
+        for odd in [Notice.Time.wall(day: .first, time: ""), .weekly(weekday: 1, time: "9")] {
             #expect(odd.parts == nil)
         }
     }

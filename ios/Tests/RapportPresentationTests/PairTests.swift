@@ -118,7 +118,7 @@ struct PairTests {
 
 extension NoteModel {
     /// Follows the note as soon as it has arrived on this phone.
-    fileprivate func appearWhenThere(_ phone: Phone) async {
+    func appearWhenThere(_ phone: Phone) async {
         guard let notes = phone.app.areas?.notes, let lists = try? await notes.lists() else { return }
         for await rows in lists where rows.contains(where: { $0.id == id }) { break }
         await appear()

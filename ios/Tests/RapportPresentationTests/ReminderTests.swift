@@ -69,12 +69,43 @@ struct ReminderTests {
         await model.appear()
         #expect(model.coming.first?.lines.first?.title == "Say one sentence, 3")
         #expect(model.coming.first?.lines.first?.because?.key == "reminder.because.step_due")
+        // The core knows it, and whoever asks why hears it.
+        let part = try require(await phone.app.areas?.reminders.plan(budget: .ios).pushes.first?.parts.first)
+        #expect(part.held == .notAllowed)
         // Given later in the settings of the system, it is used with the next waking.
         await list.decide(.given)
         await phone.app.leave()
         await phone.app.enter()
         #expect(center.leave == .given && !center.waits.isEmpty)
         try await phone.end()
+    }
+
+    @Test func whatRingsWithoutBeingSeenDoesNotCountAsShown() async throws {
+        let list = FakeNotifications()
+        let (phone, _) = try await someone(list)
+        let center = try phone.home.reminders
+        await until { !center.waits.isEmpty }
+        let step = try await notice(list)
+        // In the settings of the system everything is switched off but the sound; then its time comes.
+        await list.only([])
+        await list.ring(step.name)
+        await center.replan()
+        #expect(center.leave == .refused)
+        #expect(await list.shown.isEmpty)
+        let plan = try await require(phone.app.areas?.reminders).plan(budget: .ios)
+        #expect(plan.pushes.first?.parts.first?.held == .notAllowed)
+        // One place is enough: the list of notifications, without a banner and without a sound.
+        await list.only(.list)
+        await center.replan()
+        #expect(center.leave == .given)
+        await until { center.waits.contains(step.name) }
+        try await phone.end()
+    }
+
+    @Test(arguments: NotificationLeave.allCases)
+    func leaveIsWorthWhatItsPlacesShow(_ leave: NotificationLeave) {
+        #expect(leave.within([]) == (leave == .given ? .refused : leave))
+        for place in [NotificationPlaces.banner, .lockScreen, .list] { #expect(leave.within(place) == leave) }
     }
 
     @Test func whatIsDoneIsTakenAwayAndNothingElseIsTouched() async throws {
@@ -135,7 +166,7 @@ struct ReminderTests {
         // What asks to open the app leads nowhere else; what is gone is no mistake.
         try phone.home.led = nil
         let gone = Notice(
-            name: "x", time: .moment(0), text: "", loud: false, parts: [OccurrenceKey(text: "nothing")])
+            name: "x", time: .moment(.distantPast), text: "", loud: false, parts: [OccurrenceKey(text: "nothing")])
         for action in [NoticeAction.open, .done, .dismiss, .later(.hour)] {
             await phone.app.respond(to: gone, with: action)
         }
@@ -237,17 +268,17 @@ struct ReminderTests {
             [.meeting, .log, .step, .checkIn, .idle, .watch, .concern, .several(n: 2), .refresh]
             + ReminderKind.choices.map { .rarer(kind: $0) }
         let becauses: [ReminderBecause] = [
-            .meetingAt(slot: ""), .meetingOver(slot: ""), .stepDue(day: ""), .checkInDue(day: ""), .quietSince(day: ""),
-            .concernOpen(by: ""),
+            .meetingAt(slot: ""), .meetingOver(slot: ""), .stepDue(day: .first), .checkInDue(day: .first),
+            .quietSince(day: .first), .concernOpen(by: ""),
         ]
         let held: [ReminderHeld] = [
             .over, .quietHours, .weekend, .paused, .kindOff, .dayFull, .weekFull, .merged, .replaced, .rarer, .tooLate,
-            .shown, .late, .snoozed, .silent, .unknownZone, .farAhead,
+            .shown, .late, .snoozed, .silent, .notAllowed, .unknownZone, .farAhead,
         ]
         let states: [ReminderState] = [
             .planned, .shown, .done, .snoozed, .dismissed, .expired, .suppressed, .missed,
         ]
-        let fates: [ReminderFate] = [.coming(at: 0, held: nil), .coming(at: 0, held: .merged), .out(at: 0)]
+        let fates: [ReminderFate] = [.coming(at: .now, held: nil), .coming(at: .now, held: .merged), .out(at: .now)]
         let all =
             texts.map(\.words) + becauses.map(\.words) + held.map(\.words) + states.map(\.words) + fates.map(\.words)
             + ReminderKind.choices.map(\.words)

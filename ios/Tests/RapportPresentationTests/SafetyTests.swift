@@ -44,11 +44,11 @@ struct SafetyTests {
             #expect(await home.goals.begin(in: .in(space)) != nil)
             await home.syncLine.now()
             await home.devices.appear()
-            #expect(home.devices.sync?.relays.first?.setBackMs == nil)
+            #expect(home.devices.sync?.relays.first?.setBack == nil)
             let again = try await relay.restored(from: copy)
             defer { again.stop() }
-            for _ in 0..<500 where home.devices.sync?.relays.first?.setBackMs == nil { await home.syncLine.now() }
-            await until { home.devices.sync?.relays.first?.setBackMs != nil }
+            for _ in 0..<500 where home.devices.sync?.relays.first?.setBack == nil { await home.syncLine.now() }
+            await until { home.devices.sync?.relays.first?.setBack != nil }
         }
     }
 }

@@ -30,7 +30,7 @@ struct ScanTests {
         let scan = ScanModel(join: join, gate: gate)
         #expect(scan.state == .asking)
         await scan.appear()
-        guard case .blind(let what, let advice, settings: true) = scan.state else { throw Failure.Stopped }
+        guard case .blind(let what, let advice, way: .settings) = scan.state else { throw Failure.Stopped }
         #expect(what.known && advice.known && gate.asked == 1)
         await scan.saw("rapport:x")
         #expect(join.link.isEmpty)
@@ -40,8 +40,30 @@ struct ScanTests {
         #expect(scan.state == .looking && gate.asked == 1)
         let none = ScanModel(join: join, gate: Gate(.impossible))
         await none.appear()
-        guard case .blind(let what, let advice, settings: false) = none.state else { throw Failure.Stopped }
+        guard case .blind(let what, let advice, way: .none) = none.state else { throw Failure.Stopped }
         #expect(what.known && advice.known)
+        try await phone.end()
+    }
+
+    @Test func aCameraThatCannotBeHadSaysWhatToDo() async throws {
+        let phone = try await Phone.first("Ada")
+        try await phone.home.join()
+        let gate = Gate(.given)
+        let scan = ScanModel(join: try #require(try phone.home.joining), gate: gate)
+        scan.failed()
+        #expect(scan.state == .asking)
+        await scan.appear()
+        // Another app has it.
+        scan.failed()
+        guard case .blind(let what, let advice, way: .again) = scan.state else { throw Failure.Stopped }
+        #expect(what.known && advice.known)
+        await scan.appear()
+        #expect(scan.state == .looking && gate.asked == 0)
+        // What the system says of it is said already.
+        gate.leave = .refused
+        await scan.appear()
+        scan.failed()
+        guard case .blind(_, _, way: .settings) = scan.state else { throw Failure.Stopped }
         try await phone.end()
     }
 

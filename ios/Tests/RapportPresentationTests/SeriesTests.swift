@@ -213,9 +213,9 @@ struct SeriesTests {
             ].map(plan) + nths.map { plan(.onWeekday(nth: $0, day: .friday)) }
         let ends: [Ends] = [.never, .on("2035-03-06"), .after(3)]
         let did: [SeriesDid] = [
-            .propose(plan: plan(.daily)), .confirm, .moveOne(of: "", to: ""), .agreeOne(of: "", to: ""),
-            .moveRest(plan: plan(.daily)), .agreeRest(plan: plan(.daily)), .skip(of: "", reason: .ill, note: ""),
-            .pause(first: "", last: ""), .resume(from: ""), .cancel(reason: .ill, note: ""), .newer,
+            .propose(plan: plan(.daily)), .confirm, .moveOne(of: .first, to: ""), .agreeOne(of: .first, to: ""),
+            .moveRest(plan: plan(.daily)), .agreeRest(plan: plan(.daily)), .skip(of: .first, reason: .ill, note: ""),
+            .pause(first: .first, last: .first), .resume(from: .first), .cancel(reason: .ill, note: ""), .newer,
         ]
         let costs: [SlotCost] = [.later, .outsideHours, .rim, .notRound]
         let reasons = costs.flatMap { cost in
@@ -232,7 +232,7 @@ struct SeriesTests {
             + counts.map(\.words) + goal.changes + [left.words, CalendarTaken(times: 1, days: 2, leftOut: []).words]
         for words in all { expectFull(words) }
         #expect(goal.changes.count == 5)
-        #expect(plans.first?.firstDay == "2035-03-06" && plans.first?.zone == "Europe/Zurich")
+        #expect(plans.first?.firstDay == .day("2035-03-06") && plans.first?.zone == "Europe/Zurich")
     }
 
     /// Each text is there and is given what it takes, also those within it.

@@ -8,7 +8,7 @@ import Testing
 struct TrendTests {
     private func trend(_ scores: [Int64?], lowest: Int64 = 1_000, highest: Int64 = 5_000) -> TrendView {
         let part = PartTrendView(part: "mood", name: "Mood", scores: scores, step: .steady, whole: .better)
-        let days = scores.indices.map { "2027-03-0\($0 + 1)" }
+        let days: [Day] = scores.indices.map { "2027-03-0\($0 + 1)" }
         return TrendView(
             instrument: "pulse", name: "Pulse", person: PersonId(text: "p"), personName: "Ada", days: days,
             parts: [part], lowest: lowest, highest: highest, changeThatMatters: 2, alert: nil)

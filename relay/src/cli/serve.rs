@@ -1,7 +1,7 @@
 //! `serve`: from the first line of the log to the last.
 
-use super::{Answers, RunError, link};
-use crate::config::ServerConfig;
+use super::{Answers, RunError, link, there};
+use crate::config::{ServerConfig, Tls};
 use crate::ports::{Clock, SystemClock};
 use crate::server::{RunningRelay, serve};
 use crate::settings::{LogLevel, Settings, Span};
@@ -23,6 +23,9 @@ const STACK: usize = 1024 * 1024;
 pub(super) fn run(settings: Settings, out: &mut Answers<'_>) -> Result<(), RunError> {
     let settings = settings.with_file()?;
     let config = settings.resolve()?;
+    if let Tls::Files { cert, key } = &config.tls {
+        [cert, key].into_iter().try_for_each(|file| there(file))?;
+    }
     log(settings.log.unwrap_or_default());
     more_files();
     let runtime = tokio::runtime::Builder::new_multi_thread()

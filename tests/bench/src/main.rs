@@ -11,6 +11,7 @@ mod input;
 mod keystroke;
 mod library;
 mod lived;
+mod matching;
 mod open_note;
 mod overlap;
 mod planner;
@@ -69,6 +70,7 @@ const BENCHES: &[(&str, Bench)] = &[
     ("at-rest", at_rest::rows),
     ("overlap", overlap::rows),
     ("planner", planner::rows),
+    ("matching", matching::rows),
     ("library", library::rows),
     ("push", relay::push),
     ("watchers", relay::watchers),
@@ -85,6 +87,10 @@ fn main() -> ExitCode {
         }
         Some((word, _)) if word == planner::CHILD => {
             planner::child();
+            ExitCode::SUCCESS
+        }
+        Some((word, _)) if word == matching::CHILD => {
+            matching::child();
             ExitCode::SUCCESS
         }
         Some((word, _)) if word == relay::CHILD => {

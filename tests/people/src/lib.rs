@@ -5,7 +5,6 @@
 
 mod chance;
 mod lines;
-#[cfg(test)]
 mod paper;
 mod words;
 

@@ -7,7 +7,10 @@ mod meetings;
 
 use crate::act::Who;
 use crate::chance::Chance;
+use crate::lines::{self, Topic};
 use crate::typist::START_MS;
+use crate::words;
+use std::collections::BTreeMap;
 
 pub use deed::{Deed, Ending, Event, Gone};
 
@@ -37,6 +40,8 @@ impl Default for Size {
 /// One pair's time together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Life {
+    /// Milliseconds since 1970 when it begins.
+    pub start_ms: i64,
     /// First names, mentee and mentor.
     pub names: [&'static str; 2],
     /// In the order of their times.
@@ -48,14 +53,23 @@ const MENTORS: &[&str] = &["Ruth", "Karim", "Inès", "Paul", "Shira", "Björn", 
 
 /// One pair.
 pub fn pair(seed: u64, size: &Size) -> Life {
+    tell(seed, size, None)
+}
+
+/// The same, in whole sentences that one likes to read: for what people look at.
+pub fn spoken(seed: u64, size: &Size) -> Life {
+    tell(seed, size, Some(Told::default()))
+}
+
+fn tell(seed: u64, size: &Size, told: Option<Told>) -> Life {
     let mut chance = Chance::new(seed);
     let names = [MENTEES, MENTORS].map(|list| chance.pick(list).unwrap_or("Kim"));
-    let mut teller = Teller { chance, size: size.clone(), events: Vec::new(), steps: 0 };
+    let mut teller = Teller { chance, size: size.clone(), events: Vec::new(), steps: 0, told };
     teller.goals();
     teller.meetings();
     teller.pulses();
     teller.events.sort_by_key(|event| event.at_ms);
-    Life { names, events: teller.events }
+    Life { start_ms: START_MS, names, events: teller.events }
 }
 
 /// Many pairs, each with a seed of its own: the hundred spaces of a mentor who
@@ -70,6 +84,15 @@ struct Teller {
     size: Size,
     events: Vec<Event>,
     steps: usize,
+    /// How many lines of each list were used, where whole sentences are said.
+    told: Option<Told>,
+}
+
+/// How many sentences were said: of each topic, and by each of the two.
+#[derive(Default)]
+struct Told {
+    topics: BTreeMap<Topic, usize>,
+    lines: [usize; 2],
 }
 
 impl Teller {
@@ -77,13 +100,29 @@ impl Teller {
         self.events.push(Event { at_ms, who, deed });
     }
 
-    /// A minute between eight in the morning and ten at night, `day` days in.
+    /// A minute in the fourteen hours after the one in which lives begin, `day` days in.
     fn time(&mut self, day: usize) -> i64 {
         START_MS + i64::try_from(day).unwrap_or(0) * DAY_MS + self.chance.ms(0, 14 * 60) * 60_000
     }
 
     fn who(&mut self) -> Who {
         if self.chance.percent(65) { Who::Mentee } else { Who::Mentor }
+    }
+
+    /// What a thing is called.
+    fn title(&mut self, topic: Topic, words: usize) -> String {
+        let Some(told) = &mut self.told else { return words::title(&mut self.chance, words) };
+        let nth = told.topics.entry(topic).or_default();
+        *nth += 1;
+        lines::title(topic, *nth - 1).to_owned()
+    }
+
+    /// What one of them says.
+    fn sentence(&mut self, who: Who, words: usize) -> String {
+        let Some(told) = &mut self.told else { return words::sentence(&mut self.chance, words) };
+        let nth = &mut told.lines[who.index()];
+        *nth += 1;
+        lines::line(who, *nth - 1).to_owned()
     }
 
     fn next_step(&mut self) -> usize {

@@ -44,6 +44,71 @@ const MENTOR: &[&str] = &[
 const AFTERTHOUGHTS: &[&str] =
     &["(agreed)", "– yes, please", "Done!", "(until Friday)", "Good idea.", "(asked twice)", "👍", "Let us try it."];
 
+const GOALS: &[&str] = &[
+    "Speak at the spring conference",
+    "Find a place for the summer internship",
+    "Write an application that sounds like me",
+    "Say no without a bad conscience",
+    "Lead the weekly meeting once a month",
+    "Learn enough statistics for the thesis",
+];
+
+const STEPS: &[&str] = &[
+    "Write an outline on one page",
+    "Ask two people for their honest opinion",
+    "Practise once with a timer",
+    "Read the guide that Zoë recommended",
+    "Send the first draft",
+    "Collect three examples from last year",
+    "Book a quiet room for Thursday",
+    "Look up who decides about it",
+    "Put the dates into the calendar",
+    "Write down what went well",
+    "Call the office and ask about the form",
+    "Choose the pictures",
+    "Say thank you to everybody who helped",
+    "Ask for the recording",
+    "Make a list of possible questions",
+    "Try it in the small group first",
+    "Cut it down to ten minutes",
+    "Find out what it costs",
+    "Show it to somebody who knows nothing about it",
+    "Sleep on it, then decide",
+];
+
+const AGENDA: &[&str] = &[
+    "How was the week?",
+    "What I am proud of",
+    "The draft: first half",
+    "What is in the way",
+    "Questions about the form",
+    "Who else could help",
+    "Is the goal still the right one?",
+    "What we try until next time",
+    "The talk with the team",
+    "One thing to let go of",
+    "Dates for the summer",
+    "How we work together",
+];
+
+/// What a title is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Topic {
+    Goal,
+    Step,
+    Agenda,
+}
+
+/// The title of a thing: after the last comes the first again.
+pub(crate) fn title(topic: Topic, nth: usize) -> &'static str {
+    let all = match topic {
+        Topic::Goal => GOALS,
+        Topic::Step => STEPS,
+        Topic::Agenda => AGENDA,
+    };
+    all.get(nth % all.len()).copied().unwrap_or_default()
+}
+
 /// What somebody writes as a line of its own, without an end: after the last
 /// comes the first again.
 pub(crate) fn line(who: Who, nth: usize) -> &'static str {

@@ -9,7 +9,8 @@ mod order;
 mod phones;
 
 use crate::Who;
-use crate::trace::Trace;
+use crate::paper::{Off, Papers};
+use crate::trace::{Place, Problem, Trace, TraceError};
 
 /// What happens next, on which phone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +52,39 @@ impl Schedule {
         let phones = phones::assign(trace, &seen)?;
         let steps = order::steps(trace, &seen, &phones)?;
         Ok(Self { steps, phones })
+    }
+
+    /// Plays the trace through on paper, so that every patch is known to lie
+    /// inside the text that its writer saw, and its end to be what comes of them,
+    /// before anybody types it. Ends early
+    /// where two type at one place at the same time: only the phones can tell
+    /// what comes first there, and [`Trace::type_txn`] looks again.
+    ///
+    /// # Errors
+    /// The first patch that lies outside, with its place; or an end that differs.
+    pub fn check(&self, trace: &Trace) -> Result<(), TraceError> {
+        let mut papers = Papers::default();
+        for step in &self.steps {
+            match *step {
+                Step::Push { who } => papers.push(who),
+                Step::Pull { who } => papers.pull(who),
+                Step::Type { who, txn } => {
+                    let patches = trace.txns.get(txn).map(|one| one.patches.as_slice()).unwrap_or_default();
+                    for (patch, one) in patches.iter().enumerate() {
+                        match papers.patch(who, one.at, one.delete, &one.insert) {
+                            Ok(()) => {}
+                            Err(Off::Unsure) => return Ok(()),
+                            Err(Off::Outside { length }) => {
+                                let problem = Problem::OutsideText { at: one.at, delete: one.delete, length };
+                                return Err(TraceError { place: Place::Patch { txn, patch }, problem });
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        papers.meet();
+        if papers.is_sure() { trace.check_end(&papers.text(Who::Mentee)) } else { Ok(()) }
     }
 
     /// How often a phone has to pull.

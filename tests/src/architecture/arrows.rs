@@ -16,7 +16,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("rapport-insight", &["ids", "domain"]),
     ("rapport-engine", &["ids", "wire", "seal", "membership", "documents"]),
     ("rapport-store", &["ids", "wire", "domain", "engine"]),
-    ("rapport-node", &["ids", "wire", "domain", "seal", "membership", "documents", "engine", "store"]),
+    ("rapport-node", &["ids", "wire", "domain", "seal", "membership", "documents", "matching", "engine", "store"]),
     ("rapport-net", &["ids", "wire"]),
     ("rapport-core", &["node", "net"]),
     ("rapport-ffi", &["core"]),

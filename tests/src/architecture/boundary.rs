@@ -58,3 +58,39 @@ fn is_field(text: &str) -> bool {
     text.ends_with(',')
         && name.is_some_and(|name| !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c == '_'))
 }
+
+/// An instant is what each language has for it, so that nobody can take its unit or its beginning for another. What is
+/// wide enough to hold one as a number is therefore a number of something else, or how long something takes.
+#[test]
+fn no_instant_crosses_as_a_bare_number() {
+    const LASTS: [&str; 2] = ["window_ms", "budget_ms"];
+    const COUNTS: [&str; 8] =
+        ["min", "max", "lowest", "highest", "number", "scores", "thousandths", "change_that_matters"];
+    let surface = FILES.iter().find(|file| file.path == "bindings/surface.txt").expect("a surface");
+    let (mut broken, mut wide) = (Vec::new(), 0);
+    for (nth, line) in surface.text.lines().enumerate() {
+        let mut named = "";
+        for word in line.split(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != ':').filter(|w| !w.is_empty()) {
+            let bare = word.trim_end_matches(':');
+            if bare.ends_with("_ms") && !LASTS.contains(&bare) {
+                broken.push(format!("bindings/surface.txt:{}: {bare}", nth + 1));
+            }
+            if word.ends_with(':') {
+                named = bare;
+                continue;
+            }
+            let name = std::mem::take(&mut named);
+            if ["i64", "u64", "f64"].contains(&word) && line.trim() != "custom Moment = i64" {
+                wide += 1;
+                if !LASTS.contains(&name) && !COUNTS.contains(&name) {
+                    broken.push(format!("bindings/surface.txt:{}: {}", nth + 1, line.trim()));
+                }
+            }
+        }
+    }
+    assert!(surface.text.contains("custom Moment = i64") && surface.text.contains("at: Moment") && wide > 8);
+    obeyed(
+        "Make it a `Moment`, and call it by what happens then; a number of something else stands in `COUNTS`.",
+        broken,
+    );
+}

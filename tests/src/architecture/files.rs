@@ -18,7 +18,7 @@ fn no_file_is_longer_than_one_can_hold_in_mind() {
     obeyed("At most 400 lines: find the second noun in it and give it a file.", broken);
 }
 
-/// `cargo scenario median --nocapture` prints the table.
+/// `cargo story median --nocapture` prints the table.
 #[test]
 fn the_median_stays_short() {
     let mut broken = Vec::new();

@@ -83,6 +83,7 @@ fn goals_of_ones_own() {
         all.does(&ann, &["goals", "resume", "{goal}"]);
         all.does(&ann, &["goals", "progress", "{goal}"]);
         all.does(&ann, &["goals", "progress", "{goal}", "--amount", "much"]);
+        all.does(&ann, &["goals", "progress", "{goal}", "--amount", "1.250"]);
         all.does(&ann, &["goals", "progress", "{goal}", "--reached"]);
         all.does(&ann, &["goals", "progress", "{goal}", "Two more", "--amount", "4"]);
         all.does(&ann, &["goals", "milestone", "{goal}"]);
@@ -112,6 +113,81 @@ fn goals_of_ones_own() {
 }
 
 #[test]
+fn goals_in_full() {
+    for form in FORMS {
+        let (_folder, ann, mut all) = begin("goals_in_full", form);
+        ann.say(&["init", "Ann Anderson"]);
+        all.makes("large", &ann, &["goals", "add", "Stand on my own feet"]);
+        all.makes("goal", &ann, &["goals", "add", "Find an apprenticeship"]);
+        let mut edit = |options: &[&str]| all.does(&ann, &[&["goals", "edit", "{goal}"][..], options].concat());
+        edit(&["--horizon", "medium", "--confidence", "4", "--weight", "3"]);
+        edit(&["--parent", "{large}"]);
+        edit(&["--measure", "levels", "--scale", "-2", "No answer", "--scale", "0", "One contract"]);
+        edit(&["--scale", "2", "A choice of three"]);
+        edit(&["--due", "2031-03-24", "--review", "2031-01-01"]);
+        all.note("What cannot be taken changes nothing");
+        let mut edit = |options: &[&str]| all.does(&ann, &[&["goals", "edit", "{goal}"][..], options].concat());
+        edit(&["--horizon", "far"]);
+        edit(&["--confidence", "6"]);
+        edit(&["--confidence", "much"]);
+        edit(&["--weight", "0"]);
+        edit(&["--scale", "3", "More than that"]);
+        edit(&["--scale", "1"]);
+        edit(&["--parent", "vvvvvvvv"]);
+        edit(&["--parent", "{goal}"]);
+        edit(&["--why", "To be free", "--title", " "]);
+        all.does(&ann, &["goals", "edit", "{large}", "--parent", "{goal}"]);
+        all.does(&ann, &["goals", "show", "{goal}"]);
+        all.does(&ann, &["goals", "show", "{large}"]);
+        all.note("What was written is taken away again");
+        all.does(&ann, &["goals", "edit", "{goal}", "--horizon", "none", "--confidence", "none", "--due", "none"]);
+        all.does(&ann, &["goals", "edit", "{goal}", "--parent", "none", "--review", "none", "--scale", "2", ""]);
+        all.note("How far it has come");
+        all.does(&ann, &["goals", "start", "{goal}"]);
+        all.does(&ann, &["goals", "progress", "{goal}", "--level", "-1"]);
+        all.does(&ann, &["goals", "progress", "{goal}", "--level", "-3"]);
+        all.does(&ann, &["goals", "progress", "{goal}", "--amount", "4", "--level", "1"]);
+        all.does(&ann, &["goals", "progress", "{goal}", "Half of it, I think", "--estimate", "50"]);
+        all.does(&ann, &["goals", "progress", "{goal}", "--estimate", "101"]);
+        all.does(&ann, &["goals", "progress", "{goal}", "--delete", "1"]);
+        all.does(&ann, &["goals", "progress", "{goal}", "--delete", "2"]);
+        all.note("Stages");
+        all.does(&ann, &["goals", "milestone", "{goal}", "First answer", "--due", "2031-01-10"]);
+        all.does(&ann, &["goals", "milestone", "{goal}", "A trial day"]);
+        all.does(&ann, &["goals", "milestone", "{goal}", "--move", "2"]);
+        all.does(&ann, &["goals", "milestone", "{goal}", "--move", "1", "--after", "2"]);
+        all.does(&ann, &["goals", "milestone", "{goal}", "A week on trial", "--change", "2", "--due", "2031-02-01"]);
+        all.does(&ann, &["goals", "milestone", "{goal}", "--change", "1", "--due", "none"]);
+        all.does(&ann, &["goals", "milestone", "{goal}", "--change", "1"]);
+        all.does(&ann, &["goals", "milestone", "{goal}", "--reached", "1"]);
+        all.does(&ann, &["goals", "milestone", "{goal}", "--open", "1"]);
+        all.does(&ann, &["goals", "milestone", "{goal}", "--reached", "1", "--delete", "2"]);
+        all.does(&ann, &["goals", "milestone", "{goal}", "--delete", "3"]);
+        all.note("What is said about it");
+        all.does(&ann, &["steps", "add", "{goal}", "Write to the workshops", "--milestone", "1"]);
+        all.does(&ann, &["goals", "comment", "{goal}", "Start with the small ones", "--step", "1"]);
+        all.does(&ann, &["goals", "comment", "{goal}", "Ask for it in May", "--milestone", "2"]);
+        all.does(&ann, &["goals", "comment", "{goal}", "It goes well", "--review"]);
+        all.does(&ann, &["goals", "comment", "{goal}", "Nobody hears this", "--step", "7"]);
+        all.does(&ann, &["goals", "comment", "{goal}", "Ask for it in June", "--change", "2"]);
+        all.does(&ann, &["goals", "comment", "{goal}", "--delete", "1"]);
+        all.does(&ann, &["goals", "comment", "{goal}", "--delete", "9"]);
+        all.does(&ann, &["goals", "comment", "{goal}"]);
+        all.does(&ann, &["goals", "milestone", "{goal}", "--delete", "1"]);
+        all.note("It goes on elsewhere");
+        all.does(&ann, &["goals", "carry", "{goal}", "--to", "{large}"]);
+        all.does(&ann, &["goals", "carry", "{goal}"]);
+        all.makes("yes", &ann, &["goals", "add", "Read a book"]);
+        all.does(&ann, &["goals", "edit", "{yes}", "--measure", "yes_no"]);
+        all.does(&ann, &["goals", "start", "{yes}"]);
+        all.does(&ann, &["goals", "progress", "{yes}", "--reached"]);
+        all.does(&ann, &["goals", "progress", "{yes}", "--not-reached"]);
+        all.does(&ann, &["goals", "edit", "{yes}", "--measure", "none"]);
+        all.end();
+    }
+}
+
+#[test]
 fn steps_of_ones_own() {
     for form in FORMS {
         let (_folder, ann, mut all) = begin("steps", form);
@@ -134,6 +210,20 @@ fn steps_of_ones_own() {
         all.does(&ann, &["steps", "assign", "{goal}", "2", "nobody"]);
         all.does(&ann, &["steps", "cancel", "{goal}", "2"]);
         all.does(&ann, &["steps", "add", "{goal}", "Long overdue", "--due", "2020-02-29"]);
+        all.does(&ann, &["steps", "edit", "{goal}", "1", "Write a short outline"]);
+        all.does(&ann, &["steps", "edit", "{goal}", "1", " "]);
+        all.does(&ann, &["steps", "edit", "{goal}", "9", "Nothing"]);
+        all.does(&ann, &["steps", "move", "{goal}", "3"]);
+        all.does(&ann, &["steps", "move", "{goal}", "1", "--after", "2"]);
+        all.does(&ann, &["steps", "move", "{goal}", "1", "--after", "9"]);
+        all.does(&ann, &["goals", "milestone", "{goal}", "First answer"]);
+        all.does(&ann, &["steps", "move", "{goal}", "2", "--milestone", "1"]);
+        all.does(&ann, &["steps", "move", "{goal}", "2", "--milestone", "first"]);
+        all.does(&ann, &["steps", "add", "{goal}", "Ask again", "--milestone", "1"]);
+        all.does(&ann, &["steps", "add", "{goal}", "Ask again", "--milestone", "2"]);
+        all.does(&ann, &["steps", "move", "{goal}", "1", "--milestone", "none"]);
+        all.does(&ann, &["steps", "delete", "{goal}", "4"]);
+        all.does(&ann, &["steps", "delete", "{goal}", "4"]);
         all.does(&ann, &["status"]);
         all.end();
     }
@@ -156,6 +246,10 @@ fn notes_of_ones_own() {
         all.does(&ann, &["notes", "edit", "{note}", "--from", second]);
         all.does(&ann, &["notes", "edit", "{note}", "--from", "DIR/no-such-file"]);
         all.does(&ann, &["notes", "edit", "{note}"]);
+        let failing = ann.command(&["notes", "edit", all.id("note")]).env("EDITOR", "false").output();
+        if !all.is_json() {
+            all.write_down(&ann, &["notes", "edit", "{note}"], &failing.expect("the program runs"));
+        }
         all.does(&ann, &["notes", "edit", "{note}", "--section", "2", "--from", second]);
         all.does(&ann, &["notes", "section", "{note}", "What comes next"]);
         all.does(&ann, &["notes", "edit", "{note}", "--section", "2", "--from", first]);
@@ -169,6 +263,32 @@ fn notes_of_ones_own() {
         all.does(&ann, &["notes", "show", "vvvvvvvv"]);
         all.does(&ann, &["notes", "list"]);
         all.does(&ann, &["search", "workshop"]);
+        all.note("What it is called, and how it looks");
+        all.does(&ann, &["notes", "rename", "{note}", "Ideas for spring"]);
+        all.does(&ann, &["notes", "rename", "{note}", " "]);
+        all.does(&ann, &["notes", "rename", "{note}", "What is next", "--section", "2"]);
+        all.does(&ann, &["notes", "rename", "{note}", "Nowhere", "--section", "5"]);
+        all.does(&ann, &["notes", "line", "{note}", "1", "--kind", "h2"]);
+        all.does(&ann, &["notes", "line", "{note}", "2", "--kind", "check", "--tick", "--section", "2"]);
+        all.does(&ann, &["notes", "line", "{note}", "2", "--untick", "--section", "2"]);
+        all.does(&ann, &["notes", "line", "{note}", "1", "--kind", "bullet", "--section", "2"]);
+        all.does(&ann, &["notes", "line", "{note}", "1", "--kind", "table"]);
+        all.does(&ann, &["notes", "line", "{note}", "7", "--kind", "quote"]);
+        all.does(&ann, &["notes", "line", "{note}", "1"]);
+        all.does(&ann, &["notes", "mark", "{note}", "small workshop", "--bold"]);
+        all.does(&ann, &["notes", "mark", "{note}", "letters", "--link", "https://example.org/letters"]);
+        all.does(&ann, &["notes", "mark", "{note}", "letters", "--link", "javascript:alert(1)"]);
+        all.does(&ann, &["notes", "mark", "{note}", "small workshop", "--bold", "--off"]);
+        all.does(&ann, &["notes", "mark", "{note}", "large workshop", "--italic"]);
+        all.does(&ann, &["notes", "mark", "{note}", "small workshop"]);
+        all.does(&ann, &["notes", "move", "{note}", "2"]);
+        all.does(&ann, &["notes", "move", "{note}", "1", "--after", "2"]);
+        all.does(&ann, &["notes", "move", "{note}", "3"]);
+        all.does(&ann, &["notes", "delete", "{note}", "--section", "2"]);
+        all.does(&ann, &["notes", "delete", "{note}", "--section", "2"]);
+        all.makes("other", &ann, &["notes", "add", "Loose ends"]);
+        all.does(&ann, &["notes", "delete", "{other}"]);
+        all.does(&ann, &["notes", "show", "{other}"]);
         all.does(&ann, &["search", "work", "--limit", "1"]);
         all.does(&ann, &["export", "--to", folder.path().join("mine.md").to_str().expect("a name")]);
         all.does(&ann, &["export", "--to", folder.path().join("mine.md").to_str().expect("a name")]);
@@ -197,6 +317,12 @@ fn everything_is_said_in_german_too() {
     all.does(&ann, &["invite"]);
     all.does(&ann, &["doctor"]);
     all.does(&ann, &["devices", "list"]);
+    all.does(&ann, &["goals", "edit", "{goal}", "--horizon", "long", "--confidence", "2", "--weight", "2"]);
+    all.does(&ann, &["goals", "milestone", "{goal}", "Erste Antwort"]);
+    all.does(&ann, &["goals", "milestone", "{goal}", "--change", "1"]);
+    all.makes("note", &ann, &["notes", "add", "Ideen"]);
+    all.does(&ann, &["notes", "mark", "{note}", "Werkstatt", "--bold"]);
+    all.does(&ann, &["notes", "line", "{note}", "3", "--kind", "check"]);
     all.does(&ann, &["goals", "delete", "{goal}"]);
     all.end();
 }

@@ -46,6 +46,11 @@ impl Drop for Relay {
 
 /// One invites, the other one joins; what both commands said.
 pub(super) fn meet(mentor: &Person, invite: &[&str], mentee: &Person, json: bool) -> [Output; 2] {
+    meet_by(mentor, invite, mentee, &["join"], json)
+}
+
+/// The same where the other one answers by another command than `join`.
+pub(super) fn meet_by(mentor: &Person, invite: &[&str], mentee: &Person, answer: &[&str], json: bool) -> [Output; 2] {
     let mut command = mentor.command(invite);
     let mut inviting = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("an invite");
     let (mut out, mut err) = (inviting.stdout.take().expect("stdout"), inviting.stderr.take().expect("stderr"));
@@ -53,7 +58,7 @@ pub(super) fn meet(mentor: &Person, invite: &[&str], mentee: &Person, json: bool
     // Without JSON the link is the answer; with it, a message.
     let link = if json { first_link(&mut err, &mut heard) } else { first_link(&mut out, &mut said) };
     let form: &[&str] = if json { &["--json"] } else { &[] };
-    let joined = mentee.run(&[form, &["join", &link, "--yes", "--wait", "60"]].concat());
+    let joined = mentee.run(&[form, answer, &[&link, "--yes", "--wait", "60"]].concat());
     out.read_to_end(&mut said).expect("its words");
     err.read_to_end(&mut heard).expect("its words");
     let status = inviting.wait().expect("it ends");

@@ -55,6 +55,8 @@ fn reminders_of_ones_own() {
         all.does(&ann, &["reminders", "settings"]);
         all.does(&ann, &["reminders", "settings", "--quiet", "23:00-07:00", "--usual", "07:30", "--off", "log"]);
         all.does(&ann, &["reminders", "plan"]);
+        all.does(&ann, &["reminders", "settings", "--quiet-weekends", "true"]);
+        all.does(&ann, &["reminders", "settings", "--quiet-weekends", "false"]);
         all.does(&ann, &["reminders", "settings", "--quiet", "never", "--on", "log", "--off", "step"]);
         all.does(&ann, &["reminders", "plan"]);
         all.does(&ann, &["reminders", "why"]);

@@ -4,12 +4,22 @@
 use super::program::Person;
 use super::relay::{Relay, meet};
 use super::told::{Form, Story};
+use rapport_domain::time::Day;
+use std::time::SystemTime;
 
-/// Busy for an hour, every day; the second event cannot be understood.
-const CALENDAR: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Nobody//Nothing//EN\r\nBEGIN:VEVENT\r\nUID:1\r\n\
-    DTSTAMP:20260101T000000Z\r\nDTSTART:20260101T120000Z\r\nDURATION:PT1H\r\nRRULE:FREQ=DAILY\r\n\
-    SUMMARY:A secret\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:2\r\nDTSTAMP:20260101T000000Z\r\n\
-    DTSTART:yesterday\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+/// Busy for an hour each week from the day after tomorrow on: eight times in eight weeks at any hour of any day. The
+/// second event cannot be understood.
+fn calendar() -> String {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("after 1970");
+    let today = i64::try_from(since.as_secs() / 86_400).expect("small");
+    let from = Day::from_epoch_days(today + 2).expect("a day").to_string().replace('-', "");
+    format!(
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Nobody//Nothing//EN\r\nBEGIN:VEVENT\r\nUID:1\r\n\
+         DTSTAMP:20260101T000000Z\r\nDTSTART:{from}T120000Z\r\nDURATION:PT1H\r\nRRULE:FREQ=WEEKLY\r\n\
+         SUMMARY:A secret\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:2\r\nDTSTAMP:20260101T000000Z\r\n\
+         DTSTART:yesterday\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
+}
 
 #[test]
 fn a_series_of_meetings() {
@@ -46,6 +56,8 @@ fn a_series_of_meetings() {
         all.does(&ben, &["sync"]);
         all.does(&ben, &["meetings", "series", "list"]);
         all.does(&ben, &["meetings", "series", "confirm", "{series}"]);
+        all.makes("chance", &ben, &["meetings", "propose", "2020-02-03T16:30[Europe/Zurich]"]);
+        all.does(&ben, &["meetings", "log", "{chance}", "--minutes", "30"]);
         all.does(&ben, &["meetings", "series", "move", "{series}", "2031-03-17", "2031-03-18T08:00[Europe/Zurich]"]);
         all.does(&ben, &["meetings", "series", "move", "{series}", "2031-03-18", "2031-03-19T08:00[Europe/Zurich]"]);
         all.does(
@@ -91,6 +103,9 @@ fn a_series_of_meetings() {
         all.does(&ann, &["meetings", "calendar", "--month", "2031-06"]);
         all.does(&ann, &["meetings", "calendar", "--month", "2020-03"]);
         all.does(&ann, &["meetings", "calendar", "--month", "2021-02"]);
+        for month in ["01", "04", "05", "07", "08", "09", "10", "11", "12"] {
+            all.does(&ann, &["meetings", "calendar", "--month", &format!("2033-{month}")]);
+        }
         for odd in ["2031-13", "2031-3", "March", "9999-12", "2031-03-04"] {
             all.does(&ann, &["meetings", "calendar", "--month", odd]);
         }
@@ -119,7 +134,7 @@ fn a_series_of_meetings() {
         };
         let bad = file("bad.ics", "BEGIN:VCALENDAR\r\nEND:VEVENT\r\n");
         all.does(&ann, &["availability", "calendar", &bad]);
-        all.does(&ann, &["availability", "calendar", &file("own.ics", CALENDAR)]);
+        all.does(&ann, &["availability", "calendar", &file("own.ics", &calendar())]);
         all.does(&ann, &["availability", "calendar", "--forget"]);
 
         all.note("For other calendars");

@@ -7,8 +7,12 @@ use std::process::{Command, Output};
 const PASSPHRASE: &str = "a horse and a lamp";
 
 /// Runs a command on a terminal of its own and answers its prompts.
-fn on_a_terminal(who: &Person, answers: &[(&str, &str)], args: &[&str]) -> (i32, String) {
-    let inner = who.command(args);
+pub(super) fn on_a_terminal(who: &Person, answers: &[(&str, &str)], args: &[&str]) -> (i32, String) {
+    shown_on_a_terminal(&who.command(args), answers)
+}
+
+/// The same for a command with an environment of its own.
+fn shown_on_a_terminal(inner: &Command, answers: &[(&str, &str)]) -> (i32, String) {
     let mut command = Command::new("python3");
     command.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tools/terminal.py"));
     command.args(answers.iter().map(|(prompt, answer)| format!("{prompt}={answer}")));
@@ -98,6 +102,18 @@ fn progress_and_colours_are_for_terminals() {
     assert!(!output.stdout.contains(&0x1b), "no colours in a pipe");
     let (_, shown) = on_a_terminal(&ann, &[], &["status"]);
     assert!(!shown.contains('\u{1b}'), "NO_COLOR is obeyed: {shown}");
+    for (colours, variables) in [
+        (true, &[][..]),
+        // As https://no-color.org has it: an empty one says nothing.
+        (true, &[("NO_COLOR", "")]),
+        (false, &[("NO_COLOR", "0")]),
+        (false, &[("TERM", "dumb")]),
+    ] {
+        let mut command = ann.command(&["status"]);
+        command.env_remove("NO_COLOR").env("TERM", "xterm").envs(variables.iter().copied());
+        let (code, shown) = shown_on_a_terminal(&command, &[]);
+        assert_eq!((code, shown.contains("\u{1b}[1m")), (0, colours), "{variables:?}: {shown:?}");
+    }
 }
 
 /// Two people who compare the code on their terminals; what each answered,

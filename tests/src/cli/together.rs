@@ -6,7 +6,7 @@ use super::told::{Form, Story};
 use std::process::Output;
 
 /// Whoever joins may find the other one there already, or not.
-fn without_waiting(mut output: Output) -> Output {
+pub(super) fn without_waiting(mut output: Output) -> Output {
     let heard = String::from_utf8(output.stderr).expect("text");
     output.stderr = heard.replace("Waiting for the other one …\n", "").into_bytes();
     output
@@ -157,6 +157,9 @@ fn one_of_a_pair_leaves() {
         all.does(&ann, &["leave", " "]);
         all.does(&ann, &["leave", "space-"]);
         all.does(&ann, &["leave", "Ben"]);
+        if !all.is_json() {
+            all.asks(&ann, &[("Leave the pair with Ben Bernhardt? [y/N] ", "n")], &["leave", "Ben"]);
+        }
         all.does(&ann, &["leave", "Ben", "--yes"]);
         all.does(&ann, &["leave", "Ben", "--yes"]);
         all.does(&ann, &["goals", "list"]);
@@ -187,6 +190,17 @@ fn what_a_relay_answers() {
     all.does(&nobody, &["relay", "link", "--data", data]);
     all.does(&nobody, &["relay", "serve", "--data", data, "--self-signed"]);
     all.does(&nobody, &["relay", "serve", "--data", data, "--listen", "here"]);
+    all.note("What is named is not there");
+    let nowhere = folder.path().join("nowhere/copy.db");
+    let nowhere = nowhere.to_str().expect("a name");
+    for args in [
+        &["relay", "backup", nowhere, "--data", data][..],
+        &["relay", "restore", nowhere, "--data", data],
+        &["relay", "serve", "--data", data, "--config", nowhere],
+        &["relay", "serve", "--data", data, "--public", "https://a.example", "--cert", nowhere, "--key", nowhere],
+    ] {
+        assert_eq!(all.does(&nobody, args), 2, "{args:?}");
+    }
     all.end();
     let mut all = Story::begin("relay", Form::Json, folder.path());
     all.does(&nobody, &["relay", "token", "list", "--data", data]);

@@ -1,9 +1,10 @@
 //! What a story on the command line prints, held against the files in
 //! `tests/told`. `RAPPORT_BLESS=1` writes them anew:
-//! `RAPPORT_BLESS=1 cargo scenario cli::`; read the difference.
+//! `RAPPORT_BLESS=1 cargo story cli::`; read the difference.
 
 use super::mask::Mask;
 use super::program::Person;
+use super::terminal::on_a_terminal;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -107,6 +108,26 @@ impl Story {
             all.insert(0, "--json");
         }
         who.command(&all).env("LANG", self.language).output().expect("the program runs")
+    }
+
+    /// Runs a command on a terminal, where these prompts get these answers, and
+    /// writes down all that stands there in the end.
+    pub(super) fn asks(&mut self, who: &Person, answers: &[(&str, &str)], args: &[&str]) -> i32 {
+        let (code, shown) = on_a_terminal(who, answers, args);
+        self.on_screen(who, args, code, &shown)
+    }
+
+    /// The same for a command that was run already.
+    pub(super) fn on_screen(&mut self, who: &Person, args: &[&str], code: i32, shown: &str) -> i32 {
+        let line: Vec<String> = args.iter().map(|arg| quoted(arg)).collect();
+        let (line, shown) = (self.mask.text(&line.join(" ")), self.mask.text(&shown.replace('\r', "")));
+        let _ = writeln!(self.told, "{}, on a terminal$ rapport {line}", who.called());
+        shown.lines().for_each(|line| self.told.push_str(&format!("{}\n", format!("| {line}").trim_end())));
+        if code != 0 {
+            let _ = writeln!(self.told, "= {code}");
+        }
+        self.told.push('\n');
+        code
     }
 
     pub(super) fn write_down(&mut self, who: &Person, args: &[&str], output: &Output) -> i32 {

@@ -93,6 +93,7 @@ fn help_is_there_for_everything() {
         "demo",
         "checkin",
         "availability",
+        "match",
     ] {
         assert!(text.contains(&format!("\n  {command} ")), "{command} stands in the help: {text}");
         let help = program().args([command, "--help"]).output().expect("the program runs");

@@ -7,7 +7,7 @@ use rapport_documents::Edit;
 use rapport_domain::goal::GoalAct;
 use rapport_domain::order::Order;
 use rapport_domain::step::{NewStep, StepAct};
-use rapport_ids::{GoalId, NoteId, SectionId, SpaceId, StepId};
+use rapport_ids::{GoalId, NoteId, PersonId, SectionId, SpaceId, StepId};
 use rapport_node::{NewGoal, NewNote, Node, NodeResult, Place, Screen, Secret};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
@@ -19,6 +19,7 @@ pub(super) struct Base {
     now_ms: i64,
     ann: [u8; 32],
     ben: [u8; 32],
+    pub(super) person: PersonId,
     pub(super) space: SpaceId,
     pub(super) goal: GoalId,
     pub(super) steps: Vec<StepId>,
@@ -69,11 +70,12 @@ impl Base {
         begin(&mut ann.node, space, "Learn to weld", &mut facts).expect("a goal");
         ann.node.rest().expect("at rest");
         ben.node.rest().expect("at rest");
+        let person = ann.node.person();
         let (ann_key, ben_key, now_ms) = (ann.key, ben.key, world.clock.now());
         drop((ann, ben, screen));
         let World { folder, relay, .. } = world;
         drop(relay);
-        Self { folder, now_ms, ann: ann_key, ben: ben_key, space, goal, steps, note, section, facts }
+        Self { folder, now_ms, ann: ann_key, ben: ben_key, person, space, goal, steps, note, section, facts }
     }
 }
 
@@ -117,6 +119,19 @@ impl Stage {
         self.fs.die();
         drop(ann);
         self.fs.heal();
+    }
+
+    /// What is kept of Ann's goal cannot be read any more, and she does not have it in memory.
+    pub(super) fn damage_goal(&self, ann: &mut Node) {
+        let file = self.profile(ANN).join("rapport.db");
+        let flags = rusqlite::OpenFlags::SQLITE_OPEN_READ_WRITE;
+        let conn = rusqlite::Connection::open_with_flags_and_vfs(file, flags, self.fs.name().as_str());
+        let doc = self.base.goal.doc();
+        let changed =
+            conn.expect("the file").execute("UPDATE changes SET bytes = x'00' WHERE doc = ?1", [doc.as_bytes()]);
+        assert!(changed.expect("a statement") > 0, "nothing was damaged");
+        let seen = look::through(ann, self.now(), |lens| rapport_node::view::goals::goal(lens, self.base.goal));
+        assert_eq!(seen.map(|_| ()), Err(rapport_node::NodeError::DamagedDocument(doc)));
     }
 
     pub(super) fn text(&self, node: &Node) -> String {
@@ -171,6 +186,11 @@ impl Stage {
         base.steps.iter().for_each(|step| all.extend(step.as_ref()));
         std::fs::write(self.world.folder.path().join(IDS), all).expect("written");
     }
+}
+
+/// So many places at once, or every single one with `RAPPORT_EVERY`, as `tests/run disk` has it.
+pub(super) fn every(thin: usize) -> usize {
+    if std::env::var_os("RAPPORT_EVERY").is_some() { 1 } else { thin }
 }
 
 /// Types at the end.

@@ -6,7 +6,6 @@ use crate::world::carry::Carrier;
 use rapport_ids::SpaceId;
 use rapport_node::{Call, CallFailed, Node, NodeResult, Request};
 use rapport_relay::Service;
-use rapport_wire::Frame;
 
 /// Sends and fetches until nothing is left, or the disk fails. Notes what was
 /// handed out for sending.
@@ -19,9 +18,9 @@ pub(super) fn sync(relay: &Service, node: &mut Node, facts: &mut Facts) -> NodeR
             return Ok(());
         }
         while let Some(Request { id, call, .. }) = waiting.pop() {
-            if let Call::Push { frames, .. } = &call {
+            if let Call::Push { space, frames, .. } = &call {
                 for frame in frames {
-                    facts.handed_out(Frame::parse(frame.clone()).expect("an own frame").record_id());
+                    facts.handed_out(node, *space, frame);
                 }
             }
             match node.answer(id, carrier.ask(&call)) {

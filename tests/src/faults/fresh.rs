@@ -1,6 +1,6 @@
 //! Making a profile and opening one on a disk that fails.
 
-use super::base::{ANN, Stage};
+use super::base::{ANN, Stage, every};
 use super::facts::assert_whole;
 use crate::vfs::{Fault, FaultyFs, Op};
 use crate::world::World;
@@ -78,6 +78,42 @@ fn opening_fails_without_changing_anything() {
             }
             assert_whole(&stage.profile(ANN), &why);
             let ann = stage.open_ann().unwrap_or_else(|error| panic!("{why}: {error:?}"));
+            stage.facts.assert(&stage, &ann, "", &why);
+            if !struck {
+                break;
+            }
+        }
+    }
+}
+
+#[test]
+fn a_file_of_an_older_version_is_brought_up_to_date_whole_or_left_as_it_is() {
+    for (op, fault) in OPS {
+        for n in (1..).step_by(every(3)) {
+            assert!(n < 3_000, "never passes");
+            let stage = Stage::new(n);
+            drop(stage.open_ann().expect("a healthy disk"));
+            let file = stage.profile(ANN).join("rapport.db");
+            let version = || -> u32 {
+                let conn = rusqlite::Connection::open(&file).expect("the file");
+                conn.query_row("PRAGMA user_version", [], |row| row.get(0)).expect("a version")
+            };
+            let conn = rusqlite::Connection::open(&file).expect("the file");
+            conn.execute_batch(&super::damage::as_version_2()).expect("as it was");
+            drop(conn);
+            stage.fs.fail_at(Some(op), n, fault);
+            let opened = stage.open_ann();
+            let struck = stage.fs.heal() > 0;
+            let why = format!("{op:?} {fault:?} at {n}");
+            match opened {
+                Ok(ann) => stage.kill(ann),
+                Err(error) => assert!(matches!(error, NodeError::Store(_)), "{why}: {error:?}"),
+            }
+            assert_whole(&stage.profile(ANN), &why);
+            let found = version();
+            assert!(found == 2 || found == rapport_store::SCHEMA_VERSION, "{why}: half way, at {found}");
+            let ann = stage.open_ann().unwrap_or_else(|error| panic!("{why}: {error:?}"));
+            assert_eq!(version(), rapport_store::SCHEMA_VERSION, "{why}");
             stage.facts.assert(&stage, &ann, "", &why);
             if !struck {
                 break;

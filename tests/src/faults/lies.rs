@@ -197,3 +197,51 @@ fn a_relay_that_says_it_has_what_it_has_not() {
     }
     ends_well(stage, ann, "too few results");
 }
+
+#[test]
+fn a_record_that_was_left_out_of_a_page_comes_later() {
+    for which in [0, 1, usize::MAX] {
+        let stage = Stage::new(6);
+        let mut ann = stage.open_ann().expect("it opens");
+        let mut left = 1;
+        turns(&stage, &mut ann, &mut |_, answer| {
+            answer.map(|answer| match answer {
+                Answer::Page(mut page) if left > 0 && !page.records.is_empty() => {
+                    left -= 1;
+                    page.records.remove(which.min(page.records.len() - 1));
+                    Answer::Page(page)
+                }
+                other => other,
+            })
+        });
+        assert_eq!(left, 0, "something was left out");
+        ends_well(stage, ann, "left out");
+    }
+}
+
+#[test]
+fn what_a_relay_never_gives_is_not_asked_for_for_ever() {
+    let stage = Stage::new(7);
+    let mut ann = stage.open_ann().expect("it opens");
+    let mut hidden = None;
+    let mut days = Vec::new();
+    for _ in 0..20 {
+        // Each turn is twenty minutes long.
+        stage.world.clock.advance(3 * 24 * 3600 * 1000);
+        let mut asked = 0;
+        turns(&stage, &mut ann, &mut |call, answer| {
+            let (Call::Pull { space, after, .. }, Ok(Answer::Page(mut page))) = (call, answer.clone()) else {
+                return answer;
+            };
+            if let Some(first) = page.records.first() {
+                let (its, seq) = *hidden.get_or_insert((*space, first.seq));
+                asked += usize::from(its == *space && *after < seq);
+                page.records.retain(|record| its != *space || record.seq != seq);
+            }
+            Ok(Answer::Page(page))
+        });
+        days.push(asked);
+    }
+    assert!(days.iter().sum::<usize>() > 2, "it is asked for again: {days:?}");
+    assert_eq!(days.iter().rev().take(8).sum::<usize>(), 0, "and it is believed in the end: {days:?}");
+}

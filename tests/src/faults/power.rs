@@ -5,6 +5,7 @@ use super::base::{ANN, Stage, append, begin};
 use super::carry::{assert_in_step, sync};
 use super::facts::{Facts, assert_whole};
 use crate::vfs::Fault;
+use crate::world::chance::seeds;
 use rapport_domain::goal::GoalAct;
 use rapport_domain::step::StepAct;
 use rapport_node::{Node, NodeError, NodeResult};
@@ -45,12 +46,7 @@ impl Told {
 
 #[test]
 fn a_power_cut_costs_two_seconds_at_most() {
-    let seeds = match std::env::var("RAPPORT_SEED") {
-        Ok(seed) => vec![seed.parse().expect("a number")],
-        Err(_) => (0..25).collect(),
-    };
-    for seed in seeds {
-        println!("seed {seed}");
+    for seed in seeds(0..25) {
         one(seed);
     }
 }
@@ -168,10 +164,9 @@ fn what_a_killed_process_left_is_synced_before_it_is_sent() {
         let mut waiting = ann.requests().expect("requests");
         let carrier = crate::world::carry::Carrier::new(&stage.world.relay);
         while let Some(rapport_node::Request { id, call, .. }) = waiting.pop() {
-            if let rapport_node::Call::Push { frames, .. } = &call {
+            if let rapport_node::Call::Push { space, frames, .. } = &call {
                 for frame in frames {
-                    let parsed = rapport_wire::Frame::parse(frame.clone()).expect("an own frame");
-                    handed.handed_out(parsed.record_id());
+                    handed.handed_out(&ann, *space, frame);
                 }
                 break;
             }

@@ -68,6 +68,11 @@ impl Forger {
         all.iter().filter(|op| is_control(&self.space, &op.signed)).map(|op| op.entry).collect()
     }
 
+    /// Whether a document is in this profile as a whole.
+    pub(crate) fn has(&self, doc: &DocId) -> bool {
+        docs::get(&self.conn, doc).expect("read").is_some_and(|row| row.save.is_some())
+    }
+
     /// A change of a document by this device, made with the library itself.
     pub(crate) fn change(&self, doc: &DocId, actor: ActorId, act: impl FnOnce(&mut AutoCommit)) -> Vec<u8> {
         let row = docs::get(&self.conn, doc).expect("read").expect("the document");

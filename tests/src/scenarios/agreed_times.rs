@@ -9,11 +9,12 @@ use rapport_domain::checkin::Key;
 use rapport_domain::meeting::series::SeriesTurn;
 use rapport_domain::meeting::{CancelReason, MeetingStage, MeetingTurn, Minutes};
 use rapport_domain::reminder::{OsBudget, Plan, PushId};
+use rapport_domain::rules::{Rule, RuleBroken};
 use rapport_domain::time::{Civil, Day, Zone};
 use rapport_ids::{MeetingId, SeriesId};
 use rapport_node::view::home::home;
 use rapport_node::view::meetings;
-use rapport_node::{About, NewSeries, PlanDays, SeriesPlan};
+use rapport_node::{About, NewMeeting, NewSeries, NodeError, PlanDays, SeriesPlan};
 
 const DAY: i64 = 86_400_000;
 
@@ -137,6 +138,43 @@ fn what_is_over_is_asked_about_until_one_of_the_two_writes_it_down() {
 }
 
 #[test]
+fn what_was_agreed_in_its_series_can_be_missed_and_a_wish_of_one_cannot() {
+    let world = World::new(114);
+    let (mut ann, mut ben, id) = proposed(&world);
+    ben.node.turn_series(id, SeriesTurn::Confirm).expect("agreed");
+    both(&world, &mut ann, &mut ben);
+    let new = NewMeeting {
+        space: shared_space(&ann),
+        slot: slot("2026-03-05T10:00"),
+        minutes: Minutes::new(60).expect("an hour"),
+        title: String::new(),
+        mode: None,
+        place: String::new(),
+    };
+    let wish = ann.node.propose_meeting(new).expect("proposed");
+    let meeting = leads_to(&mut ann);
+    ann.node.open_agreed_time(meeting).expect("opened");
+    both(&world, &mut ann, &mut ben);
+    world.clock.advance(4 * DAY);
+    let now = START_MS + 4 * DAY;
+    let can = |phone: &Phone, id| look(phone, now, |lens| meetings::meeting(lens, id)).can.miss;
+    assert_eq!((can(&ann, meeting), can(&ben, meeting), can(&ann, wish), can(&ben, wish)), (true, true, false, false));
+    let who = [ben.node.person()].into();
+    let refused = ben.node.turn_meeting(wish, MeetingTurn::Miss { who });
+    let Err(NodeError::Rule(RuleBroken::NotAllowed { rule: Rule::WrongState { .. }, .. })) = refused else {
+        panic!("{refused:?}")
+    };
+    // Also the one who opened it, and whose yes stands in the series alone.
+    let who = [ben.node.person()].into();
+    ann.node.turn_meeting(meeting, MeetingTurn::Miss { who }).expect("missed");
+    both(&world, &mut ann, &mut ben);
+    for phone in [&ann, &ben] {
+        let seen = look(phone, now, |lens| meetings::meeting(lens, meeting));
+        assert_eq!((seen.row.stage, seen.can.miss, seen.wants_log), (MeetingStage::Missed, false, false));
+    }
+}
+
+#[test]
 fn who_has_a_series_ahead_is_not_told_that_they_do_not_meet() {
     let world = World::new(112);
     let (mut ann, mut ben, id) = proposed(&world);
@@ -167,7 +205,7 @@ fn today_knows_the_next_time_and_opens_its_meeting_once() {
     assert_eq!((a.id, &a.slot, a.stage), (b.id, &slot("2026-03-05T14:00"), MeetingStage::Confirmed));
     assert_eq!((a.with.as_str(), b.with.as_str(), a.title.as_str()), ("Ben Bernhardt", "Ann Anderson", "Our hour"));
     // Until its end it is the next one; then the week after is.
-    let begins = a.begins_ms.expect("known");
+    let begins = a.begins.expect("known").0;
     let of = |at: i64| next(&ann, at).expect("a meeting").slot.day;
     let (first, second) = (day("2026-03-05"), day("2026-03-12"));
     assert_eq!([of(begins), of(begins + 3_599_999), of(begins + 3_600_000)], [first, first, second]);

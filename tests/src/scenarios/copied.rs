@@ -2,6 +2,7 @@
 //! the same of the two branches, also the two phones themselves, whichever of
 //! them anybody hears first; the other branch is held and named.
 
+use crate::world::chance::seeds;
 use crate::world::{Phone, World, look};
 use rapport_domain::comment::{CommentAct, CommentKind, On};
 use rapport_domain::goal::{GoalAct, GoalEdit};
@@ -89,8 +90,16 @@ fn one_life(seed: u64) {
 
 #[test]
 fn of_a_copied_phone_everybody_keeps_the_same_branch() {
-    for seed in 0..12 {
-        println!("seed {seed}");
+    for seed in seeds(0..12) {
+        one_life(seed);
+    }
+}
+
+/// Ben answered to a change of the branch that is given up: his answer waits for
+/// ever, and what he writes next comes after it, not in its place.
+#[test]
+fn who_answered_to_the_branch_that_is_given_up_is_no_copy() {
+    for seed in [3, 7, 15, 23, 27] {
         one_life(seed);
     }
 }

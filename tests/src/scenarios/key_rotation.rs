@@ -1,21 +1,16 @@
 //! A pair exchanges its key while one of the two is without a network.
 
+use crate::world::acts::into_the_void;
 use crate::world::carry::Carrier;
 use crate::world::notes::{look, shared_note, shared_space, stored, type_at};
 use crate::world::{Phone, World};
-use rapport_node::{Answer, Call, CallFailed, KeyView, Request};
+use rapport_domain::Millis;
+use rapport_node::{Answer, KeyView, Request};
 use rapport_wire::Frame;
 
-/// Asks everything and gets no answer, as in a tunnel; gives what was sealed.
-fn into_the_void(phone: &mut Phone) -> Vec<Frame> {
-    let mut frames = Vec::new();
-    for request in phone.node.requests().expect("requests") {
-        if let Call::Push { frames: sent, .. } = &request.call {
-            frames.extend(sent.iter().map(|bytes| Frame::parse(bytes.clone()).expect("a frame")));
-        }
-        phone.node.answer(request.id, Err(CallFailed::Unreachable)).expect("taken");
-    }
-    frames
+/// What a phone seals in a tunnel.
+fn in_a_tunnel(phone: &mut Phone) -> Vec<Frame> {
+    into_the_void(phone).into_iter().map(|bytes| Frame::parse(bytes).expect("a frame")).collect()
 }
 
 #[test]
@@ -36,7 +31,7 @@ fn both_go_on_and_nothing_typed_under_the_old_key_is_lost() {
     let at_ben = ben.node.open_screen(note, section).expect("a screen");
     type_at(&at_ben, 0, "from a tunnel");
     ben.node.push_now().expect("begun");
-    let lost = into_the_void(&mut ben);
+    let lost = in_a_tunnel(&mut ben);
     assert!(!lost.is_empty(), "sealed before the key changed");
 
     world.clock.advance(60_000);
@@ -45,7 +40,7 @@ fn both_go_on_and_nothing_typed_under_the_old_key_is_lost() {
     assert!(ann.node.key_of(space).expect("a key").rotating);
     world.sync(&mut ann);
     let second = ann.node.key_of(space).expect("a key");
-    assert_eq!(second, KeyView { number: first.number + 1, since_ms: world.clock.now(), rotating: false });
+    assert_eq!(second, KeyView { number: first.number + 1, since: Millis(world.clock.now()), rotating: false });
 
     // Ann writes under the new key, before Ben has heard of it.
     let at_ann = ann.node.open_screen(note, section).expect("a screen");

@@ -2,29 +2,12 @@
 //! comes after all: it is kept and shown, and counts only if whoever stays
 //! takes it in, then on every phone.
 
-use crate::world::notes::{look, shared_note, shared_space, stored, type_at};
+use crate::world::acts::{into_the_void, write};
+use crate::world::notes::{look, shared_note, shared_space, stored};
 use crate::world::{Phone, World};
 use rapport_domain::goal::{GoalAct, GoalEdit};
 use rapport_ids::{NoteId, SectionId, SpaceId};
-use rapport_node::{Call, CallFailed, LateEdit, LateKind, NewGoal, NodeError, Place, view};
-
-fn write(phone: &mut Phone, note: NoteId, section: SectionId, text: &str) {
-    let screen = phone.node.open_screen(note, section).expect("a screen");
-    type_at(&screen, 0, text);
-    phone.node.push_now().expect("begun");
-}
-
-/// Asks everything and gets no answer; gives what was sealed.
-fn into_the_void(phone: &mut Phone) -> Vec<Vec<u8>> {
-    let mut frames = Vec::new();
-    for request in phone.node.requests().expect("requests") {
-        if let Call::Push { frames: sent, .. } = &request.call {
-            frames.extend(sent.iter().cloned());
-        }
-        phone.node.answer(request.id, Err(CallFailed::Unreachable)).expect("taken");
-    }
-    frames
-}
+use rapport_node::{LateEdit, LateKind, NewGoal, NodeError, Place, view};
 
 /// A pair with a note; a copy of Ann's phone that goes on; Ben's phone, and
 /// one that hears of everything later.
@@ -165,16 +148,24 @@ fn what_is_put_aside_is_kept_and_can_still_be_taken_in() {
     assert_eq!(unknown.err(), Some(NodeError::NotFound("event")));
 }
 
+fn with_a_goal_and_a_line(copy: &mut Phone, note: NoteId, section: SectionId) {
+    let space = shared_space(copy);
+    let title = "Begun in a tunnel".to_owned();
+    let new = NewGoal { place: Place::In(space), title, why: String::new(), due: None, for_partner: false };
+    let goal = copy.node.begin_goal(new).expect("a goal");
+    copy.node.act_on_goal(goal, GoalAct::Set(GoalEdit::Title("Renamed".to_owned()))).expect("named");
+    with_a_line(copy, note, section);
+}
+
+/// The phone of the one who stays, with a goal and a line that came too late.
+pub(crate) fn who_stays() -> (World, Phone) {
+    let Scene { world, ben, .. } = Scene::new(306, with_a_goal_and_a_line);
+    (world, ben)
+}
+
 #[test]
 fn a_goal_is_shown_by_its_words_and_one_begun_too_late_can_only_be_put_aside() {
-    let mut scene = Scene::new(305, |copy, note, section| {
-        let space = shared_space(copy);
-        let title = "Begun in a tunnel".to_owned();
-        let new = NewGoal { place: Place::In(space), title, why: String::new(), due: None, for_partner: false };
-        let goal = copy.node.begin_goal(new).expect("a goal");
-        copy.node.act_on_goal(goal, GoalAct::Set(GoalEdit::Title("Renamed".to_owned()))).expect("named");
-        with_a_line(copy, note, section);
-    });
+    let mut scene = Scene::new(305, with_a_goal_and_a_line);
     let seen = late(&mut scene.ben);
     let goal = seen.iter().find(|edit| edit.kind == LateKind::Goal).expect("the goal that was begun");
     assert!(!goal.can_include, "{goal:?}");

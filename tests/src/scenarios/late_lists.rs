@@ -73,5 +73,5 @@ fn found(world: &World, phone: &Phone, word: &str) -> usize {
 fn listed(world: &World, phone: &Phone, note: NoteId) -> (String, i64) {
     let rows = look(phone, world.clock.now(), |lens| notes::notes(lens, None, 0, 10));
     let row = rows.into_iter().find(|row| row.id == note).expect("a row");
-    (row.snippet, row.changed_ms)
+    (row.snippet, row.changed.0)
 }

@@ -3,17 +3,18 @@
 
 mod anytime;
 
+use crate::world::acts::{into_the_void, thursday, write};
 use crate::world::carry::Carrier;
 use crate::world::notes::{look, shared_note, shared_space, stored, type_at};
 use crate::world::{Phone, World, look as files};
-use rapport_domain::meeting::{MeetingTurn, Minutes};
+use rapport_domain::meeting::MeetingTurn;
 use rapport_domain::reminder::OsBudget;
 use rapport_domain::time::{Due, Zone};
-use rapport_ids::{NoteId, SectionId, SpaceId};
+use rapport_ids::SpaceId;
 use rapport_node::view::goals::{GoalFilter, goals};
 use rapport_node::view::home::home;
 use rapport_node::view::people::{self, LeftBy};
-use rapport_node::{Call, CallFailed, NewGoal, NewMeeting, NodeError, Place, StepDraft, view};
+use rapport_node::{Call, NewGoal, NodeError, Place, StepDraft, view};
 use rapport_wire::Frame;
 
 /// Who has left the only pair of a phone.
@@ -50,6 +51,12 @@ fn of_space(phone: &Phone, space: SpaceId) -> Vec<String> {
     if secrets > 0 {
         found.push("secrets".to_owned());
     }
+    let facts: i64 = db
+        .query_row("SELECT count(*) FROM meta WHERE key LIKE '%' || ?1", [space.to_string()], |row| row.get(0))
+        .expect("a count");
+    if facts > 0 {
+        found.push("meta".to_owned());
+    }
     found
 }
 
@@ -78,15 +85,7 @@ fn due_things(world: &World, ann: &mut Phone, ben: &mut Phone) {
     let today = look(ann, world.clock.now(), home).today;
     let step = StepDraft { text: "Ask".to_owned(), milestone: None, assignee: None, due: Some(Due::On(today)) };
     ann.node.add_step(goal, step).expect("a step");
-    let new = NewMeeting {
-        space,
-        slot: "2026-03-05T14:00[Europe/Zurich]".parse().expect("a slot"),
-        minutes: Minutes::new(60).expect("an hour"),
-        title: String::new(),
-        mode: None,
-        place: String::new(),
-    };
-    let meeting = ann.node.propose_meeting(new).expect("proposed");
+    let meeting = ann.node.propose_meeting(thursday(space)).expect("proposed");
     both(world, ann, ben);
     ben.node.turn_meeting(meeting, MeetingTurn::Confirm).expect("confirmed");
     both(world, ann, ben);
@@ -190,24 +189,6 @@ fn what_was_written_before_arrives_and_the_one_who_stays_has_a_new_key() {
         let now = world.clock.now();
         assert_eq!((look(phone, now, people::pairings).len(), look(phone, now, people::left).len()), (1, 1));
     }
-}
-
-/// Asks everything and gets no answer; gives what was sealed.
-fn into_the_void(phone: &mut Phone) -> Vec<Vec<u8>> {
-    let mut frames = Vec::new();
-    for request in phone.node.requests().expect("requests") {
-        if let Call::Push { frames: sent, .. } = &request.call {
-            frames.extend(sent.iter().cloned());
-        }
-        phone.node.answer(request.id, Err(CallFailed::Unreachable)).expect("taken");
-    }
-    frames
-}
-
-fn write(phone: &mut Phone, note: NoteId, section: SectionId, text: &str) {
-    let screen = phone.node.open_screen(note, section).expect("a screen");
-    type_at(&screen, 0, text);
-    phone.node.push_now().expect("begun");
 }
 
 #[test]

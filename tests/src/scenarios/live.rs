@@ -4,6 +4,7 @@
 use crate::world::World;
 use crate::world::live::Together;
 use crate::world::notes::{shared_note, shown, stored, type_at};
+use rapport_domain::Millis;
 use rapport_ids::{NoteId, SectionId};
 use rapport_node::{Caret, Screen, Topics};
 use std::sync::Arc;
@@ -48,12 +49,12 @@ fn one_sees_the_other_come_write_and_leave() {
     assert!(all.phones[ANN].node.presence(note).expect("presence").is_empty());
     all.phones[ANN].node.take_changed();
 
-    let came = world.clock.now();
+    let came = Millis(world.clock.now());
     let ben = open(&mut all, BEN, note, section);
     assert!(all.phones[ANN].node.take_changed().touch(Topics::LIVE));
     let views = all.phones[ANN].node.presence(note).expect("presence");
     assert_eq!(views.len(), 1);
-    assert_eq!((views[0].name.as_str(), views[0].since_ms), ("Ben Bernhardt", came));
+    assert_eq!((views[0].name.as_str(), views[0].since), ("Ben Bernhardt", came));
     assert_eq!(
         (views[0].device, views[0].person),
         (all.phones[BEN].node.device(), Some(all.phones[BEN].node.person()))
@@ -74,7 +75,7 @@ fn one_sees_the_other_come_write_and_leave() {
     // Beats keep him there, and are news to nobody.
     all.phones[ANN].node.take_changed();
     all.pass(120_000);
-    assert_eq!(all.phones[ANN].node.presence(note).expect("presence")[0].since_ms, came);
+    assert_eq!(all.phones[ANN].node.presence(note).expect("presence")[0].since, came);
     assert!(!all.phones[ANN].node.take_changed().touch(Topics::LIVE));
 
     drop(ben);

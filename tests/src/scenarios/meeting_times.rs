@@ -62,7 +62,7 @@ fn times_for_two_across_an_ocean_are_the_same_on_both_phones() {
     assert!(a.slots.len() >= 6, "{}", a.slots.len());
     assert_eq!(a.slots.len(), b.slots.len());
     for (one, other) in a.slots.iter().zip(&b.slots) {
-        assert_eq!((one.begins_ms, &one.mine, &one.theirs), (other.begins_ms, &other.theirs, &other.mine));
+        assert_eq!((one.begins, &one.mine, &one.theirs), (other.begins, &other.theirs, &other.mine));
         assert_eq!(one.points, one.reasons.iter().map(|reason| reason.points).sum::<u32>());
         let (mine, theirs) = (one.mine.time.minutes(), one.theirs.time.minutes());
         assert!((14 * 60..=19 * 60 + 15).contains(&mine) && (9 * 60..=11 * 60 + 15).contains(&theirs));
@@ -150,7 +150,7 @@ fn of_a_calendar_only_times_are_kept_and_a_broken_one_changes_nothing() {
         let seen = slots(&world, phone, 3);
         assert!(!seen.slots.is_empty());
         let free = |begins: i64| begins + 45 * 60_000 <= taken.from.0 || begins >= taken.to.0;
-        assert!(seen.slots.iter().all(|slot| free(slot.begins_ms)));
+        assert!(seen.slots.iter().all(|slot| free(slot.begins.0)));
         let (_folder, db) = crate::world::look::snapshot(&phone.folder);
         let dump = crate::world::look::dump_one(&db, "free_times");
         assert!(!dump.contains("Unspeakable"));

@@ -9,7 +9,7 @@ use rapport_domain::meeting::{MeetingStage, MeetingTurn, Minutes};
 use rapport_domain::person::FreeAct;
 use rapport_domain::reminder::{OsBudget, Plan, SettingsAct};
 use rapport_domain::time::{Civil, Day, Zone};
-use rapport_domain::{Field, Problem, RuleBroken};
+use rapport_domain::{Field, Millis, Problem, RuleBroken};
 use rapport_ids::{MeetingId, SeriesId};
 use rapport_node::view::{Lens, checkins, free, home, ics, meetings, series};
 use rapport_node::{NewMeeting, NewSeries, NodeError, NodeResult, PlanDays, SeriesPlan};
@@ -108,9 +108,9 @@ fn what_is_agreed_in_the_hour_that_is_skipped_begins_after_it_on_both_phones() {
     let begins = 1_774_747_800_000;
     for phone in [&ann, &ben] {
         let row = look(phone, world.clock.now(), |lens| meetings::meeting(lens, one)).row;
-        assert_eq!((row.slot, row.begins_ms), (slot(gap), Some(begins)), "kept as it was meant");
+        assert_eq!((row.slot, row.begins), (slot(gap), Some(Millis(begins))), "kept as it was meant");
         let times = look(phone, world.clock.now(), |lens| series::series(lens, all)).times;
-        assert_eq!((times[1].of, times[1].begins_ms), (day("2026-03-29"), begins));
+        assert_eq!((times[1].of, times[1].begins), (day("2026-03-29"), Millis(begins)));
         let (first, last) = (day("2026-03-29"), day("2026-03-29"));
         let days = look(phone, world.clock.now(), |lens| meetings::days(lens, None, first, last));
         let shown: Vec<_> = days[0].entries.iter().map(|entry| (entry.time.to_string(), entry.meeting)).collect();

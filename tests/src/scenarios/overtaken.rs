@@ -3,6 +3,7 @@
 use crate::world::carry::Carrier;
 use crate::world::live::Together;
 use crate::world::{Phone, World};
+use rapport_domain::Millis;
 use rapport_ids::SpaceId;
 use rapport_node::{Call, NewGoal, Place};
 
@@ -22,8 +23,8 @@ fn titles(phone: &Phone) -> Vec<String> {
     rows.map(|title| title.expect("a title")).collect()
 }
 
-fn alarms(phone: &Phone) -> Vec<Option<i64>> {
-    phone.node.relay_statuses().into_iter().map(|relay| relay.set_back_ms).collect()
+fn alarms(phone: &Phone) -> Vec<Option<Millis>> {
+    phone.node.relay_statuses().into_iter().map(|relay| relay.set_back).collect()
 }
 
 /// Ben asks, the relay answers, and the answer takes its time. Meanwhile Ann writes `titles`, and he hears of it.

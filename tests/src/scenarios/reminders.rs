@@ -1,6 +1,7 @@
 //! Reminders of a pair: made from what lists show, kept over a restart, gone on
 //! both phones when one of the two has done it.
 
+use crate::world::acts::thursday;
 use crate::world::notes::shared_space;
 use crate::world::{Phone, START_MS, World};
 use rapport_domain::checkin::{Answer, Answers, Key};
@@ -13,7 +14,7 @@ use rapport_domain::reminder::{
 };
 use rapport_domain::step::StepAct;
 use rapport_domain::time::{Day, Due, Zone};
-use rapport_node::{About, Asked, NewGoal, NewMeeting, NodeError, Place, StepDraft};
+use rapport_node::{About, Asked, NewGoal, NodeError, Place, Setting, StepDraft};
 
 const HOUR: i64 = 3_600_000;
 const DAY: i64 = 24 * HOUR;
@@ -58,15 +59,7 @@ fn leads_to(phone: &mut Phone, ids: &[OccurrenceId]) -> Vec<Option<About>> {
 
 /// Ann proposes a talk on Thursday at two, and Ben agrees.
 fn agreed(world: &World, ann: &mut Phone, ben: &mut Phone) -> rapport_ids::MeetingId {
-    let new = NewMeeting {
-        space: shared_space(ann),
-        slot: "2026-03-05T14:00[Europe/Zurich]".parse().expect("a slot"),
-        minutes: Minutes::new(60).expect("an hour"),
-        title: String::new(),
-        mode: None,
-        place: String::new(),
-    };
-    let meeting = ann.node.propose_meeting(new).expect("proposed");
+    let meeting = ann.node.propose_meeting(thursday(shared_space(ann))).expect("proposed");
     assert_eq!(told(&plan(ann)), [""; 0], "nobody is reminded of what is not agreed");
     both(world, ann, ben);
     ben.node.turn_meeting(meeting, MeetingTurn::Confirm).expect("confirmed");
@@ -137,6 +130,30 @@ fn what_became_of_reminders_outlives_the_process() {
     let unknown = rapport_domain::reminder::OccurrenceId { kind: Kind::Concern, ..id };
     let refused = ann.node.act_on_reminder(unknown, OccurrenceAct::Done, &zone());
     assert!(matches!(refused, Err(NodeError::Rule(_))), "{refused:?}");
+}
+
+#[test]
+fn where_reminders_may_not_be_shown_it_is_told_and_kept() {
+    let world = World::new(66);
+    let (mut ann, mut ben) = pair(&world);
+    agreed(&world, &mut ann, &mut ben);
+    let before = plan(&mut ann);
+    let (push, id) = (before.pushes[0].id, before.pushes[0].parts[0].id);
+    ann.node.reminders_allowed(false).expect("written");
+    // The alarm that the system had goes off all the same, and after a restart it is still so.
+    world.clock.advance(2 * DAY + 4 * HOUR);
+    assert_eq!(ann.node.may_show(push, &zone()), Ok(Verdict::Suppress { why: Held::NotAllowed }));
+    let mut ann = world.restart(ann);
+    ann.node.reminders_shown(&[], &zone()).expect("told");
+    let now = plan(&mut ann);
+    assert_eq!((now.pushes.len(), &now.handed), (ALL.len(), &Handed::Nothing), "the app tells what the phone does not");
+    let why = ann.node.why_reminder(id, &zone()).expect("a reason");
+    let Fate::Coming { held: Some(Held::NotAllowed), .. } = why.fate else { panic!("{why:?}") };
+    assert!(why.because.is_some() && why.marks.iter().all(|mark| mark.state != OccurrenceState::Shown), "{why:?}");
+    ann.node.reminders_allowed(true).expect("written");
+    let Handed::Requests(requests) = plan(&mut ann).handed else { panic!("requests") };
+    assert_eq!(requests.len(), ALL.len(), "none of them was shown");
+    assert_eq!(told(&plan(&mut ben)), ALL, "it was said of her device only");
 }
 
 #[test]
@@ -249,4 +266,87 @@ fn a_step_leads_to_its_goal_and_can_be_put_off_three_times() {
     ann.node.act_on_goal(goal, GoalAct::Step(StepAct::Tick { id: step, done: true })).expect("done");
     assert_eq!(told(&plan(&mut ann)), [""; 0]);
     assert_eq!(ann.node.why_reminder(id, &zone()).expect("why").fate, Fate::LeftOut { why: Held::Over });
+}
+
+/// What one of Ann's devices showed aloud, the other one knows of as soon as they
+/// have synced: it is not shown twice, and stands in its list with its reason.
+#[test]
+fn what_one_device_showed_its_sibling_does_not_show_again() {
+    let world = World::new(71);
+    let (mut ann, mut ben) = pair(&world);
+    agreed(&world, &mut ann, &mut ben);
+    let mut tablet = super::linking::linked(&world, &mut ann);
+    for _ in 0..2 {
+        [&mut tablet, &mut ann, &mut ben].into_iter().for_each(|phone| world.sync(phone));
+    }
+    ann.node.used().expect("in use");
+    both(&world, &mut ann, &mut tablet);
+    assert_eq!(told(&plan(&mut tablet)), told(&plan(&mut ann)), "both know of the same");
+
+    let first = plan(&mut ann).pushes[0].clone();
+    let id = first.parts[0].id;
+    world.clock.advance(2 * DAY + 4 * HOUR);
+    // Nobody has told the tablet yet: by its plan it would come.
+    assert!(told(&plan(&mut tablet)).len() >= ALL.len() - 1);
+    let verdict = ann.node.may_show(first.id, &zone()).expect("a verdict");
+    assert!(matches!(verdict, Verdict::Show { loud: true, .. }), "{verdict:?}");
+    both(&world, &mut ann, &mut tablet);
+    tablet.node.used().expect("in use");
+    tablet.node.set_reminders(&SettingsAct::Rings(Some(tablet.node.device()))).expect("it rings from now on");
+    for _ in 0..2 {
+        let now = plan(&mut tablet);
+        assert!(!parts(&now).contains(&id), "{:?}", told(&now));
+        let why = tablet.node.why_reminder(id, &zone()).expect("a reason");
+        assert_eq!(why.marks.last().map(|mark| mark.held), Some(Some(Held::Shown)), "{:?}", why.marks);
+        tablet = world.restart(tablet);
+    }
+    // Told once, and forgotten after the days in which it matters.
+    let said = |phone: &mut Phone| {
+        let chosen = phone.node.settings().expect("choices");
+        chosen.into_keys().filter(|name| name.starts_with("reminders.shown.")).count()
+    };
+    both(&world, &mut ann, &mut tablet);
+    assert_eq!((said(&mut ann), said(&mut tablet)), (1, 1));
+    let old = format!("reminders.shown.{}.{}", tablet.node.device(), world.clock.now() - 10 * DAY);
+    tablet.node.set(&old, Some(&Setting::Text("[]".to_owned()))).expect("kept");
+    assert_eq!(said(&mut tablet), 2);
+    let next = plan(&mut tablet).pushes[0].clone();
+    world.clock.advance(next.at.0 - world.clock.now() + 1);
+    let verdict = tablet.node.may_show(next.id, &zone()).expect("a verdict");
+    assert!(matches!(verdict, Verdict::Show { loud: true, .. }), "{verdict:?}");
+    let chosen = tablet.node.settings().expect("choices");
+    assert!(!chosen.contains_key(&old), "what lies further back is gone");
+    assert_eq!(said(&mut tablet), 2, "and the new one told");
+}
+
+/// The phone that rang is lost: the other one rings, without having been touched.
+#[test]
+fn a_device_that_was_removed_rings_for_nobody() {
+    let world = World::new(73);
+    let (mut ann, mut ben) = pair(&world);
+    agreed(&world, &mut ann, &mut ben);
+    let mut tablet = super::linking::linked(&world, &mut ann);
+    ann.node.used().expect("in use");
+    world.clock.advance(HOUR);
+    tablet.node.used().expect("in use");
+    for _ in 0..2 {
+        both(&world, &mut ann, &mut tablet);
+    }
+    let rings = |phone: &mut Phone| plan(phone).pushes.iter().any(|push| push.loud);
+    assert!(rings(&mut tablet) && !rings(&mut ann));
+    ann.node.remove_device(tablet.node.device()).expect("removed");
+    assert!(rings(&mut ann));
+}
+
+/// Whoever has one device tells nobody anything.
+#[test]
+fn one_device_alone_writes_nothing_of_what_it_showed() {
+    let world = World::new(72);
+    let (mut ann, mut ben) = pair(&world);
+    agreed(&world, &mut ann, &mut ben);
+    let first = plan(&mut ann).pushes[0].id;
+    world.clock.advance(2 * DAY + 4 * HOUR);
+    assert!(matches!(ann.node.may_show(first, &zone()), Ok(Verdict::Show { loud: true, .. })));
+    let chosen = ann.node.settings().expect("choices");
+    assert!(!chosen.keys().any(|name| name.starts_with("reminders.shown.")), "{chosen:?}");
 }

@@ -2,11 +2,13 @@
 //! by one seed: in the end both show the same, and the seed repeats all of it
 //! to the byte.
 //!
-//! `RAPPORT_SEED=17 cargo test -p rapport-tests two_phones` runs one seed.
+//! `RAPPORT_SEED=17 cargo test -p rapport-tests two_phones` runs one seed,
+//! and the part `seeds` of `tests/run all` a thousand.
 
 mod person;
 
 use crate::hostile::network::Lossy;
+use crate::world::chance::seeds;
 use crate::world::{Phone, World, look};
 use person::Person;
 use rapport_ids::{GoalId, NoteId, SectionId, SpaceId};
@@ -26,12 +28,7 @@ const MOMENTS: usize = 140;
 
 #[test]
 fn fifty_seeds_end_in_step_and_repeat_to_the_byte() {
-    let seeds: Vec<u64> = match std::env::var("RAPPORT_SEED") {
-        Ok(seed) => vec![seed.parse().expect("a number")],
-        Err(_) => (0..50).collect(),
-    };
-    for seed in seeds {
-        println!("seed {seed}");
+    for seed in seeds(0..50) {
         let (first, second) = (live(seed), live(seed));
         for (one, other) in first.iter().zip(&second) {
             let differs = one.lines().zip(other.lines()).find(|(a, b)| a != b);

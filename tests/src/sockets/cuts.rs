@@ -3,6 +3,7 @@
 use super::desk::{Desk, PATIENCE, begin, sync, titles};
 use super::gate::Line;
 use rapport_core::Rapport;
+use rapport_core::domain::Millis;
 use rapport_core::goals::Place;
 use rapport_core::sync::Trouble;
 
@@ -168,10 +169,10 @@ fn set_back(how: Copied, more_after: usize) {
 }
 
 /// When their relays were found to be set back, as screens show it.
-fn alarms(ann: &Rapport, ben: &Rapport) -> (Vec<Option<i64>>, Vec<Option<i64>>) {
+fn alarms(ann: &Rapport, ben: &Rapport) -> (Vec<Option<Millis>>, Vec<Option<Millis>>) {
     let of = |phone: &Rapport| {
         let view = phone.sync().view().expect("a view");
-        view.relays.iter().map(|relay| relay.set_back_ms).collect()
+        view.relays.iter().map(|relay| relay.set_back).collect()
     };
     (of(ann), of(ben))
 }

@@ -4,7 +4,7 @@
 use super::desk::{Desk, begin, sync, titles};
 use rapport_core::Rapport;
 use rapport_core::editor::Edit;
-use rapport_core::goals::{GoalFilter, Place};
+use rapport_core::goals::{GoalFilter, Place, StepDraft};
 use rapport_core::notes::NewNote;
 
 /// Damages a closed profile.
@@ -74,4 +74,81 @@ fn whoever_watches_gets_what_was_mended_too() {
     let _watch = ann.goals().watch(goal, move |goal| drop(to.send(goal.clone()))).expect("a watch");
     let first = from.recv_timeout(super::desk::PATIENCE).expect("in time");
     assert_eq!(first.wording.title, "Find an apprenticeship");
+}
+
+/// Nothing that can be read is left of what a closed profile holds, but the
+/// names of it all.
+fn lose(desk: &Desk) {
+    let conn = rusqlite::Connection::open(desk.profile("Ann Anderson").join("rapport.db")).expect("the file");
+    let class = rapport_wire::Class::Log.byte();
+    let records = conn.execute("UPDATE records SET frame = x'00' WHERE class = ?1", [class]).expect("damaged");
+    let changes = conn.execute("UPDATE changes SET bytes = x'00'", []).expect("damaged");
+    conn.execute("UPDATE docs SET save = x'00', old_save = NULL WHERE save IS NOT NULL", []).expect("damaged");
+    assert!(records > 3 && changes > 3, "{records} {changes}");
+}
+
+/// A goal of both, on which both have worked, as Ann sees it.
+fn worked_on(ann: &Rapport, ben: &Rapport, space: rapport_core::ids::SpaceId) -> rapport_core::ids::GoalId {
+    let goal = begin(ann, Place::In(space), "Find an apprenticeship");
+    sync(ann);
+    sync(ben);
+    for text in ["Ask at the garage", "Write to two workshops"] {
+        let draft = StepDraft { text: text.to_owned(), milestone: None, assignee: None, due: None };
+        ben.goals().add_step(goal, draft).expect("a step");
+    }
+    sync(ben);
+    sync(ann);
+    goal
+}
+
+#[test]
+fn what_was_lost_here_and_stands_at_the_relay_comes_back_and_is_no_loss_any_more() {
+    let desk = Desk::new();
+    let (ann, ben, space) = desk.pair();
+    let goal = worked_on(&ann, &ben, space);
+    let before = ann.goals().view(goal).expect("the goal");
+    assert_eq!(before.steps.len(), 2);
+    closed(ann);
+    lose(&desk);
+    let ann = desk.open("Ann Anderson");
+    let seen = ann.goals().view(goal);
+    assert!(seen.as_ref().ok() != Some(&before), "nothing was lost: {seen:?}");
+    let losses = ann.sync().view().expect("a view").losses;
+    assert!(losses.iter().any(|loss| loss.changes > 0), "{losses:?}");
+    sync(&ann);
+    assert_eq!(ann.goals().view(goal).expect("the goal"), before);
+    let losses = ann.sync().view().expect("a view").losses;
+    assert!(losses.is_empty(), "it came back: {losses:?}");
+    // And both go on as before.
+    ann.goals().edit(goal, rapport_core::goals::GoalEdit::Why("For the workshop".to_owned())).expect("edited");
+    sync(&ann);
+    sync(&ben);
+    assert_eq!(ben.goals().view(goal).expect("the goal").wording.why, "For the workshop");
+    let held = ben.sync().view().expect("a view").line;
+    assert_eq!((held.deferred, held.quarantined), (0, 0));
+}
+
+#[test]
+fn whoever_runs_a_repair_asks_the_relay_again() {
+    let mut desk = Desk::behind_gate();
+    let (ann, ben, space) = desk.pair();
+    let goal = worked_on(&ann, &ben, space);
+    let before = ann.goals().view(goal).expect("the goal");
+    closed(ann);
+    lose(&desk);
+    desk.stop_relay();
+    let ann = desk.open("Ann Anderson");
+    let _ = ann.goals().view(goal);
+    let lost = |ann: &Rapport| ann.sync().view().expect("a view").losses.iter().map(|loss| loss.changes).sum::<u32>();
+    let told = lost(&ann);
+    assert!(told > 0);
+    // Twice: what is looked for is not counted twice.
+    for _ in 0..2 {
+        ann.repair().expect("as far as it goes");
+        assert!(lost(&ann) >= told && lost(&ann) > 0);
+    }
+    desk.start_relay();
+    ann.repair().expect("as far as it goes");
+    sync(&ann);
+    assert_eq!((lost(&ann), ann.goals().view(goal).expect("the goal")), (0, before));
 }

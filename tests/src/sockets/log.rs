@@ -89,3 +89,36 @@ fn nobodys_words_stand_in_the_log_or_in_a_failure() {
     let Some(Failure::Bug { reference }) = failed.last() else { panic!("{:?}", failed.last()) };
     assert!(log.lines().any(|line| line.starts_with(&format!("{reference} "))), "{reference} in\n{log}");
 }
+
+#[test]
+fn the_log_is_a_ring_of_512_kib_that_drops_the_oldest() {
+    const ROOM: usize = 512 * 1024;
+    let desk = Desk::new();
+    let sink = Arc::new(Sink::default());
+    let folder = desk.profile("Ann");
+    let with_sink = Platform { log: Some(Arc::clone(&sink) as Arc<dyn LogSink>), ..platform(&folder) };
+    let ann = Rapport::create(Config::new(&folder), with_sink, &planted("name")).expect("a profile");
+    let said = || sink.0.lock().expect("not poisoned").iter().map(|line| line.len() + 1).sum::<usize>();
+    // Rounds without a relay tell little and cost little.
+    for round in 0.. {
+        ann.sync().run(PATIENCE).expect("a round");
+        if round % 500 == 0 {
+            begin(&ann, Place::Private, &planted("goal"));
+            ann.sync().agree_to_relay(&planted("link"), false).expect_err("no link");
+            assert!(ann.log_text().len() <= ROOM, "after {round} rounds");
+            if said() > ROOM + ROOM / 4 {
+                break;
+            }
+        }
+    }
+    let log = ann.log_text();
+    let all = sink.0.lock().expect("not poisoned");
+    assert!((ROOM - 1024..=ROOM).contains(&log.len()), "{} bytes", log.len());
+    let lines: Vec<_> = log.lines().collect();
+    let number = |line: &str| line.strip_prefix('#')?.split_once(' ')?.0.parse::<usize>().ok();
+    let numbers: Vec<_> = lines.iter().map(|line| number(line).expect("a number")).collect();
+    assert!(numbers[0] > 1, "the oldest are gone");
+    assert_eq!(numbers, (numbers[0]..=all.len()).collect::<Vec<_>>(), "all from there on are there");
+    assert!(lines.iter().zip(&all[numbers[0] - 1..]).all(|(kept, told)| kept.ends_with(told.as_str())));
+    assert!(!log.contains(PLANTED) && !all.iter().any(|line| line.contains(PLANTED)), "{log}");
+}

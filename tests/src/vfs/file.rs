@@ -48,16 +48,20 @@ unsafe extern "C" fn close(file: *mut ffi::sqlite3_file) -> c_int {
     }
 }
 
+/// Turns one bit round, somewhere.
+fn flip(bytes: &mut [u8], at: u64) {
+    if let Some(last) = (bytes.len() as u64).checked_sub(1) {
+        bytes[(at / 8 % (last + 1)) as usize] ^= 1 << (at % 8);
+    }
+}
+
 unsafe extern "C" fn read(file: *mut ffi::sqlite3_file, to: *mut c_void, n: c_int, at: ffi::sqlite3_int64) -> c_int {
     // SAFETY: SQLite's contract for xRead.
     unsafe {
         let rc = pass!(file, xRead, to, n, at);
         match strike(mine(file).0, Op::Read) {
-            Some(Fault::Flip) => {
-                let bytes = std::slice::from_raw_parts_mut(to.cast::<u8>(), n as usize);
-                if let Some(byte) = bytes.get_mut((n as usize) / 2) {
-                    *byte ^= 0x10;
-                }
+            Some(Fault::Flip(at)) => {
+                flip(std::slice::from_raw_parts_mut(to.cast::<u8>(), n as usize), at);
                 rc
             }
             Some(_) => ffi::SQLITE_IOERR_READ,
@@ -77,6 +81,12 @@ unsafe extern "C" fn write(
         match strike(mine(file).0, Op::Write) {
             Some(Fault::Full) => return ffi::SQLITE_FULL,
             Some(Fault::ReadOnly) => return ffi::SQLITE_READONLY,
+            Some(Fault::Flip(bit)) => {
+                remember(file, Some((at as u64, n as usize)));
+                let mut bytes = std::slice::from_raw_parts(from.cast::<u8>(), n as usize).to_vec();
+                flip(&mut bytes, bit);
+                return pass!(file, xWrite, bytes.as_ptr().cast(), n, at);
+            }
             Some(_) => return ffi::SQLITE_IOERR_WRITE,
             None => {}
         }

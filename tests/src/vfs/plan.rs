@@ -23,8 +23,8 @@ pub(crate) enum Fault {
     Full,
     /// The device failed (EIO).
     Io,
-    /// A bit of what is read is wrong.
-    Flip,
+    /// A bit of what is read or written is wrong: this one, counted round its end.
+    Flip(u64),
     /// No permission to write (EROFS).
     ReadOnly,
 }

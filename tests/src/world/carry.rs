@@ -4,23 +4,42 @@
 use rapport_node::{Answer, Call, CallFailed, Node, Request};
 use rapport_relay::{Caller, PullQuery, Refusal, Service};
 use rapport_wire::relay::RelayProblem;
+use std::cell::Cell;
 
-/// One way to the relay.
+/// One way to the relay. Counts what is asked, and what of it sends something.
 pub(crate) struct Carrier<'a> {
     relay: &'a Service,
+    asked: Cell<usize>,
+    sent: Cell<usize>,
+    most: usize,
 }
 
 /// More than this in one go is a node that never comes to rest.
 const MOST: usize = 100_000;
+/// So many of the last calls of such a node are told.
+const TOLD: usize = 12;
 
 impl<'a> Carrier<'a> {
     pub(crate) fn new(relay: &'a Service) -> Self {
-        Self { relay }
+        Self { relay, asked: Cell::new(0), sent: Cell::new(0), most: MOST }
+    }
+
+    /// One that believes sooner that a node never comes to rest.
+    pub(crate) fn at_most(relay: &'a Service, most: usize) -> Self {
+        Self { most, ..Self::new(relay) }
+    }
+
+    pub(crate) const fn asked(&self) -> usize {
+        self.asked.get()
+    }
+
+    pub(crate) const fn sent(&self) -> usize {
+        self.sent.get()
     }
 
     /// Until the node asks for nothing more.
     pub(crate) fn run(&self, node: &mut Node) {
-        let mut count = 0;
+        let (mut count, mut last) = (0, Vec::new());
         loop {
             let mut waiting = node.requests().expect("requests");
             if waiting.is_empty() {
@@ -28,8 +47,11 @@ impl<'a> Carrier<'a> {
             }
             while let Some(Request { id, call, .. }) = waiting.pop() {
                 count += 1;
-                assert!(count < MOST, "a node that never comes to rest, last {call:?}");
+                assert!(count < self.most, "a node that never comes to rest, last {last:?}");
                 let answer = self.ask(&call);
+                if count + TOLD >= self.most {
+                    last.push((format!("{call:?}"), answer.as_ref().err().map(|failed| format!("{failed:?}"))));
+                }
                 waiting.extend(node.answer(id, answer).expect("the answer is taken"));
             }
         }
@@ -37,6 +59,9 @@ impl<'a> Carrier<'a> {
 
     /// Asks the relay.
     pub(crate) fn ask(&self, call: &Call) -> Result<Answer, CallFailed> {
+        self.asked.set(self.asked.get() + 1);
+        let sends = matches!(call, Call::Push { .. } | Call::Control { .. } | Call::CreateSpace { .. });
+        self.sent.set(self.sent.get() + usize::from(sends));
         let relay = self.relay;
         let caller = Caller { address: None };
         let token = |text: &Option<String>| text.as_ref().and_then(|text| text.parse().ok());

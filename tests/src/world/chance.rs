@@ -1,6 +1,7 @@
 //! One stream of chance for a whole run.
 
 use sha2::{Digest, Sha256};
+use std::ops::Range;
 use std::sync::{Arc, Mutex};
 
 /// Shared by everybody in a world, so that one number repeats a run.
@@ -31,6 +32,34 @@ impl Seed {
     pub(crate) fn below(&self, n: usize) -> usize {
         usize::try_from(u64::from_be_bytes(self.bytes()) % u64::try_from(n.max(1)).expect("small")).expect("small")
     }
+}
+
+/// Which seeds a test runs: `RAPPORT_SEED=17` one of them, `RAPPORT_SEEDS=0..1000`
+/// those from the first up to before the last, else the usual ones. Each is
+/// printed before its run, so that the last line of a failure names it.
+pub(crate) fn seeds(usual: Range<u64>) -> impl Iterator<Item = u64> {
+    let asked = |name: &str| std::env::var(name).ok();
+    let range = chosen(asked("RAPPORT_SEED").as_deref(), asked("RAPPORT_SEEDS").as_deref(), usual);
+    range.inspect(|seed| println!("seed {seed}"))
+}
+
+fn chosen(one: Option<&str>, several: Option<&str>, usual: Range<u64>) -> Range<u64> {
+    let number = |text: &str| text.parse().expect("a number");
+    match (one.map(number), several) {
+        (Some(seed), _) => seed..seed + 1,
+        (None, Some(range)) => {
+            let (from, to) = range.split_once("..").expect("a range such as 0..1000");
+            number(from)..number(to)
+        }
+        (None, None) => usual,
+    }
+}
+
+#[test]
+fn seeds_are_the_usual_ones_or_those_that_are_asked_for() {
+    assert_eq!(chosen(None, None, 3..5), 3..5);
+    assert_eq!(chosen(None, Some("500..1000"), 3..5), 500..1000);
+    assert_eq!(chosen(Some("17"), Some("500..1000"), 3..5), 17..18);
 }
 
 pub(crate) struct NodeChance(pub(crate) Seed);

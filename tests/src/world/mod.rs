@@ -1,6 +1,7 @@
 //! Phones and a relay in one process, on one virtual clock and one seed. The
 //! relay is the real one, over its own SQLite storage; only sockets are missing.
 
+pub(crate) mod acts;
 pub(crate) mod carry;
 pub(crate) mod chance;
 pub(crate) mod live;
@@ -10,7 +11,7 @@ pub(crate) mod zones;
 
 use carry::Carrier;
 use chance::{NodeChance, RelayChance, Seed};
-use rapport_ids::SpaceId;
+use rapport_ids::{BoxId, SpaceId};
 use rapport_node::ports::OneHand;
 use rapport_node::{Clock, Invite, InviteStage, Node, Origin, Ports, RelayTrust, Seat, Secret};
 use rapport_relay::store::sqlite::SqliteStore;
@@ -92,6 +93,13 @@ impl World {
         Phone { name: name.to_owned(), key, folder: self.profile(name), node }
     }
 
+    /// A new device that is to be taken in by another one.
+    pub(crate) fn guest(&self, name: &str) -> Phone {
+        let (key, folder) = (self.seed.bytes(), self.profile(name));
+        let node = Node::create_guest(&folder, Secret::new(key), name, self.ports(), None).expect("a profile");
+        Phone { name: name.to_owned(), key, folder, node }
+    }
+
     /// A world that goes on where another was frozen: the files of its phones
     /// and of its relay are copies.
     pub(crate) fn thawed(frozen: &Path, seed: u64, now_ms: i64) -> Self {
@@ -146,8 +154,9 @@ impl World {
         (ann, ben)
     }
 
-    /// Ben invites Ann; both compare the code. Gives the space that came of it.
-    pub(crate) fn bring_together(&self, ann: &mut Phone, ben: &mut Phone) -> SpaceId {
+    /// Ben invites Ann, until both screens show the same code. Gives the invite
+    /// as she took it and as he gave it.
+    pub(crate) fn face_to_face(&self, ann: &mut Phone, ben: &mut Phone) -> (BoxId, BoxId) {
         ben.node.agree_to_relay(&self.origin, RelayTrust::default(), Some(self.token())).expect("agreed");
         let invite = ben.node.invite(&self.origin, Seat::Mentor).expect("an invite");
         let link = ben.node.invite_link(&invite).expect("a link").to_string();
@@ -159,6 +168,12 @@ impl World {
         }
         let (a, b) = (ann.code(&taken), ben.code(&invite));
         assert_eq!(a, b, "both screens show the same code");
+        (taken, invite)
+    }
+
+    /// Ben invites Ann; both compare the code. Gives the space that came of it.
+    pub(crate) fn bring_together(&self, ann: &mut Phone, ben: &mut Phone) -> SpaceId {
+        let (taken, invite) = self.face_to_face(ann, ben);
         ann.node.confirm_invite(&taken).expect("confirmed");
         ben.node.confirm_invite(&invite).expect("confirmed");
         for _ in 0..4 {
@@ -194,7 +209,7 @@ pub(crate) struct Phone {
 }
 
 impl Phone {
-    fn code(&self, invite: &rapport_ids::BoxId) -> String {
+    fn code(&self, invite: &BoxId) -> String {
         let views = self.node.invites().expect("invites");
         let view = views.into_iter().find(|view| view.id == *invite).expect("the invite");
         match view.stage {

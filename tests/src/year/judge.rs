@@ -17,6 +17,8 @@ pub(crate) struct Told {
     pub(crate) busiest_request_list: usize,
     pub(crate) in_quiet: usize,
     pub(crate) in_pause: usize,
+    /// Where the person lets the phone show nothing.
+    pub(crate) unasked: usize,
     pub(crate) after_gone: usize,
     pub(crate) twice: usize,
     /// Twice, or over budget, on two devices that had not heard of each other.
@@ -30,7 +32,7 @@ pub(crate) struct Told {
 
 impl Told {
     pub(crate) fn wrong(&self) -> usize {
-        self.in_quiet + self.in_pause + self.after_gone + self.twice + self.over_budget + self.lost
+        self.in_quiet + self.in_pause + self.unasked + self.after_gone + self.twice + self.over_budget + self.lost
     }
 
     pub(super) fn note(&mut self, what: impl Fn() -> String) {

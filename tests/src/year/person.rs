@@ -75,6 +75,9 @@ impl Year<'_> {
     fn prepare(&mut self) {
         for nth in 0..self.phones.len() {
             let ends: Vec<_> = self.phones[nth].off.ends().collect();
+            // Whoever allows it again does so on that phone.
+            let again: Vec<_> = self.phones[nth].refused.ends().collect();
+            self.events.extend(again.into_iter().map(|at| (at, Event::Use, nth)));
             self.events.extend(ends.into_iter().map(|at| (at, Event::Boot, nth)));
             self.events.extend(self.person.zones.iter().map(|(at, _)| (*at, Event::Zone, nth)));
             self.events.insert((START, Event::Wake, nth));
@@ -103,6 +106,7 @@ impl Year<'_> {
             self.judge.forget(nth);
             return;
         }
+        self.phones[nth].state.allowed = self.phones[nth].may_remind(at);
         match event {
             Event::Boot => {
                 self.judge.forget(nth);
@@ -138,7 +142,7 @@ impl Year<'_> {
         let (due, later): (Vec<_>, Vec<_>) = requests.into_iter().partition(|(request, _)| request.at < now);
         self.phones[nth].requests = later;
         for (request, works) in due {
-            if !works || !self.phones[nth].is_on(request.at) {
+            if !works || !self.phones[nth].is_on(request.at) || !self.phones[nth].may_remind(request.at) {
                 continue;
             }
             let fired = self.phones[nth].state.history.pushes();
@@ -188,6 +192,10 @@ impl Year<'_> {
         let heard = read && !others.any(|(_, phone)| phone.outbox.iter().any(rang));
         let (parts, settings) = (fired.parts.as_slice(), &phone.state.settings);
         let (exempt, loud) = (fired.exempt, fired.loud);
+        if !phone.may_remind(at) {
+            self.told.unasked += 1;
+            self.told.note(|| format!("shown where nothing may be: {parts:?}"));
+        }
         let shown = Shown { device: nth, at, zone, settings, parts, exempt, loud, over_quiet, heard };
         self.judge.shown(&shown, self.told);
         self.open.extend(fired.parts.iter().copied());
@@ -286,12 +294,12 @@ impl Year<'_> {
                 phone.state.ringing = phone.state.ringing.next(rings, at);
             }
             phone.state.items = phone.known.values().flatten().cloned().collect();
-            let budget = phone.budget();
+            let (budget, allowed) = (phone.budget(), phone.state.allowed);
             let plan = phone.state.plan(at, &zone, self.rules, budget).expect("a plan");
             phone.state.history.planned(&plan, at);
             self.told.plans += 1;
             // What is due now is shown by the app, which is awake.
-            if let Some(push) = plan.pushes.first().filter(|push| push.at <= at) {
+            if let Some(push) = plan.pushes.first().filter(|push| push.at <= at && allowed) {
                 self.ask_and_show(at, nth, push.id);
                 continue;
             }
@@ -310,7 +318,7 @@ impl Year<'_> {
         let (day, _) = World::wall(zone, at);
         let phone = &self.phones[nth];
         let settings = &phone.state.settings;
-        let held = is_paused(settings, day) || is_weekend(settings, day);
+        let held = is_paused(settings, day) || is_weekend(settings, day) || !phone.may_remind(at);
         let room = self.judge.has_room(nth, day);
         for item in phone.known.values().flatten() {
             let mut next = None;

@@ -32,6 +32,8 @@ impl Spans {
 pub(super) struct Phone {
     pub(super) kind: Kind,
     pub(super) off: Spans,
+    /// The person lets it show nothing.
+    pub(super) refused: Spans,
     /// On, but without a network.
     pub(super) flight: Spans,
     pub(super) state: State,
@@ -73,11 +75,17 @@ impl Phone {
             let from = START.plus(chance.between(0, DAYS) * DAY);
             flight.push((from, from.plus(chance.between(1, 25) * DAY)));
         }
+        let mut refused = Vec::new();
+        if chance.often(250) {
+            let from = START.plus(chance.between(0, DAYS) * DAY + chance.between(8 * 60, 22 * 60) * MINUTE);
+            refused.push((from, from.plus(chance.between(1, 60) * DAY)));
+        }
         let state = State { settings: settings.clone(), ..State::new(id) };
         Self {
             kind,
             off: Spans(off),
             flight: Spans(flight),
+            refused: Spans(refused),
             state,
             known: Known::new(),
             read: 0,
@@ -100,6 +108,11 @@ impl Phone {
 
     pub(super) fn is_on(&self, at: Millis) -> bool {
         !self.off.hold(at)
+    }
+
+    /// Whether the person lets it show reminders.
+    pub(super) fn may_remind(&self, at: Millis) -> bool {
+        !self.refused.hold(at)
     }
 
     pub(super) fn is_online(&self, at: Millis) -> bool {

@@ -35,6 +35,34 @@ fn kotlin_takes_the_crates_settings_and_docs() {
     fs::remove_dir_all(out).unwrap();
 }
 
+/// `on_check_ins` as Kotlin calls it.
+fn camel(name: &str) -> String {
+    let mut words = name.split('_');
+    let first = words.next().unwrap_or_default().to_owned();
+    words.fold(first, |text, word| text + &word[..1].to_uppercase() + &word[1..])
+}
+
+#[test]
+fn kotlin_keeps_threads_attached_for_all_that_the_core_calls() {
+    let root = Utf8PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
+    let surface = fs::read_to_string(root.join(crate::surface::FILE)).unwrap();
+    let threads = fs::read_to_string(root.join("bindings/ffi/kotlin/Threads.kt")).unwrap();
+    let (mut called, mut of) = (Vec::new(), None);
+    for line in surface.lines() {
+        match line.strip_prefix("    fn ") {
+            Some(member) => {
+                let method = member.split_once('(').map(|(name, _)| camel(name));
+                called.extend(of.zip(method).map(|(of, method)| format!("uniffiCallbackInterface{of}.{method},")));
+            }
+            None if !line.starts_with(" ") => of = line.strip_prefix("trait "),
+            None => {}
+        }
+    }
+    assert!(called.len() > 20 && called.iter().any(|one| one.ends_with("HomeObserver.onHome,")), "{called:?}");
+    let missing: Vec<_> = called.iter().filter(|one| !threads.contains(one.as_str())).collect();
+    assert!(missing.is_empty(), "Threads.kt lacks {missing:#?}");
+}
+
 #[test]
 fn kotlin_for_android_is_another_text() {
     let (out, text) = made(Language::KotlinAndroid);

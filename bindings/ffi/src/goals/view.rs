@@ -5,7 +5,7 @@ use super::{
 };
 use crate::ids::{CommentId, GoalId, MilestoneId, PersonId, ProgressId, RevisionId, SpaceId, StepId};
 use crate::numbers::Weight;
-use crate::time::{Day, Due};
+use crate::time::{Day, Due, Moment};
 pub use rapport_core::goals::{GoalFilter, GoalRow, GoalView};
 pub use rapport_core::view::goals::{CommentView, EntryView, GoalCan, MilestoneView, RevisionView, StepView, TurnView};
 
@@ -60,7 +60,7 @@ pub struct GoalRow {
     /// The day to look at it again has come.
     pub review_due: bool,
     /// When it last changed, as its writers' clocks say.
-    pub changed_ms: i64,
+    pub changed: Moment,
 }
 
 /// One goal with everything that belongs to it.
@@ -113,6 +113,8 @@ pub struct GoalCan {
     pub edit: bool,
     /// Add and change steps.
     pub edit_steps: bool,
+    /// Write down how far it has come, and take such an entry away.
+    pub progress: bool,
     /// Put it to the other.
     pub propose: bool,
     /// Agree to it.
@@ -171,8 +173,8 @@ pub struct StepView {
     pub done_by: Option<PersonId>,
     /// What they are called; empty as long as it is not done.
     pub done_by_name: String,
-    /// When it was ticked, in milliseconds since 1970.
-    pub done_ms: Option<i64>,
+    /// When it was ticked.
+    pub done: Option<Moment>,
     /// It is open, and its time has passed.
     pub overdue: bool,
 }
@@ -195,8 +197,8 @@ pub struct EntryView {
     pub by: PersonId,
     /// What they are called.
     pub by_name: String,
-    /// When it was written, in milliseconds since 1970.
-    pub at_ms: i64,
+    /// When it was written.
+    pub at: Moment,
     /// What was found, when something was measured.
     pub reading: Option<Reading>,
     /// A few words; may be empty.
@@ -214,8 +216,8 @@ pub struct CommentView {
     pub by_name: String,
     /// Whether whoever looks wrote it, and may change it.
     pub mine: bool,
-    /// When it was written, in milliseconds since 1970.
-    pub at_ms: i64,
+    /// When it was written.
+    pub at: Moment,
     /// A remark, or a look back.
     pub kind: CommentKind,
     /// What it is about: the goal, a stage or a step.
@@ -233,8 +235,8 @@ pub struct RevisionView {
     pub id: RevisionId,
     /// What whoever changed it is called.
     pub by_name: String,
-    /// When it was changed, in milliseconds since 1970.
-    pub at_ms: i64,
+    /// When it was changed.
+    pub at: Moment,
     /// Its number, for one that stands.
     pub version: Option<u32>,
     /// Why it was changed.
@@ -250,8 +252,8 @@ pub struct TurnView {
     pub by: PersonId,
     /// What they are called.
     pub by_name: String,
-    /// When, in milliseconds since 1970.
-    pub at_ms: i64,
+    /// When.
+    pub at: Moment,
     /// What they did.
     pub turn: GoalTurn,
     /// False for one that was rejected when it met the others.

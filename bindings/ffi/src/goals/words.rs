@@ -1,8 +1,8 @@
 //! What a goal says and how it stands.
 
 use crate::ids::{GoalId, MilestoneId, PersonId, RevisionId, StepId};
-use crate::numbers::{Levels, Millis, PerMille, Quantity};
-use crate::time::Day;
+use crate::numbers::{Levels, PerMille, Quantity};
+use crate::time::{Day, Moment};
 pub use rapport_core::domain::comment::{CommentKind, On};
 pub use rapport_core::domain::goal::hints::Hint;
 pub use rapport_core::domain::goal::rollup::Basis;
@@ -271,10 +271,10 @@ pub struct Celebration {
     pub what: Cheer,
     /// What that is called.
     pub title: String,
-    /// Who marked it, and when.
+    /// Who marked it.
     pub by: PersonId,
-    /// In milliseconds since 1970.
-    pub at: Millis,
+    /// When they did.
+    pub at: Moment,
 }
 
 /// What a comment is for.

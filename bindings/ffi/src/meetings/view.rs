@@ -3,7 +3,7 @@
 use crate::goals::StepView;
 use crate::ids::{AgendaItemId, MeetingId, NoteId, PersonId, SpaceId};
 use crate::numbers::Persons;
-use crate::time::Civil;
+use crate::time::{Civil, Moment};
 pub use rapport_core::domain::meeting::MeetingStage;
 pub use rapport_core::domain::meeting::{Attendance, CancelReason, MeetingState, Mode};
 pub use rapport_core::meetings::{MeetingRow, MeetingView};
@@ -25,7 +25,7 @@ pub struct MeetingRow {
     /// When it is to begin, as it was agreed.
     pub slot: Civil,
     /// When that is; none when the rules of its zone are not known here.
-    pub begins_ms: Option<i64>,
+    pub begins: Option<Moment>,
     /// How long it is to take.
     pub minutes: u32,
     /// How the two meet; none as long as nobody has said.

@@ -1,6 +1,7 @@
 //! Notes as screens show them.
 
 use crate::ids::{AgendaItemId, MeetingId, NoteId, PersonId, SectionId, SpaceId, VersionId};
+use crate::time::Moment;
 pub use rapport_core::notes::{
     AuthorSpan, Href, Line, LineKind, Mark, MarkSpan, Marks, NoteRow, NoteText, NoteView, SectionView, VersionView,
 };
@@ -46,8 +47,8 @@ pub struct NoteRow {
     pub meeting: Option<MeetingId>,
     /// How many sections it has.
     pub sections: u32,
-    /// When it last changed, in milliseconds since 1970.
-    pub changed_ms: i64,
+    /// When it last changed.
+    pub changed: Moment,
 }
 
 /// One note to read.
@@ -94,10 +95,10 @@ pub struct VersionView {
     pub person: Option<PersonId>,
     /// What they are called; empty when that is not known.
     pub name: String,
-    /// When it began, in milliseconds since 1970.
-    pub from_ms: i64,
-    /// When it ended, in milliseconds since 1970.
-    pub to_ms: i64,
+    /// When it began.
+    pub from: Moment,
+    /// When it ended.
+    pub to: Moment,
 }
 
 /// One section's text. Line breaks are `\n` in it.

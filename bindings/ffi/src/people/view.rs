@@ -2,7 +2,7 @@
 
 use super::ContactHours;
 use crate::ids::{BoxId, PairingId, PersonId, SpaceId};
-use crate::time::{Day, Language, Zone};
+use crate::time::{Day, Language, Moment, Zone};
 pub use rapport_core::domain::pairing::PairingStage;
 /// A change of one's own profile.
 pub type PersonEdit = rapport_core::people::PersonAct;
@@ -24,8 +24,8 @@ pub struct PairingRow {
     pub partner_name: String,
     /// Where it stands.
     pub stage: PairingStage,
-    /// When it began, in milliseconds since 1970.
-    pub since_ms: i64,
+    /// When it began.
+    pub since: Moment,
     /// The last meeting that took place, as a day since 1970 where it was.
     pub last_met: Option<Day>,
 }
@@ -64,8 +64,8 @@ pub enum LeftBy {
 pub struct KeyView {
     /// The first key of a pair is 1.
     pub number: u32,
-    /// When it was made, in milliseconds since 1970 by the clock of whoever made it; to be shown, not to be relied on.
-    pub since_ms: i64,
+    /// When it was made, by the clock of whoever made it; to be shown, not to be relied on.
+    pub since: Moment,
     /// A new one was asked for here and waits for the relay.
     pub rotating: bool,
 }
@@ -189,14 +189,16 @@ pub struct InviteView {
     pub id: BoxId,
     /// True for one that was given, false for one that was taken.
     pub given: bool,
+    /// It leads a device into a person's own, and nobody into a pair.
+    pub device: bool,
     /// Where it stands.
     pub stage: InviteStage,
     /// What the other side is called, once known.
     pub name: Option<String>,
     /// The address of the relay where the two meet.
     pub relay: String,
-    /// When it ends by itself, milliseconds since 1970.
-    pub until_ms: i64,
+    /// When it ends by itself.
+    pub until: Moment,
     /// The space that came of it.
     pub space: Option<SpaceId>,
 }

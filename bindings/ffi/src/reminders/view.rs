@@ -2,8 +2,7 @@
 
 use super::words::{ReminderBecause, ReminderHeld, ReminderKind, ReminderState, ReminderText};
 use crate::ids::{GoalId, MeetingId, OccurrenceId, PairingId, PushId, SpaceId, StepId};
-use crate::numbers::Millis;
-use crate::time::{TimeOfDay, Wall, Weekday};
+use crate::time::{Moment, TimeOfDay, Wall, Weekday};
 use rapport_core::reminders;
 
 pub use reminders::{OsBudget, ReminderRow};
@@ -56,10 +55,10 @@ pub enum OsBudget {
 /// What is to be shown when, as far as anybody can say now.
 #[uniffi::remote(Record)]
 pub struct ReminderPlan {
-    /// When it was made, in milliseconds since 1970.
-    pub now: Millis,
+    /// When it was made.
+    pub now: Moment,
     /// Nothing is planned from here on.
-    pub end: Millis,
+    pub end: Moment,
     /// By time.
     pub pushes: Vec<ReminderPush>,
     /// What has no place in it, and why.
@@ -82,8 +81,8 @@ pub struct ReminderUpcoming {
 pub struct ReminderPush {
     /// Its name stays the same when it is planned anew: what the system has under it is replaced.
     pub id: PushId,
-    /// In milliseconds since 1970.
-    pub at: Millis,
+    /// When.
+    pub at: Moment,
     /// What the clock of the phone shows then.
     pub wall: Wall,
     /// The reminders in it; none in one that asks to open the app.
@@ -101,8 +100,8 @@ pub struct ReminderPush {
 pub struct ReminderPart {
     /// Names the reminder.
     pub id: OccurrenceId,
-    /// When it was meant for, in milliseconds since 1970.
-    pub due: Millis,
+    /// When it was meant for.
+    pub due: Moment,
     /// What moved it from there.
     pub held: Option<ReminderHeld>,
 }
@@ -132,8 +131,8 @@ pub enum ReminderHanded {
 pub struct ReminderRequest {
     /// Its name in that list: giving it again replaces what was there.
     pub push: PushId,
-    /// In milliseconds since 1970.
-    pub at: Millis,
+    /// When.
+    pub at: Moment,
     /// What the clock of the phone shows then.
     pub wall: Wall,
     /// Whether it goes by the clock of the phone wherever that is, and not by the moment.
@@ -147,8 +146,8 @@ pub struct ReminderRequest {
 pub struct ReminderAlarm {
     /// What to ask `may_show` about then.
     pub push: PushId,
-    /// In milliseconds since 1970.
-    pub at: Millis,
+    /// When.
+    pub at: Moment,
     /// How much later the system may be, in milliseconds; 0 for to the minute.
     pub window_ms: i64,
 }
@@ -180,8 +179,8 @@ pub enum ReminderVerdict {
     },
     /// Not now. Plan anew.
     Move {
-        /// Then, in milliseconds since 1970.
-        to: Millis,
+        /// Then.
+        to: Moment,
         /// What moves it.
         why: ReminderHeld,
     },
@@ -264,15 +263,15 @@ pub struct ReminderWhy {
 pub enum ReminderFate {
     /// It comes.
     Coming {
-        /// When, in milliseconds since 1970.
-        at: Millis,
+        /// When.
+        at: Moment,
         /// What moved it.
         held: Option<ReminderHeld>,
     },
     /// It was handed to the phone for a time that has passed. Whether it was shown is not known.
     Out {
-        /// For when, in milliseconds since 1970.
-        at: Millis,
+        /// For when.
+        at: Moment,
     },
     /// It came.
     Was {
@@ -289,12 +288,12 @@ pub enum ReminderFate {
 /// One thing that happened to a reminder.
 #[uniffi::remote(Record)]
 pub struct ReminderMark {
-    /// When, by the clock of the phone, in milliseconds since 1970.
-    pub at: Millis,
+    /// When, by the clock of the phone.
+    pub at: Moment,
     /// What happened.
     pub state: ReminderState,
-    /// For when it was planned, or until when it was put off, in milliseconds since 1970.
-    pub slot: Option<Millis>,
+    /// For when it was planned, or until when it was put off.
+    pub slot: Option<Moment>,
     /// What moved it or left it out.
     pub held: Option<ReminderHeld>,
 }

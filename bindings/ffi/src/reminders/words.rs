@@ -80,6 +80,8 @@ pub enum ReminderHeld {
     Snoozed,
     /// Another device of the person rings; here it came in silence.
     Silent,
+    /// The person does not let this device show reminders.
+    NotAllowed,
     /// This device does not know the time zone in it.
     UnknownZone,
     /// It lies further ahead than is planned.

@@ -2,7 +2,8 @@
 
 use crate::failure::RelayCode;
 use crate::ids::{PersonId, RecordId, RelayAddress, SpaceId};
-pub use rapport_core::sync::{HeldKind, HeldRow, RelayStatus, SyncLine, SyncReport, SyncView, Trouble};
+use crate::time::Moment;
+pub use rapport_core::sync::{HeldKind, HeldRow, LossRow, RelayStatus, SyncLine, SyncReport, SyncView, Trouble};
 pub use rapport_core::sync::{LateEdit, LateKind};
 
 /// How sync stands, in full.
@@ -14,6 +15,26 @@ pub struct SyncView {
     pub relays: Vec<RelayStatus>,
     /// Records that are held, the oldest first.
     pub held: Vec<HeldRow>,
+    /// What was damaged and came back without some of it, until `losses_seen`; the oldest first.
+    #[uniffi(default = [])]
+    pub losses: Vec<LossRow>,
+}
+
+/// Something that was damaged, and came back without some of it.
+///
+/// Show it to the person: they, or the other one of the pair, can look through it and write again what is missing.
+#[uniffi::remote(Record)]
+pub struct LossRow {
+    /// What it is; `Other` also when nobody knows what the changes were about.
+    pub kind: LateKind,
+    /// What it is called; empty for what has no name.
+    pub title: String,
+    /// How many changes could not be brought back. A change is about what was typed in one go.
+    pub changes: u32,
+    /// Whether words whose place in the text was lost stand at its end now.
+    pub moved: bool,
+    /// When it was mended.
+    pub at: Moment,
 }
 
 /// What became of a run.
@@ -34,11 +55,11 @@ pub struct SyncLine {
     /// Whether a relay was agreed to at all.
     pub has_relay: bool,
     /// The oldest last time of all shared spaces; none when there never was one.
-    pub last_ms: Option<i64>,
+    pub last: Option<Moment>,
     /// Changes that no relay has yet.
     pub waiting: u32,
     /// Since when the oldest of them waits.
-    pub waiting_since_ms: Option<i64>,
+    pub waiting_since: Option<Moment>,
     /// Records that wait for something that may still come.
     pub deferred: u32,
     /// Records that a newer app is needed for.
@@ -56,8 +77,8 @@ pub struct HeldRow {
     pub record: RecordId,
     /// Why, as a code that shells have words for.
     pub reason: String,
-    /// Since when, in milliseconds since 1970.
-    pub since_ms: i64,
+    /// Since when.
+    pub since: Moment,
     /// Whether it waits, is too new, or cannot be used.
     pub kind: HeldKind,
 }
@@ -86,8 +107,8 @@ pub struct LateEdit {
     pub by_name: String,
     /// Why it does not count, as a code: `fault.beyond_frontier` for what came after its author had left.
     pub reason: String,
-    /// Since when it is held, in milliseconds since 1970.
-    pub since_ms: i64,
+    /// Since when it is held.
+    pub since: Moment,
     /// What it was written in.
     pub kind: LateKind,
     /// What that is called here; empty when it is not here, or has no name.
@@ -132,15 +153,15 @@ pub struct RelayStatus {
     pub origin: RelayAddress,
     /// What stands in the way, when something does.
     pub trouble: Option<Trouble>,
-    /// When it last answered, milliseconds since 1970.
-    pub last_good_ms: Option<i64>,
+    /// When it last answered.
+    pub last_good: Option<Moment>,
     /// Whether everything wanted has been sent and fetched.
     pub settled: bool,
     /// When it was last found not to hold what was read from it before: emptied, set back to an older copy, or
     /// showing one phone what it does not show another. Everything is then read again, and what it lacks is sent
     /// again. None when that never happened.
     #[uniffi(default = None)]
-    pub set_back_ms: Option<i64>,
+    pub set_back: Option<Moment>,
 }
 
 /// Why a relay is not heard from.

@@ -2,7 +2,7 @@
 
 use crate::term::{Paint, one_line};
 use crate::words::{counted, filled, say, word};
-use rapport_core::domain::time::{Millis, Wall, Weekday};
+use rapport_core::domain::time::{Wall, Weekday};
 use rapport_core::series::{
     Ends, PlanDays, SeriesDid, SeriesPlan, SeriesRow, SeriesState, SeriesTimeView, SeriesTurnView, SeriesView,
 };
@@ -139,7 +139,7 @@ fn happened(turn: &SeriesTurnView) -> String {
         SeriesDid::Cancel { reason, note } => filled("series.did.cancel", &[("why", because(&say(reason), note))]),
         SeriesDid::Newer => word("series.did.newer"),
     };
-    let day = Wall::in_utc(Millis(turn.at_ms)).map(|wall| wall.day.to_string()).unwrap_or_default();
+    let day = Wall::in_utc(turn.at).map(|wall| wall.day.to_string()).unwrap_or_default();
     let late = if turn.stands { String::new() } else { format!(" · {}", word("series.too_late")) };
     format!("{day}  {}: {what}{late}", one_line(&turn.by_name))
 }

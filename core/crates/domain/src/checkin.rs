@@ -8,10 +8,8 @@
 mod answers;
 mod band;
 mod due;
-mod fields;
 mod help;
 mod instrument;
-pub mod json;
 mod key;
 mod life;
 mod read;
@@ -20,12 +18,12 @@ pub mod shipped;
 mod texts;
 mod trend;
 
+pub use crate::json::{Fault, FileFault, Spot};
 pub use answers::{Answer, Answers};
 pub use band::{Alert, Band, BandEdge, LowRule};
 pub use due::{DueCheckIn, Rhythm};
 pub use help::{HelpDirectory, HelpEntry};
 pub use instrument::{FromTexts, Instrument, Item, ItemKind, Missing, Part, Scale, Scoring, Subject, THOUSAND};
-pub use json::{Fault, FileFault, Spot};
 pub use key::Key;
 pub use life::{CheckIn, CheckInTurn, CheckIns, Given, MOST, OPEN};
 pub use read::ITEMS;

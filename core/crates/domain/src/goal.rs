@@ -20,6 +20,7 @@ use crate::members::Members;
 use crate::milestone::Milestone;
 use crate::progress::ProgressEntry;
 use crate::revision::Revision;
+use crate::sort;
 use crate::step::Step;
 use crate::time::Day;
 use rapport_ids::{GoalId, PersonId, RevisionId};
@@ -114,8 +115,8 @@ impl Goal {
 
     /// Milestones and steps by their place, ties by identifier.
     fn sorted(mut self) -> Self {
-        self.milestones.sort_by(|a, b| (&a.order, a.id).cmp(&(&b.order, b.id)));
-        self.steps.sort_by(|a, b| (&a.order, a.id).cmp(&(&b.order, b.id)));
+        sort::by(&mut self.milestones, |a, b| (&a.order, a.id).cmp(&(&b.order, b.id)));
+        sort::by(&mut self.steps, |a, b| (&a.order, a.id).cmp(&(&b.order, b.id)));
         self
     }
 

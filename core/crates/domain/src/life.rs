@@ -3,6 +3,7 @@
 
 use crate::members::{Members, Seat};
 use crate::rules::{Field, Rule, RuleBroken};
+use crate::sort;
 use crate::time::Millis;
 use rapport_ids::{EventId, PersonId};
 use serde::{Deserialize, Serialize};
@@ -78,7 +79,7 @@ pub fn replay<S, T>(
     turn: impl Fn(&S, &T, &By) -> Result<S, RuleBroken>,
 ) -> Life<S, T> {
     let mut events: Vec<Stamped<T>> = events.into_iter().collect();
-    events.sort_by_key(|event| (event.order, event.id));
+    sort::by_key(&mut events, |event| (event.order, event.id));
     let mut seen = BTreeSet::new();
     events.retain(|event| seen.insert(event.id));
 

@@ -16,6 +16,7 @@ use crate::life::{Entry, Stamped};
 use crate::made::{Gone, Made};
 use crate::members::Members;
 use crate::rules::Problem;
+use crate::sort;
 use crate::step::Step;
 use crate::time::{Here, Millis};
 use crate::words::plain;
@@ -106,8 +107,8 @@ impl Meeting {
     }
 
     fn sorted(mut self) -> Self {
-        self.agenda.sort_by(|a, b| (&a.order, a.id).cmp(&(&b.order, b.id)));
-        self.actions.sort_by(|a, b| (&a.order, a.id).cmp(&(&b.order, b.id)));
+        sort::by(&mut self.agenda, |a, b| (&a.order, a.id).cmp(&(&b.order, b.id)));
+        sort::by(&mut self.actions, |a, b| (&a.order, a.id).cmp(&(&b.order, b.id)));
         self
     }
 

@@ -11,6 +11,7 @@ use crate::access::Tier;
 use crate::made::{Gone, ItemId, Made};
 use crate::members::Members;
 use crate::order::Order;
+use crate::sort;
 use rapport_ids::{AgendaItemId, MeetingId, NoteId, SectionId};
 use serde::{Deserialize, Serialize};
 
@@ -68,7 +69,7 @@ impl Note {
 
     /// Sections by their place, ties by identifier.
     pub fn sorted(mut self) -> Self {
-        self.sections.sort_by(|a, b| (&a.order, a.id).cmp(&(&b.order, b.id)));
+        sort::by(&mut self.sections, |a, b| (&a.order, a.id).cmp(&(&b.order, b.id)));
         self
     }
 

@@ -5,6 +5,25 @@ use crate::rules::Problem;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
+/// What stands between a number and its parts where a person lives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DecimalMark {
+    /// 12.5, and 1,250 for more than a thousand.
+    Point,
+    /// 12,5, and 1.250 for more than a thousand.
+    Comma,
+}
+
+impl DecimalMark {
+    /// The mark, and the sign that may stand between thousands instead.
+    const fn signs(self) -> (char, char) {
+        match self {
+            Self::Point => ('.', ','),
+            Self::Comma => (',', '.'),
+        }
+    }
+}
+
 /// An amount with up to three decimal places: 12.5 km, 3 applications.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Quantity(i64);
@@ -37,6 +56,61 @@ impl Quantity {
             return Err(Self::OUT_OF_RANGE);
         }
         Ok(Self(thousandths))
+    }
+
+    /// Reads what a person typed: with the decimal mark of where they live, and
+    /// thousands in groups of three, or in none. `1.250` is thus either more
+    /// than a thousand or a little more than one, and never taken for the other.
+    ///
+    /// # Errors
+    /// No number as it is written there, too fine, or beyond [`Self::LIMIT`].
+    pub fn typed(text: &str, mark: DecimalMark) -> Result<Self, Problem> {
+        let (mark, other) = mark.signs();
+        let text = text.trim();
+        let (whole, decimals) = text.split_once(mark).map_or((text, None), |(whole, rest)| (whole, Some(rest)));
+        if decimals.is_some_and(|rest| rest.contains(['.', ','])) {
+            return Err(Problem::NotANumber);
+        }
+        let between = |sign: char| sign == other || matches!(sign, ' ' | '\u{a0}' | '\u{202f}' | '\'' | '\u{2019}');
+        let mut groups = whole.split(between);
+        let first = groups.next().unwrap_or_default();
+        let mut plain = first.to_owned();
+        let leads = first.trim_start_matches(['-', '\u{2212}', '+']);
+        for group in groups {
+            if !(1..=3).contains(&leads.len()) || leads.starts_with('0') || group.len() != 3 {
+                return Err(Problem::NotANumber);
+            }
+            plain.push_str(group);
+        }
+        if let Some(decimals) = decimals {
+            plain.push('.');
+            plain.push_str(decimals);
+        }
+        plain.parse()
+    }
+
+    /// Reads what was typed where nobody knows the decimal mark: either one
+    /// will do, as long as it makes no difference.
+    ///
+    /// # Errors
+    /// As [`Self::typed`]; and [`Problem::Ambiguous`] for `1.250`, which is two
+    /// different numbers in two countries.
+    pub fn typed_anywhere(text: &str) -> Result<Self, Problem> {
+        match (Self::typed(text, DecimalMark::Point), Self::typed(text, DecimalMark::Comma)) {
+            (Ok(one), Ok(other)) if one != other => {
+                // Only three decimals can be taken for thousands, so four say what is meant.
+                let plainly = |read: Self| if read.0 % 10 == 0 { read.to_string() } else { format!("{read}0") };
+                Err(Problem::Ambiguous { large: plainly(one.max(other)), small: plainly(one.min(other)) })
+            }
+            (Ok(read), _) | (_, Ok(read)) => Ok(read),
+            (Err(Problem::NotANumber), Err(problem)) | (Err(problem), Err(_)) => Err(problem),
+        }
+    }
+
+    /// As it is written where `mark` is the decimal mark, in its shortest form
+    /// and without groups: `-3`, `12,5`. [`Self::typed`] reads it.
+    pub fn written(self, mark: DecimalMark) -> String {
+        self.to_string().replace('.', mark.signs().0.encode_utf8(&mut [0; 4]))
     }
 
     /// In thousandths of a unit.
@@ -192,7 +266,106 @@ mod tests {
         assert_eq!(shares, [0, 0, 0, 333, 666, 1000, 1000, 0]);
     }
 
+    #[test]
+    fn what_was_typed_is_read_as_it_is_written_where_one_lives() {
+        let read = |text: &str, mark| Quantity::typed(text, mark).map(Quantity::in_thousandths);
+        let (point, comma) = (DecimalMark::Point, DecimalMark::Comma);
+        for (text, mark, thousandths) in [
+            ("12.5", point, 12_500),
+            ("12,5", comma, 12_500),
+            ("1.250", point, 1_250),
+            ("1.250", comma, 1_250_000),
+            ("1,250", point, 1_250_000),
+            ("1,250", comma, 1_250),
+            ("-12.345,6", comma, -12_345_600),
+            ("1\u{2019}250.5", point, 1_250_500),
+            ("1\u{202f}250", comma, 1_250_000),
+            (" 1250 ", comma, 1_250_000),
+            ("0.125", point, 125),
+        ] {
+            assert_eq!(read(text, mark), Ok(thousandths), "{text}");
+        }
+        for text in [
+            "2.5", "1.25.0", "1250.000", "1.2500", ".250", "1.250.", "1,2,5", "1,2.5", "", ",5", "5,", "1..250",
+            "0.125", "-0.125", "1.-25",
+        ] {
+            assert_eq!(read(text, comma), Err(Problem::NotANumber), "{text}");
+        }
+        assert_eq!(read("1,0001", comma), Err(Problem::TooFine { places: 3 }));
+    }
+
+    #[test]
+    fn where_nobody_knows_the_mark_what_could_be_two_numbers_is_refused() {
+        let read = |text: &str| Quantity::typed_anywhere(text).map(|read| read.to_string());
+        for (text, is) in [
+            ("12.5", "12.5"),
+            ("12,5", "12.5"),
+            ("0.125", "0.125"),
+            ("1,250.0", "1250"),
+            ("1.2500", "1.25"),
+            ("1250", "1250"),
+        ] {
+            assert_eq!(read(text), Ok(is.to_owned()), "{text}");
+        }
+        for (text, [large, small]) in
+            [("1.250", ["1250", "1.25"]), ("1,125", ["1125", "1.1250"]), ("-1.005", ["-1.0050", "-1005"])]
+        {
+            let [large, small] = [large, small].map(ToOwned::to_owned);
+            assert_eq!(read(text), Err(Problem::Ambiguous { large, small }), "{text}");
+        }
+        assert_eq!(read("1,0001"), Err(Problem::TooFine { places: 3 }));
+        assert_eq!(read("1.2.3"), Err(Problem::NotANumber));
+    }
+
+    /// With a sign between thousands, as many print it.
+    fn grouped(quantity: Quantity, mark: DecimalMark) -> String {
+        let written = quantity.written(mark);
+        let (point, between) = mark.signs();
+        let (whole, decimals) =
+            written.split_once(point).map_or((written.as_str(), ""), |(whole, _)| (whole, &written[whole.len()..]));
+        let mut back: String = String::new();
+        for (nth, digit) in whole.chars().rev().enumerate() {
+            if nth > 0 && nth % 3 == 0 && digit.is_ascii_digit() {
+                back.push(between);
+            }
+            back.push(digit);
+        }
+        back.chars().rev().collect::<String>() + decimals
+    }
+
     proptest! {
+        #[test]
+        fn what_is_written_somewhere_is_read_there(thousandths in -1_000_000_000_000_000i64..=1_000_000_000_000_000) {
+            let quantity = Quantity::thousandths(thousandths).unwrap();
+            for mark in [DecimalMark::Point, DecimalMark::Comma] {
+                prop_assert_eq!(Quantity::typed(&quantity.written(mark), mark).unwrap(), quantity);
+                let grouped = grouped(quantity, mark);
+                prop_assert_eq!(Quantity::typed(&grouped, mark).unwrap(), quantity, "{}", grouped);
+            }
+        }
+
+        #[test]
+        fn what_is_read_anywhere_means_the_same_everywhere(text in "[-+]?[0-9]{1,4}([.,'][0-9]{1,4}){0,3}") {
+            let ways = [DecimalMark::Point, DecimalMark::Comma].map(|mark| Quantity::typed(&text, mark).ok());
+            match Quantity::typed_anywhere(&text) {
+                Ok(read) => prop_assert!(ways.iter().flatten().all(|way| *way == read), "{}", text),
+                Err(Problem::Ambiguous { large, small }) => {
+                    let [large, small] = [large, small].map(|text| Quantity::typed_anywhere(&text).ok());
+                    prop_assert!(large > small && ways.contains(&large) && ways.contains(&small), "{}", text);
+                }
+                Err(_) => prop_assert_eq!(ways, [None, None]),
+            }
+        }
+
+        #[test]
+        fn any_typed_text_is_read_or_refused(text in "[-+0-9.,' ]{0,12}") {
+            for mark in [DecimalMark::Point, DecimalMark::Comma] {
+                if let Ok(quantity) = Quantity::typed(&text, mark) {
+                    prop_assert!(quantity.in_thousandths().abs() <= Quantity::LIMIT * 1000);
+                }
+            }
+        }
+
         #[test]
         fn text_and_back(thousandths in -1_000_000_000_000_000i64..=1_000_000_000_000_000) {
             let quantity = Quantity::thousandths(thousandths).unwrap();

@@ -6,6 +6,7 @@ mod language;
 
 use crate::members::Ctx;
 use crate::rules::{Field, Problem, Rule, RuleBroken, Who};
+use crate::sort;
 use crate::text::{self, limit};
 use crate::time::Zone;
 use rapport_ids::PersonId;
@@ -119,7 +120,7 @@ impl PersonAct {
                 if hours.len() > MOST_HOURS as usize {
                     return Err(Problem::TooMany { max: MOST_HOURS }.of(Field::ContactHours));
                 }
-                hours.sort();
+                sort::by(&mut hours, Ord::cmp);
                 if hours.windows(2).any(|two| two[0].overlaps(&two[1])) {
                     return Err(Problem::Twice.of(Field::ContactHours));
                 }

@@ -142,6 +142,12 @@ impl Errands {
         }
     }
 
+    /// There is nothing to open one with; what was refused stays so until
+    /// somebody asks again.
+    pub const fn no_session(&mut self) {
+        self.session = SessionState::None;
+    }
+
     /// A step has ended, well or not.
     pub fn ended(&mut self, step: &Step) {
         match step.space() {

@@ -151,9 +151,9 @@ impl Membership {
         self.draft(keys, Act::AddMember(AddMember { account, role, certificates }), BTreeSet::new(), random)
     }
 
-    /// Gives everybody a new key.
+    /// Gives everybody a new key. Ends forks: what lost its place is named as replaced.
     pub fn draft_rotate(&self, keys: &DeviceKeys, random: &mut dyn Random) -> Result<Draft, DraftProblem> {
-        self.draft(keys, Act::Rotate, BTreeSet::new(), random)
+        self.draft(keys, Act::Rotate, self.lost_ops(), random)
     }
 
     /// Takes an account out: for its own request, or by rank.
@@ -167,7 +167,14 @@ impl Membership {
     ) -> Result<Draft, DraftProblem> {
         let request = request.map(SignedEntry::to_bytes).transpose()?;
         let remove = Remove { account, device: None, frontier, request, revocation: None };
-        self.draft(keys, Act::Remove(Box::new(remove)), BTreeSet::new(), random)
+        self.draft(keys, Act::Remove(Box::new(remove)), self.lost_ops(), random)
+    }
+
+    /// Operations that lost their place and that nothing which stands names yet: entries made
+    /// on them count only once it does.
+    fn lost_ops(&self) -> BTreeSet<EntryId> {
+        let named = |op: &EntryId| self.standing().is_some_and(|standing| standing.replaced_at(op).is_some());
+        self.replaced_ops().filter(|op| !named(op)).collect()
     }
 
     /// The request with which a member's device leaves, signed on the standing tip.
@@ -177,9 +184,20 @@ impl Membership {
         frontier: Frontier,
         created_ms: u64,
     ) -> Result<SignedEntry, DraftProblem> {
-        let tip = self.standing().ok_or(DraftProblem::NoGenesis)?.tip();
         let payload = LeaveRequest { account: keys.account(), frontier }.write()?;
-        Ok(Entry::plain(Kind::LEAVE_REQUEST, keys.id(), tip, created_ms, payload).sign(&self.space(), keys)?)
+        self.notice(keys, Kind::LEAVE_REQUEST, payload, created_ms)
+    }
+
+    /// A notice, signed on the standing tip.
+    pub fn notice(
+        &self,
+        keys: &DeviceKeys,
+        kind: Kind,
+        payload: Vec<u8>,
+        created_ms: u64,
+    ) -> Result<SignedEntry, DraftProblem> {
+        let tip = self.standing().ok_or(DraftProblem::NoGenesis)?.tip();
+        Ok(Entry::plain(kind, keys.id(), tip, created_ms, payload).sign(&self.space(), keys)?)
     }
 
     fn leave_of(&self, act: &Act) -> Option<Leave> {

@@ -52,6 +52,10 @@ pub enum JoinFailure {
     Certificates,
     #[error("one cannot join oneself")]
     Oneself,
+    /// A link for a device of the same person, taken as an invite into a pair,
+    /// or the other way round.
+    #[error("the link is for something else")]
+    OtherPurpose,
     /// What came in the end is not what was agreed on.
     #[error("the welcome does not fit what was agreed: {0}")]
     Welcome(&'static str),

@@ -197,6 +197,11 @@ impl Membership {
         self.ops.epoch_by_tag(tag)
     }
 
+    /// Every control key that a known operation names; some more than once.
+    pub fn control_keys(&self) -> impl Iterator<Item = [u8; 32]> {
+        self.ops.iter().map(|op| op.after.control)
+    }
+
     /// Every key that a known operation names.
     pub fn epochs(&self) -> impl Iterator<Item = EpochId> {
         self.ops.epochs()

@@ -42,7 +42,7 @@ pub(crate) fn every_days(chosen: &BTreeMap<String, i64>, instrument: &Instrument
 /// later one, which a wrong clock gave, ends nothing.
 pub(crate) fn rhythms(conn: &Connection, me: PersonId, personal: SpaceId, until: Day) -> NodeResult<Vec<Rhythm>> {
     // Nobody is asked about somebody who has left.
-    let behind = pairings::left_behind(conn, &me)?;
+    let behind = pairings::without_partner(conn, &me)?;
     let running: Vec<_> = pairings::all(conn)?
         .into_iter()
         .filter(|row| RUNNING.contains(&row.state.as_str()) && !behind.contains(&row.space))

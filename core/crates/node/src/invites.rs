@@ -5,12 +5,16 @@
 //! after a crash; everything else is read from the mailbox each time.
 
 mod accept;
+mod device;
+mod ended;
 mod give;
 mod kept;
 mod run;
 mod take;
 mod view;
+mod welcomed;
 
+pub(crate) use device::Linked;
 pub(crate) use kept::KeptInvite;
 pub use kept::Seat;
 pub(crate) use run::BoxDoing;
@@ -30,7 +34,8 @@ use std::collections::BTreeMap;
 mod stage {
     pub(super) const OPEN: &str = "open";
     pub(super) const COMPARE: &str = "compare";
-    pub(super) const CONFIRMED: &str = "confirmed";
+    /// Taken in here; the other one has not been heard of yet.
+    pub(super) use rapport_store::tables::invites::{CONFIRMED, WELCOMED};
     pub(super) const DONE: &str = "done";
 }
 
@@ -58,7 +63,7 @@ struct Run {
     slots: Option<BoxSlots>,
     /// Short code and name, once both sides have shown their keys.
     code: Option<(String, String)>,
-    /// Who invites, as soon as the mailbox says so.
+    /// What the other side is called, as soon as the mailbox says so.
     host: Option<String>,
     /// What has to be written next, as the last look showed.
     next_put: Option<rapport_wire::relay::BoxPut>,
@@ -91,7 +96,7 @@ impl Node {
                     space,
                     secret: kept.secret,
                     expires: Millis(i64::try_from(expires_ms).unwrap_or(i64::MAX)),
-                    used: row.stage == stage::DONE,
+                    used: matches!(row.stage.as_str(), stage::WELCOMED | stage::DONE),
                     revoked: row.stage == run::CANCELLED,
                 });
             }

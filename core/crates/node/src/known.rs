@@ -55,7 +55,7 @@ impl Known for Stored<'_> {
     fn chain_between(&self, device: &DeviceId, first: u64, last: u64) -> Result<Vec<Link>, NodeError> {
         let rows = entries::between(self.conn, &self.space, device, first, last)?;
         let state = |state| match state {
-            EntryState::Held => LinkState::Held,
+            EntryState::Held | EntryState::Loose => LinkState::Held,
             EntryState::Stands => LinkState::Stands,
             // What was taken in is not asked for here.
             EntryState::Opened | EntryState::Included => LinkState::Opened,

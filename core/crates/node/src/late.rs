@@ -14,6 +14,7 @@ use found::Base;
 use rapport_documents::text::Op;
 use rapport_documents::{Around, Authors, Doc, DocKind, OwnChange, intent, project};
 use rapport_domain::Millis;
+use rapport_domain::sort;
 use rapport_ids::{EntryId, PersonId, RecordId, SpaceId};
 use rapport_seal::Kind;
 use rapport_store::projections::people;
@@ -35,8 +36,9 @@ pub struct LateEdit {
     pub by_name: String,
     /// Why it does not count, as a code that shells have words for.
     pub reason: String,
-    /// Since when it is held, milliseconds since 1970.
-    pub since_ms: i64,
+    /// Since when it is held.
+    #[serde(rename = "since_ms")]
+    pub since: Millis,
     /// What it was written in.
     pub kind: LateKind,
     /// What that is called here; empty when it is not here, or has no name.
@@ -64,7 +66,7 @@ pub enum LateKind {
 }
 
 impl LateKind {
-    const fn of(kind: Option<DocKind>) -> Self {
+    pub(crate) const fn of(kind: Option<DocKind>) -> Self {
         match kind {
             Some(DocKind::Goal) => Self::Goal,
             Some(DocKind::Meeting) => Self::Meeting,
@@ -89,7 +91,7 @@ impl Node {
                 edits.extend(self.late_edit(&row.space, index, &all)?);
             }
         }
-        edits.sort_by_key(|edit| (edit.since_ms, edit.record));
+        sort::by_key(&mut edits, |edit| (edit.since, edit.record));
         Ok(edits)
     }
 
@@ -111,7 +113,7 @@ impl Node {
             by,
             by_name,
             reason: late.row.reason.clone(),
-            since_ms: late.row.since_ms,
+            since: Millis(late.row.since_ms),
             kind: LateKind::of(late.opens()),
             title: String::new(),
             words: Vec::new(),

@@ -54,7 +54,7 @@ impl Node {
         self.leave(space, Some(pairing))
     }
 
-    fn leave(&mut self, space: SpaceId, pairing: Option<PairingRow>) -> NodeResult<()> {
+    pub(crate) fn leave(&mut self, space: SpaceId, pairing: Option<PairingRow>) -> NodeResult<()> {
         spaces::get(self.store.read(), &space)?.ok_or(NodeError::NotFound("space"))?;
         let of_space = docs::ids(self.store.read(), &space, None)?;
         self.end_each(&of_space)?;
@@ -165,6 +165,8 @@ impl Node {
         let of_space = docs::ids(self.store.read(), space, None)?;
         self.store.write(|tx| {
             forget::rest(tx, space)?;
+            crate::sync::gap::forget(tx, space)?;
+            crate::sync::ahead::forget(tx, space)?;
             crate::secrets::forget(tx, space)
         })?;
         self.let_go_of(space, &of_space)?;

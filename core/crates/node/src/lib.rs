@@ -12,6 +12,7 @@ mod docs;
 mod due;
 mod error;
 mod fold;
+mod guest;
 mod heir;
 mod hidden;
 mod instruments;
@@ -22,13 +23,16 @@ mod late;
 mod leave;
 mod lists;
 mod live;
+mod losses;
 mod me;
 mod mend;
 mod open;
 mod own;
+mod own_devices;
 mod people;
 pub mod ports;
 mod project;
+mod recall;
 mod receive;
 mod reminders;
 mod secrets;
@@ -60,6 +64,7 @@ pub use rapport_domain as domain;
 pub use rapport_domain::{Field, Problem, Rule, RuleBroken};
 pub use rapport_engine::Backoff;
 pub use rapport_ids as ids;
+pub use rapport_matching as matching;
 pub use rapport_membership::invite::{BadLink, Invite};
 pub use rapport_membership::limits::LINK as INVITE_LINK;
 pub use rapport_seal::{Secret, vault};
@@ -104,13 +109,15 @@ pub struct Node {
     /// Since when something is committed that no sync of the disk has covered.
     unsynced_since_ms: Option<i64>,
     chores_at_ms: i64,
-    /// Documents that were put together again without some of their changes.
-    mended_with_loss: u32,
     /// Records that were tried in this process and did not end it, though the
     /// disk may have failed afterwards.
     survived: BTreeSet<RecordId>,
     /// The keyring has to be compared with what is here.
     keyring_due: bool,
+    /// Other spaces may lack something about this person's devices.
+    devices_due: bool,
+    /// Belongs to nobody yet: see `guest.rs`.
+    guest: bool,
 }
 
 impl Node {

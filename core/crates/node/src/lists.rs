@@ -7,6 +7,7 @@ use crate::space::Space;
 use crate::topics::Topics;
 use crate::{Node, docs, project};
 use rapport_documents::DocKind;
+use rapport_domain::sort;
 use rapport_ids::{DocId, NoteId, SpaceId};
 use rapport_store::projections::{self, members, notes, pairings};
 use rapport_store::tables::{changes, docs as doc_rows, meta, spaces};
@@ -28,11 +29,20 @@ pub struct Repaired {
 impl Node {
     /// Looks at everything that is stored and puts right what can be: lists
     /// are made anew, unreadable documents put together from their changes.
+    /// What was lost before is asked for once more with the next sync.
     /// For when a view says that the storage is damaged.
     ///
     /// # Errors
     /// The storage failed, or what is left of it does not hold together.
     pub fn repair(&mut self) -> NodeResult<Repaired> {
+        if self.store.integrity_check().is_err() {
+            // An index can be made anew; what is wrong with a table shows at the end.
+            self.store.make_indexes_anew()?;
+            self.name_records_anew()?;
+        }
+        for row in spaces::all(self.store.read())? {
+            self.mend_chains(&row.space)?;
+        }
         self.show_members_anew()?;
         let mut repaired = Repaired::default();
         for (id, _, kind) in doc_rows::all(self.store.read())? {
@@ -42,6 +52,7 @@ impl Node {
                 repaired.documents += 1;
             }
         }
+        self.recall_losses()?;
         self.show_all_anew()?;
         self.store.integrity_check()?;
         Ok(repaired)
@@ -126,7 +137,7 @@ impl Node {
             let times = read_times(&meta::get(tx, STALE)?.unwrap_or_default());
             let mut all = doc_rows::all(tx)?;
             // Seats first: everything else in a space is read by them.
-            all.sort_by_key(|(_, _, kind)| *kind != DocKind::Pairing.number());
+            sort::by_key(&mut all, |(_, _, kind)| *kind != DocKind::Pairing.number());
             for (id, space, _) in all {
                 let doc = match docs::load(tx, Some(secrets), device, &id) {
                     Ok(doc) => doc,

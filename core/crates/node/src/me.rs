@@ -33,6 +33,11 @@ impl Me {
         Ok(Self { keys, bundle, personal })
     }
 
+    /// A device that was taken in by another one of `account`.
+    pub(crate) fn linked(keys: &DeviceKeys, account: AccountId, line: Bundle, personal: SpaceId) -> Self {
+        Self { keys: keys.for_account(account), bundle: line, personal }
+    }
+
     pub(crate) fn save(&self, tx: &Transaction<'_>, secrets: &Secrets, random: &mut dyn Random) -> NodeResult<()> {
         secrets.put(tx, SIGN, self.keys.sign_seed().expose(), random)?;
         secrets.put(tx, HPKE, self.keys.hpke().expose().expose(), random)?;

@@ -4,6 +4,7 @@ use crate::Node;
 use crate::command::profile::first_profile;
 use crate::docs::Docs;
 use crate::error::{NodeError, NodeResult};
+use crate::guest::GUEST;
 use crate::me::{Me, keep_words};
 use crate::own::Author;
 use crate::people::People;
@@ -29,7 +30,27 @@ impl Node {
     ///
     /// # Errors
     /// There is a profile already, or the folder cannot be written.
-    pub fn create(folder: &Path, key: Secret, name: &str, mut ports: Ports, vfs: Option<String>) -> NodeResult<Self> {
+    pub fn create(folder: &Path, key: Secret, name: &str, ports: Ports, vfs: Option<String>) -> NodeResult<Self> {
+        Self::make(folder, key, name, ports, vfs, false)
+    }
+
+    /// Makes a device that another one is to take in; `name` is what that one
+    /// is shown. It can do nothing else until then.
+    ///
+    /// # Errors
+    /// There is a profile already, or the folder cannot be written.
+    pub fn create_guest(folder: &Path, key: Secret, name: &str, ports: Ports, vfs: Option<String>) -> NodeResult<Self> {
+        Self::make(folder, key, name, ports, vfs, true)
+    }
+
+    fn make(
+        folder: &Path,
+        key: Secret,
+        name: &str,
+        mut ports: Ports,
+        vfs: Option<String>,
+        guest: bool,
+    ) -> NodeResult<Self> {
         let name = PersonAct::Name(name.to_owned()).tidy()?;
         let mut store = Store::open(folder, OpenOptions { create: true, vfs })?;
         if meta::get(store.read(), "account")?.is_some() {
@@ -45,6 +66,9 @@ impl Node {
         let made = NewSpace::personal(&account, me.bundle.clone(), created).make(&me.keys, &mut *ports.random)?;
         let space = store.write(|tx| {
             me.save(tx, &secrets, &mut *ports.random)?;
+            if guest {
+                meta::put(tx, GUEST, &[])?;
+            }
             keep_words(tx, &secrets, &words, &mut *ports.random)?;
             let space = save_made(tx, &secrets, &made, None, now, &mut *ports.random)?;
             // Nobody is here without a name: it is written with the person, or neither.
@@ -59,6 +83,7 @@ impl Node {
             Ok::<_, NodeError>(space)
         })?;
         let mut node = Self::assemble(store, secrets, me, ports);
+        node.guest = guest;
         node.spaces.insert(personal, space);
         node.unsynced_since_ms = Some(now);
         // The profile is there now, whatever the disk says to this; the next
@@ -77,9 +102,11 @@ impl Node {
         let secrets = Secrets::new(key);
         let me = Me::load(store.read(), &secrets)?;
         let mut node = Self::assemble(store, secrets, me, ports);
+        node.guest = meta::get(node.store.read(), GUEST)?.is_some();
         // What the last run committed may not have been synced.
         node.unsynced_since_ms = Some(node.ports.now_ms());
         node.fill_at_ms = Some(node.ports.now_ms().saturating_add(FILL_MS));
+        node.note_unread()?;
         node.check_lists()?;
         node.recover_typing()?;
         node.start_sync()?;
@@ -106,9 +133,10 @@ impl Node {
             fill_at_ms: None,
             unsynced_since_ms: None,
             chores_at_ms: i64::MIN,
-            mended_with_loss: 0,
             survived: std::collections::BTreeSet::new(),
             keyring_due: true,
+            devices_due: true,
+            guest: false,
         }
     }
 

@@ -196,6 +196,7 @@ impl Node {
         }
         if topics.touch(Topics::DEVICES) || plan_keys {
             self.keyring_is_due();
+            self.devices_are_due();
         }
         self.notice_leaving(space, to_let_go);
         self.keep_members_present(&space)?;
@@ -212,7 +213,11 @@ impl Node {
             self.place_carets_in(&id)?;
         }
         self.changed.add(topics);
-        if seats_changed { self.show_space_anew(&space) } else { Ok(()) }
+        if seats_changed {
+            self.show_space_anew(&space)?;
+        }
+        // Whoever was taken in shows themselves with what they write.
+        self.settle_welcomed()
     }
 
     /// Somebody wants to be taken out, or this person has been: with another
@@ -269,7 +274,8 @@ pub(crate) const fn of_kind(kind: rapport_documents::DocKind) -> Topics {
         DocKind::Meeting | DocKind::Series => Topics::MEETINGS,
         DocKind::Note => Topics::NOTES,
         DocKind::Keyring => Topics::DEVICES,
-        DocKind::Settings => Topics::SETTINGS,
+        // Devices have their names there.
+        DocKind::Settings => Topics::SETTINGS.and(Topics::DEVICES),
         DocKind::CheckIns => Topics::CHECKINS,
     }
 }

@@ -1,12 +1,13 @@
 //! Reminders: what is due is read from the lists, planned by the rules of the
 //! domain, and what becomes of it is written down. Which device rings and what
-//! the person wants stand in the personal space; what was shown is this
-//! device's own.
+//! the person wants stand in the personal space; what was shown is kept here,
+//! and told to the person's other devices.
 
 mod chosen;
 mod due;
 mod kept;
 mod row;
+mod siblings;
 
 pub use row::{About, ReminderRow};
 
@@ -19,12 +20,21 @@ use rapport_domain::reminder::{
     Acted, Kind, OccurrenceAct, OccurrenceId, OsBudget, Plan, PushId, Record, Ringing, Settings, SettingsAct, Snooze,
     State, Verdict, Why,
 };
+use rapport_domain::sort;
 use rapport_domain::time::{Here, Millis, Zone};
+use rapport_ids::DeviceId;
 use rapport_store::tables::meta;
 use std::sync::Arc;
 
+/// What a person wants of their reminders, among all that they have chosen.
+pub(crate) fn wanted(chosen: &rapport_documents::read::Settings) -> Settings {
+    chosen::read(chosen)
+}
+
 /// The device that rings, and since when, as this device has seen it.
 const RINGING: &str = "reminders.ringing";
+/// There when the person does not let this device show reminders.
+const REFUSED: &str = "reminders.refused";
 
 impl Node {
     /// What the person wants of their reminders.
@@ -61,6 +71,24 @@ impl Node {
             self.set(&name, Some(&setting))?;
         }
         Ok(())
+    }
+
+    /// Says whether the person lets this device show reminders, as its system
+    /// has it. Writes only what is new.
+    ///
+    /// # Errors
+    /// The storage failed.
+    pub fn reminders_allowed(&mut self, allowed: bool) -> NodeResult<()> {
+        if self.may_remind()? == allowed {
+            return Ok(());
+        }
+        self.store.write(|tx| if allowed { meta::delete(tx, REFUSED) } else { meta::put(tx, REFUSED, &[]) })?;
+        self.changed.add(Topics::REMINDERS);
+        Ok(())
+    }
+
+    fn may_remind(&self) -> NodeResult<bool> {
+        Ok(meta::get(self.store.read(), REFUSED)?.is_none())
     }
 
     /// Plans the reminders of this device and writes the plan down. Asked for
@@ -159,7 +187,7 @@ impl Node {
         let plan = plan.map_err(|problem| problem.of(Field::Reminder))?;
         let last = |record: &Record| record.marks.last().map(|mark| mark.at);
         let mut all: Vec<_> = state.history.records().map(|(id, record)| (last(record), *id)).collect();
-        all.sort_unstable_by(|one, other| other.cmp(one));
+        sort::by(&mut all, |one, other| other.cmp(one));
         all.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
         Ok(all.into_iter().map(|(_, id)| state.why(id, &plan)).collect())
     }
@@ -200,13 +228,27 @@ impl Node {
         let around = |days| today.plus_days(days).map_err(|problem| problem.of(Field::Reminder));
         let check_ins = self.check_ins_due(around(-due::CHECK_IN_BEHIND)?, around(OsBudget::DAYS)?)?;
         let times = self.agreed_times()?;
+        let allowed = self.may_remind()?;
         let conn = self.store.read();
         let items = due::items(conn, self.me.person(), today, settings.usual, &check_ins, &times)?;
-        let history = kept::load(conn, now)?;
+        let mut history = kept::load(conn, now)?;
+        let known = history.clone();
+        siblings::hear(&mut history, &chosen, here);
         let before = kept::ringing(meta::get(conn, RINGING)?).unwrap_or(Ringing::only(here));
-        let rings = Ringing::of(&settings, &chosen::used(&chosen)).unwrap_or(here);
+        let personal = self.me.personal;
+        let membership = &Self::space_in(&mut self.spaces, self.store.read(), &personal)?.membership;
+        // One that was removed rings for nobody.
+        let removed = |device: DeviceId| membership.devices().get(&device).is_some_and(|kin| kin.revoked.is_some());
+        let mut used = chosen::used(&chosen);
+        used.retain(|used| !removed(used.device));
+        let rings = Ringing::of(&settings, &used).unwrap_or(here);
         let ringing = before.next(rings, now);
-        Ok(State { here, ringing, settings, items, history })
+        if known != history {
+            // What was heard outlives what it was heard from.
+            self.store.write(|tx| kept::save(tx, &known, &history, now))?;
+            self.unsynced_since_ms.get_or_insert(now.0);
+        }
+        Ok(State { here, ringing, allowed, settings, items, history })
     }
 
     /// Times of series of which somebody may be reminded.
@@ -229,6 +271,7 @@ impl Node {
             kept::save(tx, before, &state.history, now)
         })?;
         self.unsynced_since_ms.get_or_insert(now.0);
+        self.tell_siblings(before, &state.history)?;
         Ok(new)
     }
 }

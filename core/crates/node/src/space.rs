@@ -9,7 +9,7 @@ use rapport_seal::{EpochKey, Kind, Random, Revocation, SignedEntry};
 use rapport_store::tables::ops::{self, OpRow};
 use rapport_store::tables::records::{self, RecordRow};
 use rapport_store::tables::spaces::{self, SpaceRow, SpaceState};
-use rapport_store::{Connection, Transaction};
+use rapport_store::{Connection, StoreError, Transaction};
 use rapport_wire::{Class, Frame};
 use std::collections::BTreeMap;
 
@@ -20,13 +20,16 @@ pub(crate) struct Space {
     keys: BTreeMap<EpochTag, EpochKey>,
 }
 
+/// What was verified before it was stored, and is not what it was.
+const DAMAGED: StoreError = StoreError::BadRow { table: "ops" };
+
 impl Space {
     pub(crate) fn load(conn: &Connection, space: &SpaceId) -> NodeResult<Self> {
         let row = spaces::get(conn, space)?.ok_or(NodeError::NotFound("space"))?;
         let mut membership = Membership::new(*space);
         let mut chain = Vec::new();
         for op in ops::of_space(conn, space)? {
-            let signed = SignedEntry::from_bytes(space, &op.signed)?;
+            let signed = SignedEntry::from_bytes(space, &op.signed).map_err(|_| DAMAGED)?;
             match signed.entry().kind.class() {
                 Some(Class::Control) => chain.push(signed),
                 _ => take_notice(&mut membership, &signed, Trust::Verified),
@@ -34,7 +37,7 @@ impl Space {
         }
         let refused = membership.insert_all(chain.iter().map(|signed| (signed, Trust::Verified)));
         if !refused.is_empty() {
-            return Err(NodeError::Bug("a stored operation that is none"));
+            return Err(DAMAGED.into());
         }
         Ok(Self { row, membership, keys: BTreeMap::new() })
     }
@@ -55,6 +58,41 @@ impl Space {
             Some(tag) => self.key(conn, secrets, &tag),
             None => Ok(None),
         }
+    }
+}
+
+impl Space {
+    /// The newest key that is here of all that the standing chain names: with it
+    /// a device that lacks the one in force reads what may bring it that.
+    pub(crate) fn newest_key(&mut self, conn: &Connection, secrets: &Secrets) -> NodeResult<Option<EpochKey>> {
+        let tags = self.tags();
+        self.first_key(conn, secrets, tags.into_iter().rev())
+    }
+
+    /// The oldest of them: whoever has the space at all knows it.
+    pub(crate) fn oldest_key(&mut self, conn: &Connection, secrets: &Secrets) -> NodeResult<Option<EpochKey>> {
+        let tags = self.tags();
+        self.first_key(conn, secrets, tags.into_iter())
+    }
+
+    /// The keys that the standing chain names, the oldest first.
+    fn tags(&self) -> Vec<EpochTag> {
+        let path = self.membership.standing().map(|standing| standing.path()).unwrap_or_default();
+        path.iter().filter_map(|id| self.membership.op(id)).map(|op| op.after.epoch.tag()).collect()
+    }
+
+    fn first_key(
+        &mut self,
+        conn: &Connection,
+        secrets: &Secrets,
+        tags: impl Iterator<Item = EpochTag>,
+    ) -> NodeResult<Option<EpochKey>> {
+        for tag in tags {
+            if let Some(key) = self.key(conn, secrets, &tag)? {
+                return Ok(Some(key));
+            }
+        }
+        Ok(None)
     }
 }
 

@@ -1,15 +1,20 @@
 //! Sync with relays, as requests handed out and answers taken. Nothing in here
 //! holds a connection, waits, or keeps a transaction open between the two.
 
+pub(crate) mod ahead;
 mod control;
 mod create;
 mod failed;
+pub(crate) mod gap;
+mod lost;
 mod news;
 mod pull;
 mod push;
+mod round;
 mod session;
 mod start;
 mod status;
+mod strange;
 
 pub use status::{RelayStatus, Trouble};
 
@@ -19,7 +24,6 @@ use crate::invites::BoxDoing;
 use rapport_engine::Backoff;
 use rapport_engine::errand::{Errands, Step};
 use rapport_ids::{BoxId, RecordId, SpaceId};
-use rapport_wire::relay::Code;
 use rapport_wire::{Answer, Call, CallFailed, Origin};
 use std::collections::BTreeMap;
 
@@ -55,6 +59,8 @@ pub(crate) struct RelaySync {
     begun_again: BTreeMap<SpaceId, i64>,
     /// The same of any space, also in earlier runs.
     set_back_ms: Option<i64>,
+    /// Spaces whose log there cannot be the one that was read.
+    strange: strange::Strange,
     /// When something about a space, or a session, was last refused.
     refused: BTreeMap<Option<SpaceId>, i64>,
 }
@@ -135,6 +141,7 @@ impl Node {
     pub fn requests(&mut self) -> NodeResult<Vec<Request>> {
         self.finish_leaving()?;
         self.keep_keyring()?;
+        self.keep_devices()?;
         let now = self.ports.now_ms();
         let relays: Vec<Origin> = self.sync.relays.keys().cloned().collect();
         let (mut requests, mut failed) = (Vec::new(), None);
@@ -154,6 +161,7 @@ impl Node {
                         // The others are under way from here on, and have to be asked.
                         Err(error) => {
                             self.end(&relay, &step);
+                            self.stumbled(&relay);
                             failed = Some(error);
                         }
                     }
@@ -170,7 +178,10 @@ impl Node {
                     self.hand_out(&relay, call, Doing::Mailbox { mailbox, doing })
                 }))
             }
-            Err(error) => failed = Some(error),
+            Err(error) => {
+                self.boxes_stumbled();
+                failed = Some(error);
+            }
         }
         match self.live_calls() {
             Ok(calls) => requests.extend(
@@ -216,8 +227,11 @@ impl Node {
         }
         let step = match doing {
             Doing::Mailbox { mailbox, doing } => {
-                self.take_box_answer(&mailbox, &doing, answer)?;
-                return Ok(None);
+                let taken = self.take_box_answer(&mailbox, &doing, answer);
+                if taken.is_err() {
+                    self.boxes_stumbled();
+                }
+                return taken.map(|()| None);
             }
             Doing::Live { space } => {
                 self.take_live_answer(&relay, space, answer)?;
@@ -237,6 +251,7 @@ impl Node {
             Ok(None) => self.end(&relay, &step),
             Err(error) => {
                 self.end(&relay, &step);
+                self.stumbled(&relay);
                 return Err(error);
             }
         }
@@ -247,7 +262,7 @@ impl Node {
     fn take_answer(&mut self, relay: &Origin, doing: Doing, answer: Answer) -> NodeResult<Option<(Call, Doing)>> {
         match (doing, answer) {
             (Doing::Challenge { step }, Answer::Challenge(told)) => return self.take_challenge(relay, step, &told),
-            (Doing::Session { .. }, Answer::Session(session)) => self.take_session(relay, session),
+            (Doing::Session { .. }, Answer::Session(session)) => self.take_session(relay, session)?,
             (Doing::Create(space), Answer::SpaceCreated(created)) => self.take_created(relay, space, &created)?,
             (doing @ Doing::Pull { .. }, Answer::Page(page)) => self.take_page(relay, &doing, page)?,
             (Doing::StoredControl { space, record }, Answer::ControlStored(stored)) => {
@@ -256,11 +271,8 @@ impl Node {
             (Doing::MadeControl { space, pending, frame }, Answer::ControlStored(stored)) => {
                 self.take_made_control(relay, space, pending, frame, &stored)?;
             }
-            (Doing::StoredControl { space, .. } | Doing::MadeControl { space, .. }, Answer::ControlConflict(_)) => {
-                // Somebody was faster: look again, then decide anew.
-                self.errand(relay, space).pull();
-                // Whoever only sends cannot look again.
-                self.went_in_a_circle(relay, Trouble::Refused(Code::Conflict));
+            (Doing::StoredControl { space, .. } | Doing::MadeControl { space, .. }, Answer::ControlConflict(told)) => {
+                self.take_conflict(relay, space, &told)?;
             }
             (doing @ (Doing::Push { .. } | Doing::PushAgain { .. }), Answer::Pushed(ref result))
                 if doing.count() != result.results.len() =>
@@ -333,51 +345,6 @@ impl Node {
         if std::mem::replace(&mut self.sync.watching, watching) != watching {
             self.watching_turned();
         }
-    }
-
-    /// Sends what waits, and asks for nothing.
-    ///
-    /// # Errors
-    /// The storage failed.
-    pub fn push_now(&mut self) -> NodeResult<()> {
-        self.end_all_bursts()?;
-        for relay in self.sync.relays.values_mut() {
-            relay.errands.hurry();
-            let spaces: Vec<SpaceId> = relay.errands.spaces().map(|(id, _)| *id).collect();
-            for space in spaces {
-                relay.errands.space(space).only_push();
-            }
-        }
-        Ok(())
-    }
-
-    /// Asks for what is new, and sends nothing.
-    pub fn pull_now(&mut self) {
-        for relay in self.sync.relays.values_mut() {
-            relay.errands.hurry();
-            let spaces: Vec<SpaceId> = relay.errands.spaces().map(|(id, _)| *id).collect();
-            for space in spaces {
-                relay.errands.space(space).only_pull();
-            }
-        }
-    }
-
-    /// Asks all relays for what is new, and sends what waits, without waiting
-    /// for a better moment.
-    ///
-    /// # Errors
-    /// The storage failed.
-    pub fn sync_now(&mut self) -> NodeResult<()> {
-        self.end_all_bursts()?;
-        self.look_at_mailboxes();
-        for relay in self.sync.relays.values_mut() {
-            relay.errands.hurry();
-            let spaces: Vec<SpaceId> = relay.errands.spaces().map(|(id, _)| *id).collect();
-            for space in spaces {
-                relay.errands.space(space).both_ways();
-            }
-        }
-        Ok(())
     }
 
     /// When something that waits for time alone can go on.

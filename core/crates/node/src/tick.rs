@@ -28,6 +28,7 @@ impl Node {
         self.end_due_bursts()?;
         self.show_late()?;
         self.keep_keyring()?;
+        self.keep_devices()?;
         let now = self.ports.now_ms();
         if self.fill_at_ms.is_some_and(|at| now >= at || now < at.saturating_sub(FILL_MS)) {
             self.fill_lists()?;

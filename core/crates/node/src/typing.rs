@@ -7,6 +7,7 @@
 mod burst;
 mod recover;
 mod screen;
+mod whole;
 
 pub use screen::Screen;
 
@@ -133,7 +134,7 @@ impl Node {
     fn journal_doc(&mut self, doc: &DocId) -> NodeResult<()> {
         self.take_typed(doc)?;
         let Some(burst) = self.typing.bursts.get_mut(doc) else { return Ok(()) };
-        let rows: Vec<JournalRow> = burst.unwritten();
+        let rows: Vec<JournalRow> = burst.unwritten(doc);
         if rows.is_empty() {
             return Ok(());
         }

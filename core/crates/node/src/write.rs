@@ -33,6 +33,7 @@ impl Node {
         next: Vec<(Doc, Vec<OwnChange>)>,
         also: impl FnOnce(&Transaction<'_>) -> NodeResult<()>,
     ) -> NodeResult<()> {
+        self.refuse_guests()?;
         let (now_ms, created_ms) = (self.ports.now_ms(), self.ports.created_ms());
         Self::space_in(&mut self.spaces, self.store.read(), &space)?;
         let known = self.spaces.get(&space).ok_or(NodeError::NotFound("space"))?;

@@ -159,6 +159,17 @@ impl Devices {
         by.filter(|c| c.certifier == certifier).map(|c| c.n.saturating_add(1)).max().unwrap_or(0)
     }
 
+    /// Current devices that this one has taken in itself.
+    pub fn certified_by(&self, device: &DeviceId) -> BTreeSet<DeviceId> {
+        let by = |id: &DeviceId| {
+            let certificates = self.certificates.get(id).into_iter().flat_map(BTreeMap::values);
+            certificates.into_iter().any(|c| c.certifier == Some(*device))
+        };
+        let account = self.kin.get(device).map(|kin| kin.card.account);
+        let current = account.iter().flat_map(|account| self.current(account));
+        current.map(|kin| kin.card.id).filter(by).collect()
+    }
+
     /// Revocations that are known, counting or not.
     pub fn revocations(&self) -> impl Iterator<Item = &Revocation> {
         self.revocations.values().flat_map(BTreeMap::values)

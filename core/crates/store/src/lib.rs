@@ -6,6 +6,7 @@
 
 mod error;
 mod lock;
+mod log;
 mod migrate;
 mod open;
 

@@ -3,7 +3,7 @@
 use crate::error::{StoreError, StoreResult};
 use rusqlite::Connection;
 
-const STEPS: [&str; 11] = [
+const STEPS: [&str; 12] = [
     include_str!("../sql/001_base.sql"),
     include_str!("../sql/002_projections.sql"),
     include_str!("../sql/003_copies.sql"),
@@ -15,10 +15,11 @@ const STEPS: [&str; 11] = [
     include_str!("../sql/009_series.sql"),
     include_str!("../sql/010_free_times.sql"),
     include_str!("../sql/011_left.sql"),
+    include_str!("../sql/012_journal_sums.sql"),
 ];
 
 /// The schema that this version writes.
-pub const SCHEMA_VERSION: u32 = 11;
+pub const SCHEMA_VERSION: u32 = 12;
 
 /// Brings the file up to date in one transaction: whole or not at all.
 ///

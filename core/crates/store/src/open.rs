@@ -25,6 +25,8 @@ pub struct Store {
     options: OpenOptions,
     /// Whether something was committed that no sync has covered yet.
     unsynced: bool,
+    /// Commits in the log that could not be read when the file was opened.
+    unread: u32,
     _lock: ProfileLock,
 }
 
@@ -55,6 +57,7 @@ impl Store {
         if options.create {
             flags |= OpenFlags::SQLITE_OPEN_CREATE;
         }
+        let unread = crate::log::unreadable_commits(&file);
         let mut conn = connect(&file, flags, options.vfs.as_deref())?;
         // A newer version's file stays as it is, down to its mode.
         check_version(&conn)?;
@@ -64,7 +67,7 @@ impl Store {
         conn.pragma_update(None, "wal_autocheckpoint", 1000)?;
         migrate(&mut conn)?;
         // A process that was killed may have left commits that no sync covers.
-        Ok(Self { conn, folder: folder.to_owned(), options, unsynced: true, _lock: lock })
+        Ok(Self { conn, folder: folder.to_owned(), options, unsynced: true, unread, _lock: lock })
     }
 
     /// Runs one transaction: all of it is kept, or nothing.
@@ -97,6 +100,12 @@ impl Store {
 
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// Commits that the log held when the file was opened, and that are gone
+    /// since a part of it was damaged. Zero on any healthy disk.
+    pub const fn unread_commits(&self) -> u32 {
+        self.unread
     }
 
     /// Whether a power cut could still lose something that was committed.
@@ -155,6 +164,14 @@ impl Store {
     pub fn integrity_check(&self) -> StoreResult<()> {
         let line: String = self.conn.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
         if line == "ok" { Ok(()) } else { Err(StoreError::Damaged { detail: line }) }
+    }
+
+    /// Makes all indexes anew from their tables.
+    ///
+    /// # Errors
+    /// The disk failed, or the tables themselves do not hold together.
+    pub fn make_indexes_anew(&self) -> StoreResult<()> {
+        Ok(self.conn.execute_batch("REINDEX")?)
     }
 }
 

@@ -18,9 +18,9 @@ import org.rapport.core.*
 /** The time of 5 January 2026, or what a test makes it say. */
 class TestClock : DeviceClock {
     @Volatile
-    var answer: () -> Long = { 1_767_636_000_000 }
+    var answer: () -> Instant = { Instant.ofEpochMilli(1_767_636_000_000) }
 
-    override fun nowMs(): Long = answer()
+    override fun now(): Instant = answer()
 }
 
 /** The zones that Java knows. */
@@ -28,18 +28,17 @@ class TestZones : DeviceZones {
     @Volatile
     var before: () -> Unit = {}
 
-    override fun changes(zone: String, fromMs: Long, toMs: Long): List<ZoneChange> {
+    override fun changes(zone: String, from: Instant, to: Instant): List<ZoneChange> {
         before()
         val rules = try {
             ZoneId.of(zone).rules
         } catch (_: DateTimeException) {
             throw PortFailure.Unknown()
         }
-        val from = Instant.ofEpochMilli(fromMs)
-        val first = ZoneChange(fromMs, rules.getOffset(from).totalSeconds)
+        val first = ZoneChange(from, rules.getOffset(from).totalSeconds)
         val later = generateSequence(rules.nextTransition(from)) { rules.nextTransition(it.instant) }
-            .takeWhile { it.instant.toEpochMilli() < toMs }
-            .map { ZoneChange(it.instant.toEpochMilli(), it.offsetAfter.totalSeconds) }
+            .takeWhile { it.instant < to }
+            .map { ZoneChange(it.instant, it.offsetAfter.totalSeconds) }
         return listOf(first) + later
     }
 }
@@ -141,7 +140,7 @@ abstract class DeviceTest {
         clock.answer = {
             entered.countDown()
             mayGo.await(10, SECONDS)
-            1_767_636_000_001
+            Instant.ofEpochMilli(1_767_636_000_001)
         }
         return entered to mayGo
     }

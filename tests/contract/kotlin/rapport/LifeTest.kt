@@ -54,6 +54,17 @@ class LifeTest : DeviceTest() {
     }
 
     @Test
+    fun aPersonTakesEverythingAlong() = runBlocking {
+        val goal = privateGoal()
+        core.goals().edit(goal, GoalEdit.Why("To hear what is not said"))
+        val kept = core.exportJson()
+        assertTrue(kept, "\"why\": \"To hear what is not said\"" in kept)
+        val page = core.exportMarkdown(mapOf("goal.state.draft" to "Entwurf"))
+        assertTrue(page, "## Learn to listen\n\nAda · Entwurf · common.private\n" in page)
+        assertTrue(page, "**field.why** To hear what is not said\n" in page)
+    }
+
+    @Test
     fun badInputNamesItsField() = runBlocking {
         val goals = core.goals()
         val goal = privateGoal()

@@ -1,5 +1,7 @@
 package org.rapport.contract
 
+import java.time.Duration
+import java.time.Instant
 import java.time.LocalDate
 import kotlinx.coroutines.runBlocking
 import org.junit.Assert.assertEquals
@@ -11,8 +13,8 @@ import org.rapport.id.OccurrenceKey
 /** Reminders: planned, shown, put off, explained. */
 class RemindersTest : DeviceTest() {
     // 7 January 2026, 9:00 in Zurich.
-    private val at = 1_767_772_800_000
-    private val hour = 3_600_000L
+    private val at = Instant.ofEpochMilli(1_767_772_800_000)
+    private val hour = Duration.ofHours(1)
 
     private suspend fun step(): Pair<GoalId, StepId> {
         val goal = privateGoal()

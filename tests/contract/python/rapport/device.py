@@ -13,13 +13,18 @@ import rapport
 from rapport import Config, DeviceClock, DeviceZones, KeyVault, LogSink, Platform, PortFailure, Rapport, ZoneChange
 
 
+def instant(ms):
+    """The moment so many milliseconds after 1970."""
+    return datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc) + datetime.timedelta(milliseconds=ms)
+
+
 class Clock(DeviceClock):
     """The time of 5 January 2026, or what a test makes it say."""
 
     def __init__(self):
-        self.answer = lambda: 1_767_636_000_000
+        self.answer = lambda: instant(1_767_636_000_000)
 
-    def now_ms(self):
+    def now(self):
         return self.answer()
 
 
@@ -29,27 +34,26 @@ class Zones(DeviceZones):
     def __init__(self):
         self.before = lambda: None
 
-    def changes(self, zone, from_ms, to_ms):
+    def changes(self, zone, first, last):
         self.before()
         try:
             rules = zoneinfo.ZoneInfo(zone)
         except (ValueError, zoneinfo.ZoneInfoNotFoundError):
             raise PortFailure.Unknown()
 
-        def offset(at_ms):
-            at = datetime.datetime.fromtimestamp(at_ms / 1000, datetime.timezone.utc)
+        def offset(at):
             return int(at.astimezone(rules).utcoffset().total_seconds())
 
-        found, here = [ZoneChange(at_ms=from_ms, offset_s=offset(from_ms))], from_ms
-        while here < to_ms:
-            after = min(here + 86_400_000, to_ms)
+        found, here = [ZoneChange(at=first, offset_s=offset(first))], first
+        while here < last:
+            after = min(here + datetime.timedelta(days=1), last)
             if offset(after) != offset(here):
                 before, now = here, offset(here)
-                while after - before > 1:
-                    middle = (before + after) // 2
+                while after - before > datetime.timedelta.resolution:
+                    middle = before + (after - before) // 2
                     before, after = (middle, after) if offset(middle) == now else (before, middle)
-                if after < to_ms:
-                    found.append(ZoneChange(at_ms=after, offset_s=offset(after)))
+                if after < last:
+                    found.append(ZoneChange(at=after, offset_s=offset(after)))
             here = after
         return found
 
@@ -145,7 +149,7 @@ class DeviceTest(unittest.IsolatedAsyncioTestCase):
         def answer():
             entered.set()
             may_go.wait(10)
-            return 1_767_636_000_001
+            return instant(1_767_636_000_001)
 
         self.clock.answer = answer
         return entered, may_go

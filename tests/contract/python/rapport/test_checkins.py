@@ -1,5 +1,7 @@
 """Check-ins: answered, kept, put right, and whom to turn to."""
 
+import datetime
+
 from device import DeviceTest
 from rapport import (
     AnswerView,
@@ -13,7 +15,7 @@ from rapport import (
     ScoreMovement,
 )
 
-DAY = 86_400_000
+DAY = datetime.timedelta(days=1)
 
 
 def number(item, value):

@@ -1,5 +1,7 @@
 """A profile and what is kept in it."""
 
+import json
+
 import rapport
 from device import DeviceTest, Seen
 from rapport import Failure, Field, GoalFilter, GoalStage, GoalTurn, Problem, Rapport, StepDraft, StepState
@@ -52,6 +54,15 @@ class LifeTest(DeviceTest):
         self.assertEqual([row], await self.core.goals().rows(GoalFilter(with_past=True)))
         [hit] = await self.core.search("lis")
         self.assertEqual(rapport.Found.GOAL(goal), hit.what)
+
+    async def test_a_person_takes_everything_along(self):
+        goal = await self.private_goal()
+        await self.core.goals().edit(goal, rapport.GoalEdit.WHY("To hear what is not said"))
+        kept = json.loads(await self.core.export_json())
+        self.assertEqual(["To hear what is not said"], [one["wording"]["why"] for one in kept["goals"]])
+        page = await self.core.export_markdown({"goal.state.draft": "Entwurf"})
+        self.assertIn("## Learn to listen\n\nAda · Entwurf · common.private\n", page)
+        self.assertIn("**field.why** To hear what is not said\n", page)
 
     async def test_bad_input_names_its_field(self):
         goals = self.core.goals()

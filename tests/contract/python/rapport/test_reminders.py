@@ -1,7 +1,9 @@
 """Reminders: planned, shown, put off, explained."""
 
+import datetime
+
 import rapport
-from device import DeviceTest, Seen
+from device import DeviceTest, Seen, instant
 from rapport import (
     Failure,
     Field,
@@ -15,9 +17,9 @@ from rapport import (
     StepDraft,
 )
 
-HOUR = 3_600_000
+HOUR = datetime.timedelta(hours=1)
 # 7 January 2026, 9:00 in Zurich.
-AT = 1_767_772_800_000
+AT = instant(1_767_772_800_000)
 
 
 class RemindersTest(DeviceTest):

@@ -2,7 +2,7 @@
 
 import random
 
-from device import DeviceTest, Seen, utf16
+from device import DeviceTest, Seen, instant, utf16
 from rapport import Edit, Failure, Field, NoteEditorObserver, OwnCaret, PresentObserver
 
 
@@ -66,7 +66,7 @@ class TypingTest(DeviceTest):
         notes = self.core.notes()
         editor.exchange([splice(0, 0, "one")])
         await editor.finish()
-        self.clock.answer = lambda: 1_767_636_000_000 + 3_600_000 * 24
+        self.clock.answer = lambda: instant(1_767_636_000_000 + 3_600_000 * 24)
         editor.exchange([splice(3, 0, " two")])
         await editor.finish()
         versions = await notes.versions(begun.note)

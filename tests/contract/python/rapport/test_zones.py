@@ -4,7 +4,7 @@ import json
 import pathlib
 import unittest
 
-from device import Zones
+from device import Zones, instant
 from rapport import PortFailure
 
 VECTOR = pathlib.Path(__file__).resolve().parents[3] / "vectors" / "zones.json"
@@ -15,9 +15,9 @@ class ZonesTest(unittest.TestCase):
         golden = json.loads(VECTOR.read_text())
         self.assertEqual(len(golden["zones"]), 40)
         for zone, changes in golden["zones"].items():
-            found = Zones().changes(zone, golden["from_ms"], golden["to_ms"])
-            self.assertEqual([[one.at_ms, one.offset_s] for one in found], changes, zone)
+            found = Zones().changes(zone, instant(golden["from_ms"]), instant(golden["to_ms"]))
+            self.assertEqual([[round(one.at.timestamp() * 1000), one.offset_s] for one in found], changes, zone)
 
     def test_a_zone_that_nobody_knows_is_unknown(self):
         with self.assertRaises(PortFailure.Unknown):
-            Zones().changes("Mars/Olympus", 0, 1)
+            Zones().changes("Mars/Olympus", instant(0), instant(1))

@@ -2,32 +2,63 @@ import Foundation
 import RapportCore
 import XCTest
 
+/// What a test makes a port do before it answers: nothing, or throw.
+final class Before: @unchecked Sendable {
+    private let lock = NSLock()
+    private var work: @Sendable () throws -> Void = {}
+
+    func does(_ next: @escaping @Sendable () throws -> Void) {
+        lock.withLock { work = next }
+    }
+
+    func callAsFunction() throws {
+        try lock.withLock { work }()
+    }
+}
+
 /// The time of 5 January 2026, or what a test makes it say.
 final class TestClock: DeviceClock, @unchecked Sendable {
+    let before = Before()
     private let lock = NSLock()
-    private var answer: @Sendable () throws -> Int64 = { 1_767_636_000_000 }
+    private var answer: @Sendable () throws -> Date = { Date(timeIntervalSince1970: 1_767_636_000) }
 
-    func answers(_ next: @escaping @Sendable () throws -> Int64) {
+    func answers(_ next: @escaping @Sendable () throws -> Date) {
         lock.withLock { answer = next }
     }
 
-    func nowMs() throws -> Int64 {
-        try lock.withLock { answer }()
+    func now() throws -> Date {
+        try before()
+        return try lock.withLock { answer }()
+    }
+
+    /// It tells `entered` when it is asked, and answers when it may.
+    func holds(_ entered: XCTestExpectation) -> DispatchSemaphore {
+        let mayGo = DispatchSemaphore(value: 0)
+        entered.assertForOverFulfill = false
+        before.does {
+            entered.fulfill()
+            _ = mayGo.wait(timeout: .now() + 10)
+            // Whoever asks after this one, too.
+            mayGo.signal()
+        }
+        return mayGo
     }
 }
 
 /// The zones that Foundation knows.
 final class TestZones: DeviceZones {
-    func changes(zone: String, fromMs: Int64, toMs: Int64) throws -> [ZoneChange] {
+    let before = Before()
+
+    func changes(zone: String, from: Date, to: Date) throws -> [ZoneChange] {
+        try before()
         guard let rules = TimeZone(identifier: zone) else { throw PortFailure.Unknown }
-        func date(_ ms: Int64) -> Date { Date(timeIntervalSince1970: Double(ms) / 1000) }
         func offset(_ date: Date) -> Int32 { Int32(rules.secondsFromGMT(for: date)) }
-        var (here, now) = (date(fromMs), offset(date(fromMs)))
-        var found = [ZoneChange(atMs: fromMs, offsetS: now)]
-        while let next = rules.nextDaylightSavingTimeTransition(after: here), next < date(toMs) {
+        var (here, now) = (from, offset(from))
+        var found = [ZoneChange(at: from, offsetS: now)]
+        while let next = rules.nextDaylightSavingTimeTransition(after: here), next < to {
             let after = offset(next.addingTimeInterval(1))
             if after != now {
-                found.append(ZoneChange(atMs: Int64((next.timeIntervalSince1970 * 1000).rounded()), offsetS: after))
+                found.append(ZoneChange(at: next, offsetS: after))
             }
             (here, now) = (next, after)
         }
@@ -37,15 +68,31 @@ final class TestZones: DeviceZones {
 
 /// Keeps the key in memory.
 final class TestVault: KeyVault, @unchecked Sendable {
+    let before = Before()
     private let lock = NSLock()
     private var key: Data?
 
+    init(key: Data? = nil) {
+        self.key = key
+    }
+
     func load() throws -> Data? {
-        lock.withLock { key }
+        try before()
+        return lock.withLock { key }
     }
 
     func store(key: Data) throws {
+        try before()
         lock.withLock { self.key = key }
+    }
+}
+
+/// Keeps no lines.
+final class TestLog: LogSink {
+    let before = Before()
+
+    func line(level: LogLevel, text: String) throws {
+        try before()
     }
 }
 
@@ -65,12 +112,43 @@ final class GoalsSeen: GoalsObserver {
 
 struct Undeclared: Error {}
 
+/// Chance that a seed repeats.
+struct Dice: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) {
+        state = seed
+    }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+
+    mutating func below(_ bound: Int) -> Int {
+        Int.random(in: 0..<max(bound, 1), using: &self)
+    }
+}
+
+/// Tests write days as text. An app cannot: a day that does not exist would end it.
+extension CalendarDay: ExpressibleByStringLiteral {
+    public init(stringLiteral text: String) {
+        guard let day = CalendarDay(text) else { preconditionFailure("\(text) is no day") }
+        self = day
+    }
+}
+
 /// A test with a folder, ports, and a person called Ada.
 class DeviceTest: XCTestCase {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     let clock = TestClock()
+    let zones = TestZones()
     let vault = TestVault()
-    lazy var platform = try! Platform(vault: vault, zones: TestZones(), clock: clock)
+    let log = TestLog()
+    lazy var platform = try! Platform(vault: vault, zones: zones, clock: clock, log: log)
     lazy var config = Config(folder: folder.appendingPathComponent("ada").path, zone: "Europe/Zurich")
     var core: Rapport!
 
@@ -90,6 +168,34 @@ class DeviceTest: XCTestCase {
 
     func privateGoal(_ title: String = "Learn to listen") async throws -> GoalId {
         try await core.goals().begin(new: NewGoal(place: .private, title: title))
+    }
+
+    func rows() async throws -> [GoalRow] {
+        try await core.goals().rows(filter: GoalFilter(), limit: 500)
+    }
+
+    /// A new note with its empty section open.
+    func openNote() async throws -> (BegunNote, NoteEditor) {
+        let begun = try await core.notes().begin(new: NewNote(place: .private, title: "Monday"))
+        return (begun, try await core.notes().open(note: begun.note, section: begun.section))
+    }
+
+    func stored(_ begun: BegunNote) async throws -> String? {
+        try await core.notes().view(note: begun.note).sections.first?.text.text
+    }
+
+    func splice(_ at: Int, _ delete: Int, _ insert: String) -> Edit {
+        .splice(at: UInt32(at), delete: UInt32(delete), insert: insert)
+    }
+
+    /// Waits until a list has these titles; fails when none comes in ten seconds.
+    func reach(_ seen: GoalsSeen, _ titles: [String]) async {
+        let reached = expectation(description: "\(titles)")
+        let reading = Task {
+            for await rows in seen.lists where rows.map(\.title) == titles { return reached.fulfill() }
+        }
+        await fulfillment(of: [reached], timeout: 10)
+        reading.cancel()
     }
 
     /// What a call fails with.

@@ -46,8 +46,8 @@ final class LifeTests: DeviceTest {
         let goal = try await privateGoal()
         let empty = await failure { _ = try await privateGoal(" ") }
         XCTAssertEqual(empty, .Invalid(field: .title, problem: .empty))
-        let soon = await failure { try await goals.edit(goal: goal, edit: .due("soon")) }
-        XCTAssertEqual(soon, .Invalid(field: .date, problem: .notADate))
+        let early = await failure { try await goals.edit(goal: goal, edit: .due("1969-12-31")) }
+        XCTAssertEqual(early, .Invalid(field: .date, problem: .dateOutOfRange(first: .first, last: "2200-12-31")))
         let weight = await failure { try await goals.edit(goal: goal, edit: .weight(11)) }
         XCTAssertEqual(weight, .Invalid(field: .weight, problem: .outOfRange(min: 1, max: 10)))
         let missing = await failure { _ = try await goals.view(goal: GoalKey(text: "goal-")) }
@@ -64,7 +64,7 @@ final class LifeTests: DeviceTest {
         try await people.renewKey(space: space)
         try await reopen()
         let asked = try await core.people().key(space: space)
-        XCTAssertEqual(asked, KeyView(number: 1, sinceMs: first.sinceMs, rotating: true))
+        XCTAssertEqual(asked, KeyView(number: 1, since: first.since, rotating: true))
     }
 
     func testTheFirstValueArrivesBeforeWatchReturns() async throws {

@@ -4,8 +4,8 @@ import XCTest
 /// Reminders: planned, shown, put off, explained.
 final class RemindersTests: DeviceTest {
     // 7 January 2026, 9:00 in Zurich.
-    private let at: Int64 = 1_767_772_800_000
-    private let hour: Int64 = 3_600_000
+    private let at = Date(timeIntervalSince1970: 1_767_772_800)
+    private let hour: TimeInterval = 3_600
 
     private func step() async throws -> StepId {
         let goal = try await privateGoal()

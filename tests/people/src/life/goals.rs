@@ -1,7 +1,7 @@
 //! Goals: drafted, shared, worked at, ended or left open.
 
 use crate::act::Who;
-use crate::words;
+use crate::lines::Topic;
 
 use super::{DAY_MS, Deed, Ending, Teller};
 
@@ -18,7 +18,7 @@ impl Teller {
         let drafted = self.time(day);
         let due_ms = drafted + i64::try_from(lasts).unwrap_or(0) * DAY_MS;
         let words = self.chance.between(2, 6);
-        let title = words::title(&mut self.chance, words);
+        let title = self.title(Topic::Goal, words);
         self.say(drafted, Who::Mentee, Deed::DraftGoal { goal, title, due_ms });
         if self.chance.percent(12) {
             return; // stays private
@@ -28,7 +28,7 @@ impl Teller {
         let last = self.work(goal, day, lasts, shared);
         let ending = match self.chance.below(100) {
             0..60 => Ending::Achieved,
-            60..75 => Ending::Dropped { reason: words::sentence(&mut self.chance, 6) },
+            60..75 => Ending::Dropped { reason: self.sentence(Who::Mentee, 6) },
             _ => return,
         };
         let at_ms = last + self.chance.ms(10, 5_000) * 60_000;
@@ -43,7 +43,7 @@ impl Teller {
         for nth in 0..count {
             let step = self.next_step();
             let words = self.chance.between(2, 7);
-            let title = words::title(&mut self.chance, words);
+            let title = self.title(Topic::Step, words);
             let (by, assignee) = (self.who(), self.who());
             let made = self.time(day + 3 + nth * lasts / (2 * count)).max(shared);
             let due_ms = made + self.chance.ms(3, 40) * DAY_MS;
@@ -53,12 +53,13 @@ impl Teller {
                 let done = made + self.chance.ms(60, 50_000) * 60_000;
                 self.say(done, assignee, Deed::FinishStep { step });
                 let percent = u8::try_from((nth + 1) * 100 / count).unwrap_or(100);
-                let remark = words::sentence(&mut self.chance, 7);
+                let remark = self.sentence(Who::Mentee, 7);
                 self.say(done + 60_000, Who::Mentee, Deed::ReportProgress { goal, percent, remark });
                 last = last.max(done + 60_000);
             }
             if self.chance.percent(40) {
-                let (by, text) = (self.who(), words::sentence(&mut self.chance, 9));
+                let by = self.who();
+                let text = self.sentence(by, 9);
                 let said = made + self.chance.ms(30, 3_000) * 60_000;
                 self.say(said, by, Deed::Comment { goal, text });
                 last = last.max(said);

@@ -1,6 +1,6 @@
 //! Meetings: proposed, prepared, held or not, and what was written down.
 
-use crate::words;
+use crate::lines::Topic;
 
 use super::{DAY_MS, Deed, Gone, Teller};
 
@@ -22,7 +22,7 @@ impl Teller {
         self.say(proposed, host, Deed::ProposeMeeting { meeting, start_ms, minutes });
         for nth in 0..self.chance.between(1, 4) {
             let (by, words) = (self.who(), self.chance.between(2, 5));
-            let title = words::title(&mut self.chance, words);
+            let title = self.title(Topic::Agenda, words);
             let at_ms = proposed + i64::try_from(nth + 1).unwrap_or(1) * MINUTE_MS;
             self.say(at_ms, by, Deed::AddAgenda { meeting, title });
         }
@@ -46,7 +46,7 @@ impl Teller {
         self.say(closed, host, Deed::CloseMeeting { meeting, gone });
         if held && self.chance.percent(60) {
             let (step, assignee, words) = (self.next_step(), self.who(), self.chance.between(2, 6));
-            let title = words::title(&mut self.chance, words);
+            let title = self.title(Topic::Step, words);
             let due_ms = end + 14 * DAY_MS;
             self.say(end + 11 * MINUTE_MS, host, Deed::AddAction { meeting, step, title, assignee, due_ms });
             if self.chance.percent(70) {
@@ -64,7 +64,7 @@ impl Teller {
         for nth in 0..paragraphs {
             let (by, words) = (self.who(), left.min(PARAGRAPH));
             left -= words;
-            let text = words::sentence(&mut self.chance, words);
+            let text = self.sentence(by, words);
             let at_ms = start_ms + i64::try_from(nth).unwrap_or(0) * every;
             self.say(at_ms, by, Deed::WriteNote { meeting, text });
         }

@@ -54,6 +54,22 @@ fn a_hundred_pairs_are_a_hundred_lives() {
     assert_eq!(different.len(), 100);
 }
 
+#[test]
+fn a_life_in_whole_sentences_is_sound_and_repeats() {
+    let (plain, spoken) = (pair(3, &Size::default()), super::spoken(3, &Size::default()));
+    assert_eq!(spoken.names, plain.names);
+    is_sound(&spoken).unwrap();
+    let titles = |life: &Life| {
+        let of = |event: &Event| match &event.deed {
+            Deed::DraftGoal { title, .. } => Some(title.clone()),
+            _ => None,
+        };
+        life.events.iter().filter_map(of).collect::<BTreeSet<_>>()
+    };
+    assert!(titles(&spoken).contains("Speak at the spring conference"), "{:?}", titles(&spoken));
+    assert_eq!(spoken, super::spoken(3, &Size::default()));
+}
+
 proptest! {
     #[test]
     fn every_life_is_sound(seed in any::<u64>(), days in 0usize..400, goals in 0usize..8, meetings in 0usize..20,

@@ -32,6 +32,56 @@ fn one_writer_needs_no_network() {
     assert!(Schedule::of(&trace(&[])).unwrap().steps.is_empty());
 }
 
+/// One from `(agent, parents, patch)` that ends with `end`.
+fn typed(end: &str, txns: &[(usize, &[usize], &str)]) -> Result<(), TraceError> {
+    let agents = txns.iter().map(|(agent, ..)| agent + 1).max().unwrap_or(0);
+    let txns: Vec<_> = txns
+        .iter()
+        .map(|(agent, parents, patch)| format!(r#"{{"agent":{agent},"parents":{parents:?},"patches":[{patch}]}}"#))
+        .collect();
+    let json =
+        format!(r#"{{"kind":"concurrent","endContent":"{end}","numAgents":{agents},"txns":[{}]}}"#, txns.join(","));
+    let trace = Trace::read(json.as_bytes(), &Limits::default()).unwrap();
+    Schedule::of(&trace).unwrap().check(&trace)
+}
+
+#[test]
+fn a_patch_outside_the_text_of_its_writer_is_found_before_anybody_types() {
+    let first: (usize, &[usize], &str) = (0, &[], r#"[0,0,"abc"]"#);
+    // Both delete the same letter: it is gone once.
+    let deleted: [(usize, &[usize], &str); 3] = [first, (0, &[0], r#"[1,1,""]"#), (1, &[0], r#"[1,1,""]"#)];
+    let with = |last: (usize, &'static [usize], &'static str)| [&deleted[..], &[last]].concat();
+    assert_eq!(typed("acd", &with((0, &[1, 2], r#"[2,0,"d"]"#))), Ok(()));
+    type Typed = (usize, &'static [usize], &'static str);
+    let cases: [(Typed, usize); 4] = [
+        ((0, &[1, 2], r#"[3,0,"d"]"#), 2),
+        ((1, &[2], r#"[2,1,""]"#), 2),
+        ((1, &[2, 1], r#"[0,3,""]"#), 2),
+        ((0, &[1], r#"[0,0,"d"],[4,0,"e"]"#), 3),
+    ];
+    for (last, length) in cases {
+        let Err(TraceError { place, problem: Problem::OutsideText { length: is, .. } }) = typed("", &with(last)) else {
+            panic!("{last:?} was taken");
+        };
+        let patch = usize::from(last.2.contains("],["));
+        assert_eq!((place, is), (Place::Patch { txn: 3, patch }, length), "{last:?}");
+    }
+    let end = typed("abd", &[first]).unwrap_err();
+    assert_eq!(end.place, Place::Field("endContent"));
+}
+
+#[test]
+fn where_two_type_at_one_place_nobody_says_beforehand_what_comes_of_it() {
+    let both: [(usize, &[usize], &str); 3] =
+        [(0, &[], r#"[0,0,"a"]"#), (1, &[], r#"[0,0,"b"]"#), (0, &[0, 1], r#"[9,0,"c"]"#)];
+    assert_eq!(typed("anything", &both), Ok(()));
+    // One after the other is no such case, also before what the other one typed.
+    let in_turn: [(usize, &[usize], &str); 3] =
+        [(0, &[], r#"[0,0,"a"]"#), (1, &[0], r#"[0,0,"b"]"#), (0, &[1], r#"[0,0,"c"]"#)];
+    assert_eq!(typed("cba", &in_turn), Ok(()));
+    assert!(typed("abc", &in_turn).is_err());
+}
+
 #[test]
 fn the_other_has_pushed_exactly_what_is_needed() {
     // B's 2 needs A's 0 but not A's 1, so A pushes before it types 1.

@@ -17,7 +17,7 @@ fn replay(typing: &Typing) {
                     String::from_utf16(&start).expect("between two characters").chars().count()
                 };
                 let (at, end) = (points(act.splice.at), points(act.splice.at + act.splice.delete));
-                papers.patch(act.who, at, end - at, &act.splice.insert);
+                papers.patch(act.who, at, end - at, &act.splice.insert).unwrap();
                 assert_eq!(papers.text(act.who), screen.text());
             }
             Moment::Meet { .. } => {

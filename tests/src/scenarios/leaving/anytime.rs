@@ -2,6 +2,7 @@
 
 use super::{both, left, of_space, write};
 use crate::world::carry::Carrier;
+use crate::world::chance::seeds;
 use crate::world::notes::{look, shared_note, shared_space, stored};
 use crate::world::{Phone, World};
 use rapport_node::view;
@@ -66,7 +67,7 @@ fn leaving_may_be_interrupted_after_any_call_on_either_phone() {
 
 #[test]
 fn whenever_somebody_leaves_what_they_wrote_before_is_there() {
-    for seed in 300..330u64 {
+    for seed in seeds(300..330) {
         let world = World::new(seed);
         let (mut ann, mut ben) = world.pair();
         let space = shared_space(&ann);

@@ -3,7 +3,7 @@
 use crate::ids::{MeetingId, PersonId, SeriesId, SpaceId};
 use crate::meetings::{CancelReason, MeetingStage, Mode};
 use crate::numbers::Minutes;
-use crate::time::{Civil, Day, Weekday};
+use crate::time::{Civil, Day, Moment, Weekday};
 pub use rapport_core::series::{
     Ends, MovedView, NextMeeting, Nth, PauseView, PlanDays, Rhythm, SeriesCan, SeriesDid, SeriesDraft, SeriesPlan,
     SeriesRow, SeriesState, SeriesTimeView, SeriesTurnView, SeriesView, SkippedView, WishView,
@@ -164,8 +164,8 @@ pub struct SeriesTimeView {
     pub of: Day,
     /// When it is.
     pub slot: Civil,
-    /// The same, in milliseconds since 1970.
-    pub begins_ms: i64,
+    /// The same, as an instant.
+    pub begins: Moment,
     /// How long it is to take.
     pub minutes: u32,
     /// It is not where the rhythm put it.
@@ -267,8 +267,8 @@ pub struct SeriesTurnView {
     pub by: PersonId,
     /// What they are called.
     pub by_name: String,
-    /// When, by their clock: milliseconds since 1970.
-    pub at_ms: i64,
+    /// When, by their clock.
+    pub at: Moment,
     /// What they did.
     pub did: SeriesDid,
     /// Whether it counted; what came too late stands here all the same.
@@ -382,8 +382,8 @@ pub struct SeriesCan {
 pub struct NextMeeting {
     /// When it would be.
     pub slot: Civil,
-    /// The same, in milliseconds since 1970.
-    pub begins_ms: i64,
+    /// The same, as an instant.
+    pub begins: Moment,
     /// How long it would take.
     pub minutes: u32,
     /// The series it is a time of; none where only the rhythm of the pair gives it.

@@ -6,6 +6,7 @@ use crate::text::{Delta, Href, Mark, MarkSpan, Marks, Op, Restyle, Style, units}
 use automerge::marks::{ExpandMark, Mark as AmMark};
 use automerge::{Automerge, AutomergeError, ObjId, ReadDoc, ScalarValue};
 use rapport_domain::note::Link;
+use rapport_domain::sort;
 
 /// Marks by runs: where each run ends, and its marks. Behind the last run
 /// nothing is marked.
@@ -20,10 +21,10 @@ impl Ink {
 
     pub(crate) fn from_spans(spans: &[MarkSpan]) -> Self {
         let mut cuts: Vec<u32> = spans.iter().flat_map(|span| [span.from, span.to]).collect();
-        cuts.sort_unstable();
+        sort::by(&mut cuts, Ord::cmp);
         cuts.dedup();
         let mut sorted: Vec<&MarkSpan> = spans.iter().collect();
-        sorted.sort_by_key(|span| span.from);
+        sort::by_key(&mut sorted, |span| span.from);
         let mut begins = sorted.into_iter().peekable();
         let (mut open, mut at, mut made) = (Vec::<&MarkSpan>::new(), 0, Self::default());
         for cut in cuts {
@@ -160,7 +161,7 @@ impl Ink {
 /// The marks of this software among all marks of a text.
 pub(crate) fn spans(marks: &[AmMark]) -> Vec<MarkSpan> {
     let mut all: Vec<MarkSpan> = marks.iter().filter_map(span).collect();
-    all.sort_by_key(|span| (span.from, span.to));
+    sort::by_key(&mut all, |span| (span.from, span.to));
     all
 }
 

@@ -4,6 +4,7 @@
 use crate::actor::{Authors, Writer};
 use crate::doc::Doc;
 use crate::heads::{ChangeId, Heads};
+use rapport_domain::sort;
 use rapport_ids::PersonId;
 use std::collections::BTreeSet;
 
@@ -28,7 +29,7 @@ const PAUSE_MS: i64 = 5 * 60 * 1000;
 /// stands in the order of their counters, one after the other.
 pub fn versions(doc: &Doc, who: &dyn Authors) -> Vec<Version> {
     let mut metas = doc.am().get_changes_meta(&[]);
-    metas.sort_by(|a, b| (a.max_op, &a.actor, a.seq).cmp(&(b.max_op, &b.actor, b.seq)));
+    sort::by(&mut metas, |a, b| (a.max_op, &a.actor, a.seq).cmp(&(b.max_op, &b.actor, b.seq)));
     let derived = doc.derived_actors();
     let mut heads: BTreeSet<ChangeId> = BTreeSet::new();
     let mut all: Vec<Version> = Vec::new();

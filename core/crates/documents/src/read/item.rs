@@ -8,6 +8,7 @@ use crate::actor::{Authors, Writer};
 use crate::doc::Doc;
 use crate::text::{skip_units, units};
 use automerge::{ObjId, ObjType, ReadDoc, ScalarValue, Value};
+use rapport_domain::sort;
 use rapport_domain::{Lamport, Made, Millis, Order, Tick};
 
 /// Who wrote something, when, and where in the order of all acts.
@@ -253,7 +254,7 @@ impl<'a> Item<'a> {
                 false => found.here.push((id, stamp, item)),
             }
         }
-        found.here.sort_by_key(|(_, stamp, _)| stamp.order);
+        sort::by_key(&mut found.here, |(_, stamp, _)| stamp.order);
         found
     }
 

@@ -1,5 +1,6 @@
 //! What could not be read. Names fields, never what stands in them.
 
+use rapport_domain::sort;
 use std::cell::RefCell;
 
 /// One value that could not be taken as it stands.
@@ -49,7 +50,7 @@ impl Troubles {
 
     pub(crate) fn into_vec(self) -> Vec<Trouble> {
         let mut all = self.0.into_inner();
-        all.sort_unstable();
+        sort::by(&mut all, Ord::cmp);
         all.dedup();
         all
     }

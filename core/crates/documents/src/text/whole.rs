@@ -8,6 +8,7 @@ use super::sheet::Sheet;
 use super::style::Style;
 use super::units::units;
 use rapport_domain::note::{self, Line as DomainLine, RichText};
+use rapport_domain::sort;
 
 /// One section's text. Line breaks are `\n` in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
@@ -70,10 +71,10 @@ impl NoteText {
         cuts.extend(self.lines.iter().flat_map(|(at, _)| [*at, at.saturating_add(1)]));
         cuts.extend(self.marks.iter().flat_map(|span| [span.from, span.to]));
         cuts.push(len);
-        cuts.sort_unstable();
+        sort::by(&mut cuts, Ord::cmp);
         cuts.dedup();
         let mut begins: Vec<&MarkSpan> = self.marks.iter().collect();
-        begins.sort_by_key(|span| span.from);
+        sort::by_key(&mut begins, |span| span.from);
         let (mut begins, mut open) = (begins.into_iter().peekable(), Vec::<&MarkSpan>::new());
         let mut lines = self.lines.iter().peekable();
         let (mut runs, mut at) = (Vec::new(), 0u32);
@@ -118,7 +119,7 @@ impl NoteText {
             at += run.units;
         }
         made.marks.extend(open);
-        made.marks.sort_by_key(|span| (span.from, rank(span), span.to));
+        sort::by_key(&mut made.marks, |span| (span.from, rank(span), span.to));
         made
     }
 }

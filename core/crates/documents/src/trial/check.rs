@@ -4,6 +4,7 @@ use super::{Candidate, Fate, Reason, reject};
 use crate::doc::Doc;
 use crate::heads::ChangeId;
 use crate::raw::Peek;
+use rapport_domain::sort;
 use std::collections::BTreeMap;
 
 /// What a change says of itself to those that depend on it.
@@ -40,7 +41,7 @@ pub(super) fn in_order<'a>(
         }
     }
     // Those that came first go first, so that the outcome does not depend on hashes.
-    ready.sort_by_key(|id| std::cmp::Reverse(waiting.get(id).map(|candidate| candidate.index)));
+    sort::by_key(&mut ready, |id| std::cmp::Reverse(waiting.get(id).map(|candidate| candidate.index)));
     let mut known: BTreeMap<ChangeId, Known> = BTreeMap::new();
     let mut ordered = Vec::new();
     while let Some(id) = ready.pop() {
@@ -57,7 +58,7 @@ pub(super) fn in_order<'a>(
                         }
                     }
                 }
-                freed.sort_by_key(|id| std::cmp::Reverse(waiting.get(id).map(|candidate| candidate.index)));
+                sort::by_key(&mut freed, |id| std::cmp::Reverse(waiting.get(id).map(|candidate| candidate.index)));
                 ready.extend(freed);
                 ordered.push(candidate);
             }
@@ -120,7 +121,7 @@ fn name_what_is_missing(doc: &Doc, left: BTreeMap<ChangeId, Candidate<'_>>, fate
                 }
             }
         }
-        absent.sort_unstable();
+        sort::by(&mut absent, Ord::cmp);
         if let Some((_, fate)) = fates.get_mut(candidate.index) {
             *fate = match culprit {
                 Some(culprit) => Fate::Rejected(Reason::DependsOn(culprit)),

@@ -1,6 +1,7 @@
 //! Several days on end: an absence, or a pause of something that repeats.
 
 use crate::rules::{Field, Problem, RuleBroken};
+use crate::sort;
 use crate::time::Day;
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -52,7 +53,7 @@ impl DaySpan {
     /// The same days, in order, and those that touch become one.
     pub fn merged(spans: impl IntoIterator<Item = Self>) -> Vec<Self> {
         let mut sorted: Vec<Self> = spans.into_iter().collect();
-        sorted.sort();
+        sort::by(&mut sorted, Ord::cmp);
         let mut merged: Vec<Self> = Vec::with_capacity(sorted.len());
         for span in sorted {
             match merged.last_mut() {

@@ -5,6 +5,7 @@ use super::free::{Availability, Free};
 use super::stretch::{Stretch, common, holds};
 use crate::meeting::Minutes;
 use crate::rules::{Field, Problem, RuleBroken};
+use crate::sort;
 use crate::time::{Millis, Wall, ZoneRules};
 use crate::words::plain;
 use serde::{Deserialize, Serialize};
@@ -112,7 +113,7 @@ pub fn overlap(
     for stretch in common(&pair[0].free, &pair[1].free) {
         question.weigh(stretch, &mut all).map_err(|problem| problem.of(Field::Availability))?;
     }
-    all.sort_unstable();
+    sort::by(&mut all, Ord::cmp);
     let mut chosen: Vec<Slot> = Vec::new();
     for (_, at) in all {
         if chosen.len() >= asked.most {

@@ -6,6 +6,7 @@
 
 use super::{DaySpan, Ends, Repeat};
 use crate::rules::{Field, Problem, RuleBroken};
+use crate::sort;
 use crate::time::{Civil, Day, Landing, Millis, Wall, ZoneRules, ZoneTable};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -183,7 +184,7 @@ impl Recurrence {
         let moved = self.moved.iter().filter(|(_, slot)| from <= slot.day && slot.day <= to);
         let mut all: Vec<Occurrence> = moved.map(|(of, slot)| self.one(*of, slot.clone())).collect();
         all.extend(self.standing(from, to));
-        all.sort_by_key(|one| (one.slot.wall(), one.of));
+        sort::by_key(&mut all, |one| (one.slot.wall(), one.of));
         all
     }
 
@@ -207,7 +208,7 @@ impl Recurrence {
             all.push(Met { occurrence, at: found.at, landing: found.landing });
         }
         all.retain(|met| from <= met.at && met.at < to);
-        all.sort_by_key(|met| (met.at, met.occurrence.of));
+        sort::by_key(&mut all, |met| (met.at, met.occurrence.of));
         Ok(all)
     }
 

@@ -1,6 +1,7 @@
 //! Stretches of time between two instants, in lists that are in order and
 //! whose parts do not touch.
 
+use crate::sort;
 use crate::time::Millis;
 use serde::{Deserialize, Serialize};
 
@@ -32,7 +33,7 @@ impl Stretch {
 /// goes.
 pub(super) fn merged(mut all: Vec<Stretch>) -> Vec<Stretch> {
     all.retain(|one| one.from < one.to);
-    all.sort_unstable();
+    sort::by(&mut all, Ord::cmp);
     let mut out: Vec<Stretch> = Vec::with_capacity(all.len());
     for one in all {
         match out.last_mut() {

@@ -2,10 +2,10 @@
 //! brought by the programme, signed; here is only what it says. No telephone
 //! number is taken without the address it was read from and the day.
 
-use super::fields::Fields;
-use super::json::{self, Fault, FileFault, Node};
+use crate::json::{self, Fault, Fields, FileFault, Node};
 use crate::person::Language;
 use crate::rules::{Field, RuleBroken};
+use crate::sort;
 use crate::text::limit;
 use crate::time::Day;
 use serde::Serialize;
@@ -59,7 +59,7 @@ fn directory(node: &Node) -> Result<HelpDirectory, Fault> {
         entries.push(entry(one)?);
     }
     fields.end()?;
-    entries.sort_by_key(|entry| !entry.urgent);
+    sort::by_key(&mut entries, |entry| !entry.urgent);
     Ok(HelpDirectory { entries })
 }
 

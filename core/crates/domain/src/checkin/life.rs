@@ -14,6 +14,7 @@ use crate::made::Made;
 use crate::members::Ctx;
 use crate::person::Language;
 use crate::rules::{Field, Rule, RuleBroken, Who};
+use crate::sort;
 use crate::time::{Day, Millis};
 use rapport_ids::{CheckInId, EventId, PersonId, SpaceId};
 use serde::{Deserialize, Serialize};
@@ -109,7 +110,7 @@ impl CheckIns {
     /// not in which order or how often they arrived.
     pub fn with_history(mut self, events: impl IntoIterator<Item = Stamped<CheckInTurn>>) -> Self {
         let mut events: Vec<_> = events.into_iter().collect();
-        events.sort_by_key(|event| (event.order, event.id));
+        sort::by_key(&mut events, |event| (event.order, event.id));
         let mut seen = BTreeSet::new();
         events.retain(|event| seen.insert(event.id));
         for event in events {

@@ -1,11 +1,11 @@
 //! An instrument from its file.
 
 use super::band::{Band, BandEdge, LowRule};
-use super::fields::Fields;
 use super::instrument::{FromTexts, Instrument, Item, ItemKind, Missing, Part, Scale, Scoring, Subject};
-use super::json::{self, Fault, FileFault, Node};
 use super::key::Key;
+use crate::json::{self, Fault, Fields, FileFault, Node};
 use crate::rules::{Field, RuleBroken};
+use crate::sort;
 use crate::text::limit;
 
 /// Items of the longest instrument taken.
@@ -176,7 +176,7 @@ pub(super) fn parts(node: &Node, items: &[Item]) -> Result<Vec<Part>, Fault> {
         if of_part.is_empty() {
             return Err(list.at.fault(FileFault::Missing));
         }
-        of_part.sort_unstable();
+        sort::by(&mut of_part, Ord::cmp);
         parts.push(Part { id, items: of_part });
     }
     if parts.len() > PARTS {

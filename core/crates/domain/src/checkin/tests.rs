@@ -6,6 +6,7 @@ mod scores;
 mod vectors;
 
 use super::*;
+use crate::json;
 use crate::rules::{Field, Problem, Rule, RuleBroken};
 use std::collections::BTreeMap;
 

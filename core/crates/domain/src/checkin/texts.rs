@@ -1,13 +1,13 @@
 //! The words of an instrument in one language. They come from a file: our own
 //! with the software, those of others from the programme that may use them.
 
-use super::fields::Fields;
 use super::instrument::{Instrument, Scale, Scoring};
-use super::json::{self, Fault, FileFault, Node};
 use super::key::Key;
 use super::read;
+use crate::json::{self, Fault, Fields, FileFault, Node};
 use crate::person::Language;
 use crate::rules::{Field, RuleBroken};
+use crate::sort;
 use crate::text::limit;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -92,7 +92,7 @@ fn parts_of(of: &Instrument, node: &Node) -> Result<Scoring, Fault> {
     if named.len() != wanted.len() || named.iter().any(|part| place(&part.id).is_none()) {
         return Err(node.at.fault(FileFault::DoesNotFit));
     }
-    named.sort_by_key(|part| place(&part.id));
+    sort::by_key(&mut named, |part| place(&part.id));
     Ok(Scoring::Parts(named))
 }
 

@@ -6,6 +6,7 @@ use crate::gas::GasLevel;
 use crate::measure::Reading;
 use crate::milestone::Milestone;
 use crate::rules::Problem;
+use crate::sort;
 use crate::step::Step;
 use crate::time::{Due, Here, Millis};
 use rapport_ids::{GoalId, MilestoneId, PersonId, StepId};
@@ -94,7 +95,7 @@ impl Goal {
                 found.push(Celebration { what, title: milestone.title.clone(), by: tick.by, at: tick.at });
             }
         }
-        found.sort_by_key(|celebration| celebration.at);
+        sort::by_key(&mut found, |celebration| celebration.at);
         if let (GoalStage::Achieved, Some(made)) = (self.stage(), self.life.since) {
             let title = self.wording.title.clone();
             found.push(Celebration { what: Cheer::Goal(self.id), title, by: made.by, at: made.at });

@@ -4,6 +4,7 @@
 use super::{AgendaItem, Meeting};
 use crate::goal::{Goal, GoalStage};
 use crate::rules::Problem;
+use crate::sort;
 use crate::step::Step;
 use crate::time::{Millis, ZoneRules};
 use rapport_ids::GoalId;
@@ -93,7 +94,7 @@ impl MeetingBrief {
         let slot = last.and_then(|last| last.life.proposal.as_ref()).map(|proposal| &proposal.slot);
         let since = slot.map(|slot| slot.resolve(rules)).transpose()?.map(|found| found.at);
         let mut goals: Vec<&Goal> = goals.iter().filter(|goal| goal.is_here()).collect();
-        goals.sort_by_key(|goal| goal.id);
+        sort::by_key(&mut goals, |goal| goal.id);
         let open = goals.iter().filter(|goal| !goal.stage().is_over()).flat_map(|goal| {
             let steps = goal.steps_in_reading_order().filter(|step| step.is_open());
             steps.map(|step| OpenStep { goal: goal.id, step: step.clone() })

@@ -1,7 +1,9 @@
 //! The states of a meeting and who moves it from one to the next:
 //! Proposed -> Confirmed -> Held -> Logged; Confirmed -> Missed; Proposed and
-//! Confirmed -> Cancelled or Moved; and Proposed -> Held, because two who met
-//! have agreed to meet, and nobody should have to prove it to a phone.
+//! Confirmed -> Cancelled or Moved; Proposed -> Held, because two who met
+//! have agreed to meet, and nobody should have to prove it to a phone; and
+//! Proposed -> Missed, because the yes may stand in the series that the time
+//! belongs to. Who has no such series is refused before the turn is written.
 
 use super::Minutes;
 use crate::life::{By, Life, Stamped, replay};
@@ -200,7 +202,7 @@ impl MeetingLife {
                 MeetingState::Held
             }
             MeetingTurn::Miss { who } => {
-                self.only_in(&[Confirmed])?;
+                self.only_in(&[Proposed, Confirmed])?;
                 if who.is_empty() {
                     return Err(Problem::Empty.of(Field::Attendance));
                 }

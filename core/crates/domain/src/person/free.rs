@@ -6,6 +6,7 @@ use super::{ContactHours, MOST_HOURS, Profile};
 use crate::calendar::{Availability, DaySpan, Quiet, Stretch};
 use crate::members::Ctx;
 use crate::rules::{Field, Problem, Rule, RuleBroken, Who};
+use crate::sort;
 use crate::time::Zone;
 use rapport_ids::PersonId;
 use serde::{Deserialize, Serialize};
@@ -60,7 +61,7 @@ impl FreeAct {
         Ok(match self {
             Self::Weekly(mut hours) => {
                 few(hours.len(), MOST_HOURS, Field::Availability)?;
-                hours.sort();
+                sort::by(&mut hours, Ord::cmp);
                 if hours.windows(2).any(|two| two[0].overlaps(&two[1])) {
                     return Err(Problem::Twice.of(Field::Availability));
                 }

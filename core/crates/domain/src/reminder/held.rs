@@ -3,7 +3,7 @@
 use crate::words::plain;
 
 plain! {
-    /// Why a reminder was moved or left out.
+    /// Why a reminder was moved or left out, or what keeps the phone from showing it.
     Held in "reminder.held" {
         /// What it was about is done or gone, here or elsewhere.
         Over = "over",
@@ -35,6 +35,8 @@ plain! {
         Snoozed = "snoozed",
         /// Another device of the person rings; here it came in silence.
         Silent = "silent",
+        /// The person does not let this device show reminders.
+        NotAllowed = "not_allowed",
         /// This device does not know the time zone in it.
         UnknownZone = "unknown_zone",
         /// It lies further ahead than is planned.

@@ -169,6 +169,11 @@ impl History {
         self.pushes.insert((if both { at.plus(1) } else { at }, push), fired.clone());
     }
 
+    /// Whether this was heard before.
+    pub fn has_heard(&self, at: Millis, push: PushId, fired: &Fired) -> bool {
+        [at, at.plus(1)].iter().any(|at| self.pushes.get(&(*at, push)) == Some(fired))
+    }
+
     /// Forgets what is older.
     pub fn forget_before(&mut self, at: Millis) {
         self.pushes = self.pushes.split_off(&(at, PushId::FIRST));

@@ -7,6 +7,7 @@ use super::os::{Alarm, Handed, OsBudget, Request};
 use super::state::ByName;
 use super::{DueItem, Held, Kind, OccurrenceId, PushId, ReminderText, State, Weekly, When, due};
 use crate::rules::Problem;
+use crate::sort;
 use crate::time::{Millis, Wall, Zone, ZoneRules};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -78,7 +79,7 @@ impl State {
         let (mut wanted, mut left_out) = self.all_wanted(&local);
         let beyond = wanted.iter().any(|one| one.due >= end);
         let mut board = Board::new(&hours, &self.history, now, end, None);
-        wanted.sort_by_key(|one| (!one.exempt, one.due, one.id));
+        sort::by_key(&mut wanted, |one| (!one.exempt, one.due, one.id));
         for one in wanted.iter().filter(|one| one.due < end) {
             match board.find(one) {
                 Ok((at, held)) => board.take(one, at, held),
@@ -91,10 +92,15 @@ impl State {
         {
             board.take_empty(at);
         }
-        left_out.sort_by_key(|left| left.id);
-        let slots = std::mem::take(&mut board.slots);
+        sort::by_key(&mut left_out, |left| left.id);
+        let mut slots = std::mem::take(&mut board.slots);
+        if !self.allowed {
+            let parts = slots.values_mut().flat_map(|slot| &mut slot.parts);
+            parts.for_each(|part| part.held = Some(Held::NotAllowed));
+        }
         let pushes: Vec<_> = slots.into_iter().filter_map(|(at, slot)| self.push(&hours, now, at, slot)).collect();
-        let handed = self.handed(&items, &pushes, budget);
+        // The app tells what is due all the same, and what keeps the phone from it.
+        let handed = if self.allowed { self.handed(&items, &pushes, budget) } else { Handed::Nothing };
         Ok(Plan { now, end, pushes, left_out, handed })
     }
 

@@ -6,6 +6,7 @@ use super::local::Local;
 use super::state::ByName;
 use super::{Held, OccurrenceId, OccurrenceState, PushId, Record, ReminderText, State, TOGETHER_MS, due};
 use crate::rules::Problem;
+use crate::sort;
 use crate::time::{Millis, Wall, Zone, ZoneRules};
 use serde::{Deserialize, Serialize};
 
@@ -36,6 +37,9 @@ impl State {
     /// As [`State::plan`].
     pub fn may_show(&self, push: PushId, now: Millis, zone: &Zone, rules: &dyn ZoneRules) -> Result<Verdict, Problem> {
         let items = self.by_name()?;
+        if !self.allowed {
+            return Ok(Verdict::Suppress { why: Held::NotAllowed });
+        }
         let local = Local::ask(now, zone, rules)?;
         let Some(wall) = local.wall(now) else { return Ok(Verdict::Suppress { why: Held::FarAhead }) };
         let hours = Hours::new(&local, &self.settings);
@@ -52,7 +56,7 @@ impl State {
                 Err(held) => why = why.or(Some(held)),
             }
         }
-        wanted.sort_by_key(|one| (!one.exempt, one.due, one.id));
+        sort::by_key(&mut wanted, |one| (!one.exempt, one.due, one.id));
         let mut later: Option<(Millis, Held)> = None;
         let on_time = planned.is_some_and(|(at, _)| now <= at.plus(TOGETHER_MS));
         for mut one in wanted {

@@ -13,6 +13,8 @@ pub(super) type ByName<'a> = BTreeMap<OccurrenceId, &'a DueItem>;
 pub struct State {
     pub here: DeviceId,
     pub ringing: Ringing,
+    /// Whether the person lets this device show anything.
+    pub allowed: bool,
     pub settings: Settings,
     /// In any order; each thing once.
     pub items: Vec<DueItem>,
@@ -28,6 +30,7 @@ impl State {
         Self {
             here,
             ringing: Ringing::only(here),
+            allowed: true,
             settings: Settings::default(),
             items: Vec::new(),
             history: History::default(),

@@ -133,5 +133,7 @@ plain! {
         Profile = "profile",
         Document = "document",
         Key = "key",
+        /// Of a text, as it is counted.
+        Line = "line",
     }
 }

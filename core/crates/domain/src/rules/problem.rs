@@ -24,6 +24,13 @@ spoken! {
         } = "control_character",
         /// Not a number.
         NotANumber = "not_a_number",
+        /// Two different numbers, by where the decimal mark is a point or a comma.
+        Ambiguous {
+            /// How to write the larger one.
+            large: String,
+            /// How to write the smaller one.
+            small: String,
+        } = "ambiguous",
         /// A number outside of what the field takes.
         OutOfRange { min: i64, max: i64 } = "out_of_range",
         /// Too many decimal places.
@@ -120,6 +127,7 @@ impl Problem {
             Self::TooMany { .. } | Self::CalendarTooLarge { .. } => Advice::TidyUp,
             Self::ZoneAnswer => Advice::TryAgain,
             Self::NotANumber
+            | Self::Ambiguous { .. }
             | Self::OutOfRange { .. }
             | Self::TooFine { .. }
             | Self::NotATime

@@ -68,6 +68,11 @@ spoken! {
         LastDevice = "last_device",
         /// A device does not remove itself.
         ThisDevice = "this_device",
+        /// A device removes only those that it has taken in, and theirs; the
+        /// recovery words can remove any.
+        SeniorDevice = "senior_device",
+        /// This device belongs to nobody until another one takes it in.
+        NotLinkedYet = "not_linked_yet",
         /// Only a pairing of a programme has it.
         OnlyInProgramme = "only_in_programme",
         /// Only a newer version of the app understands it.
@@ -98,7 +103,8 @@ impl Rule {
             Self::PartOfItself | Self::TooDeep { .. } => Advice::Choose,
             Self::SharedUnderPrivate => Advice::MatchSharing,
             Self::LastDevice => Advice::AddDevice,
-            Self::ThisDevice => Advice::OtherDevice,
+            Self::ThisDevice | Self::SeniorDevice => Advice::OtherDevice,
+            Self::NotLinkedYet => Advice::AddDevice,
             Self::NewerApp => Advice::Update,
             Self::Settled => Advice::Nothing,
         }

@@ -17,6 +17,7 @@ use crate::note::{BlockKind, MarkKind};
 use crate::pairing::{Cadence, EndReason, PairingKind, PairingStage};
 use crate::reminder::{Because, Held, Kind, OccurrenceState, ReminderText, Snooze};
 use crate::rules::{self, Advice, Field, Problem, Rule, Thing, Who};
+use crate::sort;
 use crate::step::StepState;
 use crate::time::Weekday;
 
@@ -75,7 +76,7 @@ const LISTS: &[&[Word]] = &[
 /// order. A refusal (`problem.*`, `rule.*`) also fills `field`.
 pub fn all() -> Vec<Word> {
     let mut words: Vec<Word> = LISTS.iter().flat_map(|list| list.iter().copied()).collect();
-    words.sort_by_key(|word| word.key);
+    sort::by_key(&mut words, |word| word.key);
     words.dedup();
     words
 }

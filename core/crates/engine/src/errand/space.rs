@@ -55,6 +55,9 @@ impl SpaceErrand {
         self.way = Way::Both;
         self.pull();
         self.look_anew();
+        if matches!(self.grant, Some(Grant::Refused)) {
+            self.uncover();
+        }
     }
 
     /// The relay does not have the space. Whoever can opens it there; everybody
@@ -98,11 +101,10 @@ impl SpaceErrand {
         self.look_anew();
     }
 
-    /// From now on nothing that people write is fetched, and nothing decided
-    /// here: only what waits still goes out.
+    /// From now on nothing that people write is fetched: only what waits still goes out, after
+    /// the operations that the relay lacks, without which it would not take it.
     pub const fn leave(&mut self) {
         self.leaving = true;
-        self.control = false;
         self.push();
     }
 
@@ -116,7 +118,7 @@ impl SpaceErrand {
     }
 
     const fn wants_control(&self) -> bool {
-        self.control && !self.leaving && !matches!(self.way, Way::OnlyPull)
+        self.control && !matches!(self.way, Way::OnlyPull)
     }
 
     const fn wants_push(&self) -> bool {
@@ -197,7 +199,7 @@ impl SpaceErrand {
 
     pub(super) fn wants_session(&self) -> bool {
         match self.standing {
-            Standing::Unknown | Standing::There => self.wants_anything(),
+            Standing::Unknown | Standing::There => self.wants_anything() && self.grant != Some(Grant::Refused),
             Standing::Missing | Standing::Gone => false,
         }
     }

@@ -45,10 +45,13 @@ fn who_leaves_sends_what_waits_and_fetches_only_who_is_in() {
     assert!(errands.space(A).is_busy());
     errands.space(A).pulled(false);
     errands.ended(&pull);
+    assert_eq!(errands.next(0), vec![Step::Control(A)], "what was decided before, if the relay lacks it");
+    errands.space(A).control_sent(false);
+    errands.ended(&Step::Control(A));
     assert_eq!(errands.next(0), vec![Step::Push(A)]);
     errands.space(A).pushed(false);
     errands.ended(&Step::Push(A));
-    assert!(errands.settled() && errands.idle(0), "nothing is decided any more");
+    assert!(errands.settled() && errands.idle(0), "nothing else is wanted any more");
     errands.forget(&A);
     assert!(!errands.has(&A));
 }
@@ -80,6 +83,16 @@ fn a_former_key_reads_what_is_open_and_sends_nothing() {
     assert!(!errands.settled());
     // The new key came with the control frames: a new session.
     errands.space(A).uncover();
+    assert_eq!(errands.next(0), vec![Step::OpenSession(vec![A])]);
+}
+
+#[test]
+fn what_no_key_opens_is_asked_for_once_and_again_when_somebody_asks() {
+    let mut errands = there(Grant::Refused);
+    errands.no_session();
+    assert_eq!(errands.next(0), vec![], "the relay would say the same");
+    assert!(errands.idle(0) && !errands.settled());
+    errands.space(A).both_ways();
     assert_eq!(errands.next(0), vec![Step::OpenSession(vec![A])]);
 }
 

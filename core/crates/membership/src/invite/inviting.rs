@@ -98,6 +98,13 @@ impl Inviting {
         Ok(InvitingStep::Confirm(Box::new(Candidate { code, name, applicant })))
     }
 
+    /// What whoever asked to come in calls themselves, as long as the mailbox
+    /// shows it; also when they have been taken in.
+    pub fn candidate_name(&self, slots: &BoxSlots) -> Option<super::DisplayName> {
+        let reveal = self.mailbox.message(slots, slot::REVEAL).ok().flatten()?;
+        Reveal::read(&reveal).ok().map(|reveal| reveal.name)
+    }
+
     fn check(&self, applicant: &Applicant, keys: &DeviceKeys) -> Result<(), JoinFailure> {
         match (self.offer.hello.purpose, applicant) {
             (Purpose::Join, Applicant::Person(bundle)) if !leads_to_root(bundle) => Err(JoinFailure::Certificates),

@@ -92,7 +92,7 @@ impl Joining {
         let Some(said) = read(slot::HELLO)? else { return Ok(JoiningStep::Wait(None)) };
         let hello = Hello::read(&said).map_err(|_| JoinFailure::Damaged(slot::HELLO))?;
         if (hello.purpose == Purpose::Link) != self.request.certificates.is_none() {
-            return Err(JoinFailure::Welcome("what the invite is for"));
+            return Err(JoinFailure::OtherPurpose);
         }
         let reveal = self.reveal(keys).write()?;
         let commitment = Commitment::to(&self.mailbox.id(), &reveal).0;

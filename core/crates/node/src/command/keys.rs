@@ -4,8 +4,10 @@ use crate::Node;
 use crate::act::PendingAct;
 use crate::error::{NodeError, NodeResult};
 use crate::topics::Topics;
+use rapport_domain::Millis;
 use rapport_ids::{EpochId, SpaceId};
 use rapport_seal::{Frontier, SignedEntry};
+use rapport_store::StoreError;
 use rapport_store::tables::{ops, pending_ops};
 
 /// How old the key of a space is.
@@ -13,9 +15,10 @@ use rapport_store::tables::{ops, pending_ops};
 pub struct KeyView {
     /// The first key of a space is 1.
     pub number: u32,
-    /// When it was made, milliseconds since 1970 by the clock of whoever made
+    /// When it was made, by the clock of whoever made
     /// it: to be shown, not to be relied on.
-    pub since_ms: i64,
+    #[serde(rename = "since_ms")]
+    pub since: Millis,
     /// A new one was asked for here and waits for the relay.
     pub rotating: bool,
 }
@@ -57,9 +60,10 @@ impl Node {
             }
         }
         let row = ops::of_space(self.store.read(), &space)?.into_iter().find(|row| row.entry == since);
-        let signed = row.map(|row| SignedEntry::from_bytes(&space, &row.signed)).transpose()?;
+        let read = |row: ops::OpRow| SignedEntry::from_bytes(&space, &row.signed);
+        let signed = row.map(read).transpose().map_err(|_| StoreError::BadRow { table: "ops" })?;
         let since_ms = signed.map_or(0, |signed| i64::try_from(signed.entry().created_ms).unwrap_or(i64::MAX));
-        Ok(KeyView { number, since_ms, rotating })
+        Ok(KeyView { number, since: Millis(since_ms), rotating })
     }
 
     fn is_rotating(&self, space: &SpaceId) -> NodeResult<bool> {

@@ -160,6 +160,9 @@ impl Node {
     /// # Errors
     /// The rule it would break, or there is no such meeting.
     pub fn turn_meeting(&mut self, meeting: MeetingId, turn: MeetingTurn) -> NodeResult<()> {
+        if matches!(turn, MeetingTurn::Miss { .. }) {
+            self.was_agreed(meeting)?;
+        }
         let id = self.event_id();
         self.act_on_meeting(meeting, MeetingAct::Turn { id, turn })
     }

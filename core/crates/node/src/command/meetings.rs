@@ -4,10 +4,13 @@ use super::series::meeting_of;
 use super::{NewMeeting, Place, Work};
 use crate::Node;
 use crate::error::{NodeError, NodeResult};
+use crate::times;
 use rapport_documents::{DocKind, carried_point, intent, read};
+use rapport_domain::Field;
 use rapport_domain::meeting::{
     AgendaAct, Carried, Meeting, MeetingAct, MeetingStage, MeetingTurn, Minutes, NewAgendaItem, Proposal,
 };
+use rapport_domain::rules::{Rule, RuleBroken, Stage};
 use rapport_domain::time::Civil;
 use rapport_ids::MeetingId;
 
@@ -145,6 +148,21 @@ impl Node {
             all.act(self, MeetingAct::Place(new.place))?;
         }
         Ok(all)
+    }
+
+    /// Refuses when a meeting is a wish of one: what nobody agreed to was not
+    /// missed. The yes may stand in it, or in the series that its time is of.
+    pub(super) fn was_agreed(&mut self, id: MeetingId) -> NodeResult<()> {
+        let MeetingWork { work, meeting } = self.meeting_work(id)?;
+        let Some(proposal) = meeting.life.proposal.as_ref().filter(|_| meeting.stage() == MeetingStage::Proposed)
+        else {
+            return Ok(());
+        };
+        if times::is_agreed(&times::agreed(self.store.read())?, &work.space, &proposal.slot) {
+            return Ok(());
+        }
+        let (is, allowed) = (Stage::Meeting(MeetingStage::Proposed), vec![Stage::Meeting(MeetingStage::Confirmed)]);
+        Err(RuleBroken::not_allowed(Field::State, Rule::WrongState { is, allowed }).into())
     }
 
     pub(super) fn meeting_work(&mut self, id: MeetingId) -> NodeResult<MeetingWork> {

@@ -51,7 +51,7 @@ impl Node {
     pub(crate) fn live_at(&mut self, relay: &str) -> NodeResult<()> {
         let personal = self.me.personal;
         let Some(space) = spaces::get(self.store.read(), &personal)? else { return Ok(()) };
-        if space.relay.is_some() {
+        if space.relay.is_some() || self.is_guest() {
             return Ok(());
         }
         self.store.write(|tx| spaces::set_relay(tx, &personal, relay))?;

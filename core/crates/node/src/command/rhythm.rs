@@ -5,6 +5,7 @@ use crate::error::NodeResult;
 use crate::{due, instruments};
 use rapport_documents::read::Setting;
 use rapport_domain::checkin::{DueCheckIn, Key};
+use rapport_domain::sort;
 use rapport_domain::time::Day;
 use rapport_domain::{Field, RuleBroken, Thing};
 
@@ -40,7 +41,7 @@ impl Node {
     pub fn check_ins_due(&self, first: Day, last: Day) -> NodeResult<Vec<DueCheckIn>> {
         let all = due::rhythms(self.store.read(), self.me.person(), self.me.personal, last)?;
         let mut due: Vec<DueCheckIn> = all.iter().flat_map(|rhythm| rhythm.due(first, last)).collect();
-        due.sort_by(|a, b| (a.due, &a.instrument, a.about).cmp(&(b.due, &b.instrument, b.about)));
+        sort::by(&mut due, |a, b| (a.due, &a.instrument, a.about).cmp(&(b.due, &b.instrument, b.about)));
         Ok(due)
     }
 }

@@ -103,9 +103,10 @@ impl Node {
         self.live_at(&row.relay)?;
         let frames = joined.frames.into_iter().map(|bytes| Incoming { bytes, seq: None, held: false });
         self.receive(space, frames.collect(), None)?;
+        // Before the invite is done: what fails here is tried again with the next look.
+        self.settle_in(&space)?;
         self.store
             .write(|tx| invites::put(tx, &InviteRow { stage: stage::DONE.to_owned(), space: Some(space), ..row }))?;
-        self.settle_in(&space)?;
         self.keyring_is_due();
         self.changed.add(crate::Topics::INVITES.and(crate::Topics::PEOPLE));
         Ok(())

@@ -22,15 +22,16 @@ impl Node {
     /// # Errors
     /// The relay was not agreed to, or this person has no name yet.
     pub fn invite(&mut self, relay: &Origin, seat: Seat) -> NodeResult<BoxId> {
+        self.refuse_guests()?;
         let agreed = relays::get(self.store.read(), relay.as_str())?.ok_or(NodeError::NotFound("relay"))?;
         let name = self.own_name()?;
         let (now, created) = (self.ports.now_ms(), self.ports.created_ms());
-        let new = NewSpace::fresh(SpaceKind::Pair, self.me.bundle.clone(), created, &mut *self.ports.random);
+        let certificates = self.own_line()?;
+        let new = NewSpace::fresh(SpaceKind::Pair, certificates.clone(), created, &mut *self.ports.random);
         let made = new.make(&self.me.keys, &mut *self.ports.random)?;
         let secret = Secret::random(&mut *self.ports.random);
         let mailbox = Mailbox::of(&secret).id();
         let expires_ms = created.saturating_add(u64::try_from(limits::INVITE_MS).unwrap_or(0));
-        let certificates = self.me.bundle.clone();
         let side = Side::Given { purpose: Purpose::Join, space: made.space, seat, expires_ms, certificates };
         let kept = Kept { secret, name, side };
         let row = InviteRow {

@@ -2,7 +2,7 @@
 
 use crate::error::{NodeError, NodeResult};
 use rapport_domain::Millis;
-use rapport_ids::{BoxId, SpaceId};
+use rapport_ids::{BoxId, DeviceId, SpaceId};
 use rapport_membership::Role;
 use rapport_membership::invite::{DisplayName, Purpose};
 use rapport_seal::{Bundle, Secret};
@@ -49,6 +49,22 @@ pub(super) enum Side {
         certificates: Bundle,
         confirmed: bool,
     },
+    /// Given to another device of this person.
+    Link(Linking),
+    /// Taken by a device that belongs to nobody yet.
+    Guest {
+        confirmed: bool,
+    },
+}
+
+/// What is kept while another device is taken in.
+pub(super) struct Linking {
+    pub(super) expires_ms: u64,
+    /// The line of this device as it was offered.
+    pub(super) certificates: Bundle,
+    /// The device and the frame that brings it the key, once it was taken in:
+    /// what stands in a mailbox has to be written alike after a crash.
+    pub(super) taken: Option<(DeviceId, Vec<u8>)>,
 }
 
 /// The role of whoever joins a pair.
@@ -81,6 +97,17 @@ impl Kept {
                 w.u8(2).flag(*confirmed);
                 certificates.write(&mut w)?;
             }
+            Side::Link(Linking { expires_ms, certificates, taken }) => {
+                w.u8(3).u64(*expires_ms);
+                certificates.write(&mut w)?;
+                w.flag(taken.is_some());
+                if let Some((device, share)) = taken {
+                    w.put(device.as_ref()).bytes("share", share)?;
+                }
+            }
+            Side::Guest { confirmed } => {
+                w.u8(4).flag(*confirmed);
+            }
         }
         Ok(Zeroizing::new(w.finish()))
     }
@@ -102,6 +129,17 @@ impl Kept {
                 Side::Given { purpose, space, seat, expires_ms: r.u64("expires")?, certificates: Bundle::read(&mut r)? }
             }
             2 => Side::Taken { confirmed: r.flag("confirmed")?, certificates: Bundle::read(&mut r)? },
+            3 => {
+                let (expires_ms, certificates) = (r.u64("expires")?, Bundle::read(&mut r)?);
+                let taken = if r.flag("taken")? {
+                    let device = DeviceId::new(r.array("device")?);
+                    Some((device, r.bytes("share", rapport_wire::limits::CONTROL_FRAME)?.to_vec()))
+                } else {
+                    None
+                };
+                Side::Link(Linking { expires_ms, certificates, taken })
+            }
+            4 => Side::Guest { confirmed: r.flag("confirmed")? },
             _ => return Err(bad("side")),
         };
         r.end("invite")?;

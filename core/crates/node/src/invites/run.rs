@@ -1,7 +1,7 @@
 //! Mailboxes on their way: what to ask next, and what the answer means.
 
 use super::kept::{Kept, Side};
-use super::{Run, stage};
+use super::{Linked, Run, stage};
 use crate::Node;
 use crate::error::NodeResult;
 use rapport_ids::BoxId;
@@ -19,6 +19,15 @@ const WAIT_S: u64 = 25;
 /// Milliseconds between looks at a mailbox that cannot be reached.
 const PAUSE_MS: i64 = 5_000;
 
+/// Why a relay shows no mailbox.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Gone {
+    /// One of the two has closed it.
+    Closed,
+    /// Its days are over, or nobody has opened it yet.
+    NotThere,
+}
+
 /// What an answer about a mailbox is the answer to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum BoxDoing {
@@ -31,7 +40,7 @@ pub(crate) enum BoxDoing {
 
 /// Whether a stored stage still has something to do.
 fn is_open(stage: &str) -> bool {
-    matches!(stage, stage::OPEN | stage::COMPARE | stage::CONFIRMED | CANCELLED)
+    matches!(stage, stage::OPEN | stage::COMPARE | stage::CONFIRMED | stage::WELCOMED | CANCELLED)
 }
 
 impl Node {
@@ -58,6 +67,15 @@ impl Node {
         self.invites.runs.values().all(|run| run.seen && !run.busy)
     }
 
+    /// The storage failed: mailboxes are looked at again a little later.
+    pub(crate) fn boxes_stumbled(&mut self) {
+        let at = self.ports.now_ms().saturating_add(PAUSE_MS);
+        for run in self.invites.runs.values_mut().filter(|run| !run.busy) {
+            run.seen = true;
+            run.not_before_ms = at;
+        }
+    }
+
     /// When a mailbox that could not be reached may be looked at again.
     pub(crate) fn mailboxes_wake_at(&self) -> Option<i64> {
         let waits = |run: &&Run| run.not_before_ms > i64::MIN && !run.busy && !run.waiting;
@@ -67,6 +85,7 @@ impl Node {
     /// Everything to ask of mailboxes now. While somebody watches, each stays
     /// open for news; else each is looked at once after [`Node::sync_now`].
     pub(crate) fn box_calls(&mut self) -> NodeResult<Vec<(Origin, BoxId, Call, BoxDoing)>> {
+        self.settle_welcomed()?;
         let now = self.ports.now_ms();
         let watching = self.sync.watching;
         let due = |run: &Run| {
@@ -138,6 +157,11 @@ impl Node {
         answer: Result<Answer, CallFailed>,
     ) -> NodeResult<()> {
         let now = self.ports.now_ms();
+        let Some(row) = invites::get(self.store.read(), mailbox)? else {
+            // It was closed while a look waited for news.
+            self.invites.end(*mailbox);
+            return Ok(());
+        };
         let run = self.invites.runs.entry(*mailbox).or_default();
         match doing {
             BoxDoing::Wait => run.waiting = false,
@@ -147,13 +171,22 @@ impl Node {
             Err(CallFailed::Refused(problem)) => Some(problem.code),
             _ => None,
         };
-        let gone = matches!(refused, Some(Code::NotFound | Code::Gone));
+        let gone = match refused {
+            Some(Code::Gone) => Some(Gone::Closed),
+            Some(Code::NotFound) => Some(Gone::NotThere),
+            _ => None,
+        };
+        if let (BoxDoing::Look | BoxDoing::Wait, Some(gone)) = (doing, gone) {
+            // One that was given up is to be closed, whatever became of its mailbox.
+            return if row.stage == CANCELLED { Ok(()) } else { self.take_slots(mailbox, Err(gone)) };
+        }
         match (doing, answer) {
-            (BoxDoing::Look | BoxDoing::Wait, Ok(Answer::Slots(slots))) => self.take_slots(mailbox, Some(slots)),
-            (BoxDoing::Look | BoxDoing::Wait, _) if gone => self.take_slots(mailbox, None),
+            // Whatever it holds, it is to be closed.
+            (BoxDoing::Look | BoxDoing::Wait, Ok(_)) if row.stage == CANCELLED => Ok(()),
+            (BoxDoing::Look | BoxDoing::Wait, Ok(Answer::Slots(slots))) => self.take_slots(mailbox, Ok(slots)),
             (BoxDoing::Close, Ok(_)) => self.close_invite(mailbox),
-            (BoxDoing::Close, _) if gone => self.close_invite(mailbox),
-            (BoxDoing::Put, _) if refused == Some(Code::Gone) => self.set_stage(mailbox, &failed(&JoinFailure::Closed)),
+            (BoxDoing::Close, _) if gone.is_some() => self.close_invite(mailbox),
+            (BoxDoing::Put, _) if refused == Some(Code::Gone) => self.mailbox_was_closed(mailbox),
             // What was written, by whom, shows when the mailbox is looked at again.
             (BoxDoing::Put, Ok(_)) => Ok(()),
             (BoxDoing::Put, _) if refused == Some(Code::Conflict) => Ok(()),
@@ -172,19 +205,23 @@ impl Node {
         Ok(())
     }
 
-    /// Looks at what the mailbox holds; `None` when there is no such mailbox.
-    fn take_slots(&mut self, mailbox: &BoxId, slots: Option<BoxSlots>) -> NodeResult<()> {
+    /// Looks at what the mailbox holds, or why there is none.
+    fn take_slots(&mut self, mailbox: &BoxId, slots: Result<BoxSlots, Gone>) -> NodeResult<()> {
         let (row, kept) = self.invite_row(mailbox)?;
         let run = self.invites.runs.entry(*mailbox).or_default();
-        let before = std::mem::replace(&mut run.slots, slots.clone());
+        let seen = std::mem::replace(&mut run.slots, slots.clone().ok()).is_some();
         (run.seen, run.fresh) = (true, true);
-        let put = if row.given {
-            self.advance_given(mailbox, &row, &kept, &slots.unwrap_or_default())?
-        } else if slots.is_none() && before.is_none() {
-            // The one who invites may not have been at the relay yet.
-            None
-        } else {
-            self.advance_taken(mailbox, row, kept, slots.as_ref())?
+        let put = match slots {
+            Err(_) if row.given && row.stage == stage::WELCOMED => {
+                self.nobody_came(mailbox, &row)?;
+                None
+            }
+            slots if row.given => self.advance_given(mailbox, &row, &kept, &slots.unwrap_or_default())?,
+            Ok(slots) => self.advance_taken(mailbox, row, kept, &slots)?,
+            Err(gone) => {
+                self.taken_is_gone(mailbox, &row, seen, gone)?;
+                None
+            }
         };
         let run = self.invites.runs.entry(*mailbox).or_default();
         run.seen = put.is_none();
@@ -200,7 +237,10 @@ impl Node {
         kept: &Kept,
         slots: &BoxSlots,
     ) -> NodeResult<Option<BoxPut>> {
-        let (inviting, _) = Self::inviting(kept)?;
+        let inviting = match &kept.side {
+            Side::Link(linking) => self.linking(kept, linking),
+            _ => Self::inviting(kept)?.0,
+        };
         let created = self.ports.created_ms();
         match inviting.advance(slots, &self.me.keys, created, &mut *self.ports.random) {
             Ok(InvitingStep::Put(put)) => Ok(Some(*put)),
@@ -211,10 +251,17 @@ impl Node {
                 if row.stage != stage::CONFIRMED {
                     return Ok(None);
                 }
-                Ok(self.welcome(mailbox, kept)?.and_then(|puts| puts.into_iter().next()))
+                let puts = match kept.side {
+                    Side::Link(_) => self.welcome_device(mailbox, kept)?,
+                    _ => self.welcome(mailbox, kept)?,
+                };
+                Ok(puts.and_then(|puts| puts.into_iter().next()))
             }
             Ok(InvitingStep::Welcomed) => {
-                self.set_stage(mailbox, stage::DONE)?;
+                let name = inviting.candidate_name(slots).map(|name| name.as_str().to_owned());
+                let run = self.invites.runs.entry(*mailbox).or_default();
+                run.host = name.or(run.host.take());
+                self.welcomed(mailbox, row)?;
                 Ok(None)
             }
             Err(failure) => {
@@ -229,26 +276,33 @@ impl Node {
         mailbox: &BoxId,
         row: InviteRow,
         kept: Kept,
-        slots: Option<&BoxSlots>,
+        slots: &BoxSlots,
     ) -> NodeResult<Option<BoxPut>> {
-        let Side::Taken { certificates, confirmed } = &kept.side else { return Ok(None) };
-        let request = Request { name: kept.name.clone(), certificates: Some(certificates.clone()) };
-        let mut joining = Joining::new(&kept.secret, request);
-        if *confirmed {
+        let (certificates, confirmed) = match kept.side {
+            Side::Taken { certificates, confirmed } => (Some(certificates), confirmed),
+            Side::Guest { confirmed } => (None, confirmed),
+            Side::Given { .. } | Side::Link(_) => return Ok(None),
+        };
+        let guest = certificates.is_none();
+        let mut joining = Joining::new(&kept.secret, Request { name: kept.name, certificates });
+        if confirmed {
             joining.confirm();
         }
         let created = self.ports.created_ms();
-        match joining.advance(slots, &self.me.keys, created, &mut *self.ports.random) {
+        match joining.advance(Some(slots), &self.me.keys, created, &mut *self.ports.random) {
             Ok(JoiningStep::Put(put)) => return Ok(Some(*put)),
             Ok(JoiningStep::Wait(hello)) => {
                 if let Some(hello) = hello {
+                    self.heard_until(mailbox, hello.expires_ms)?;
                     self.invites.runs.entry(*mailbox).or_default().host = Some(hello.name.as_str().to_owned());
                     self.changed.add(crate::Topics::INVITES);
                 }
             }
             Ok(JoiningStep::Confirm { code, hello, .. }) => {
+                self.heard_until(mailbox, hello.expires_ms)?;
                 self.show_code(mailbox, (code.to_string(), hello.name.as_str().to_owned()))?;
             }
+            Ok(JoiningStep::Joined(joined)) if guest => self.move_in(Linked(row), *joined)?,
             Ok(JoiningStep::Joined(joined)) => self.come_in(row, *joined)?,
             Err(failure) => self.set_stage(mailbox, &failed(&failure))?,
         }
@@ -269,8 +323,13 @@ impl Node {
     }
 }
 
+/// The stored stage of a failure that only the node knows of.
+pub(super) fn failed_as(code: &str) -> String {
+    format!("{FAILED}{code}")
+}
+
 /// The stored stage of a failure.
-fn failed(failure: &JoinFailure) -> String {
+pub(super) fn failed(failure: &JoinFailure) -> String {
     let code = match failure {
         JoinFailure::Expired => "expired",
         JoinFailure::Closed => "closed",
@@ -279,9 +338,10 @@ fn failed(failure: &JoinFailure) -> String {
         JoinFailure::WrongReveal => "wrong_reveal",
         JoinFailure::Newer => "newer",
         JoinFailure::Oneself => "oneself",
+        JoinFailure::OtherPurpose => "other_purpose",
         _ => "damaged",
     };
-    format!("{FAILED}{code}")
+    failed_as(code)
 }
 
 /// The code of a stored failure.

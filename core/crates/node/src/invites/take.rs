@@ -29,11 +29,11 @@ impl Node {
             token: invite.creation_token,
             added_ms: now,
         };
-        let kept = Kept {
-            secret: invite.secret,
-            name,
-            side: Side::Taken { certificates: self.me.bundle.clone(), confirmed: false },
+        let side = match self.is_guest() {
+            true => Side::Guest { confirmed: false },
+            false => Side::Taken { certificates: self.own_line()?, confirmed: false },
         };
+        let kept = Kept { secret: invite.secret, name, side };
         let row = InviteRow {
             mailbox,
             given: false,
@@ -68,6 +68,13 @@ impl Node {
                 self.look_again(mailbox);
                 Ok(())
             }
+            (stage::COMPARE, Side::Link(_)) => self.admit_device(mailbox, row, kept),
+            (stage::COMPARE, Side::Guest { .. }) => {
+                let row = InviteRow { stage: stage::CONFIRMED.to_owned(), ..row };
+                self.save_invite(row, &Kept { side: Side::Guest { confirmed: true }, ..kept })?;
+                self.look_again(mailbox);
+                Ok(())
+            }
             _ => Err(NodeError::NotFound("invite")),
         }
     }
@@ -81,6 +88,7 @@ impl Node {
         if row.stage == stage::DONE {
             return Err(NodeError::NotFound("invite"));
         }
+        self.give_up_on(&row)?;
         self.set_stage(mailbox, super::run::CANCELLED)?;
         self.look_again(mailbox);
         Ok(())

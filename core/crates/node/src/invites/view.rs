@@ -3,6 +3,7 @@
 use super::{run, stage};
 use crate::Node;
 use crate::error::NodeResult;
+use rapport_domain::Millis;
 use rapport_ids::{BoxId, SpaceId};
 use rapport_store::projections::{members, people};
 use rapport_store::tables::invites;
@@ -14,16 +15,13 @@ pub enum InviteStage {
     /// Nobody has answered yet, or the other side has to go on.
     Waiting,
     /// Both screens show a code: people compare it.
-    Compare {
-        code: String,
-    },
+    Compare { code: String },
     /// Confirmed here; the relay or the other side has to go on.
     Confirmed,
+    /// Both are in.
     Done,
     /// It came to nothing; a code that says why.
-    Failed {
-        why: String,
-    },
+    Failed { why: String },
 }
 
 /// One invite.
@@ -32,12 +30,15 @@ pub struct InviteView {
     pub id: BoxId,
     /// True for one that was given, false for one that was taken.
     pub given: bool,
+    /// It leads a device into a person's own, and nobody into a pair.
+    pub device: bool,
     pub stage: InviteStage,
     /// What the other side is called, once known.
     pub name: Option<String>,
     pub relay: String,
-    /// When it ends by itself, milliseconds since 1970.
-    pub until_ms: i64,
+    /// When it ends by itself.
+    #[serde(rename = "until_ms")]
+    pub until: Millis,
     /// The space that came of it.
     pub space: Option<SpaceId>,
 }
@@ -58,7 +59,7 @@ impl Node {
                     // The code is worked out anew from the mailbox.
                     None => InviteStage::Waiting,
                 },
-                stage::CONFIRMED => InviteStage::Confirmed,
+                stage::CONFIRMED | stage::WELCOMED => InviteStage::Confirmed,
                 stage::DONE => InviteStage::Done,
                 other => match run::failure_of(other) {
                     Some(why) => InviteStage::Failed { why: why.to_owned() },
@@ -71,10 +72,14 @@ impl Node {
             InviteView {
                 id: row.mailbox,
                 given: row.given,
+                device: match row.given {
+                    true => row.space.is_none(),
+                    false => self.is_guest() || row.space == Some(self.me.personal),
+                },
                 stage,
                 name,
                 relay: row.relay,
-                until_ms: row.until_ms,
+                until: Millis(row.until_ms),
                 space: row.space.filter(|_| row.stage == stage::DONE),
             }
         };
@@ -82,7 +87,7 @@ impl Node {
     }
 
     /// What the other one in a space is called; none until their card has come.
-    fn partner_name(&self, space: &SpaceId) -> Option<String> {
+    pub(super) fn partner_name(&self, space: &SpaceId) -> Option<String> {
         let conn = self.store.read();
         let members = members::of_space(conn, space).ok()?;
         let other = members.into_iter().find(|member| member.person != self.me.person())?;

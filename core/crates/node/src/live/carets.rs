@@ -4,6 +4,7 @@ use crate::Node;
 use crate::error::NodeResult;
 use rapport_documents::editor::{Caret, CaretId};
 use rapport_documents::{Doc, note};
+use rapport_domain::Millis;
 use rapport_ids::{DeviceId, DocId, NoteId, PersonId, SectionId, SpaceId};
 use rapport_seal::payload::Place;
 use rapport_store::projections::people;
@@ -22,8 +23,8 @@ pub struct PresentView {
     /// they typed there has not arrived.
     pub caret: Option<Caret>,
     pub writing: bool,
-    /// Since when they have it open, milliseconds since 1970 by the clock here.
-    pub since_ms: i64,
+    /// Since when they have it open, by the clock here.
+    pub since: Millis,
 }
 
 impl Node {
@@ -52,7 +53,7 @@ impl Node {
                 section: place.map(|place| SectionId::new(place.section)),
                 caret: place.and_then(|place| self.caret_at(&doc, place)),
                 writing: present.presence.writing,
-                since_ms: present.since_ms,
+                since: Millis(present.since_ms),
             });
         }
         Ok(views)

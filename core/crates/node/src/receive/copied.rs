@@ -61,8 +61,8 @@ impl Node {
                         hold(tx, space, writing, &Hold::Fault(Fault::Copied), now_ms)?;
                     }
                 } else if let Some(why) = loose.get(&entry) {
-                    // It was used, and what it builds on is gone: it waits again.
-                    entries::delete(tx, space, &entry)?;
+                    // It was used, and what it builds on is gone: it waits again, at its place.
+                    entries::set_state(tx, space, &entry, EntryState::Loose)?;
                     hold(tx, space, writing, why, now_ms)?;
                 }
             }

@@ -41,7 +41,7 @@ pub(super) fn items(
     let mut add = |item: DueItem| {
         all.entry(item.name()).or_insert(item);
     };
-    let behind = pairings::left_behind(conn, &me)?;
+    let behind = pairings::without_partner(conn, &me)?;
     let (from, to) = (today.epoch_days() - BEHIND, today.epoch_days() + OsBudget::DAYS + BEHIND);
     let series = agreed(conn)?;
     for row in meetings::from_day(conn, None, from, MOST)? {

@@ -1,24 +1,38 @@
 //! Control frames on their way to the relay: acts that were decided here, and
 //! chains that an emptied relay lacks.
 
-use super::Doing;
+use super::{Doing, Trouble, ahead};
 use crate::Node;
 use crate::act::PendingAct;
 use crate::error::{NodeError, NodeResult};
 use crate::topics::Topics;
 use rapport_engine::Incoming;
-use rapport_ids::{RecordId, SpaceId};
-use rapport_membership::{Draft, DraftProblem, SealWith};
+use rapport_ids::{EntryId, RecordId, SpaceId};
+use rapport_membership::{Draft, DraftProblem, Membership, SealWith};
+use rapport_store::tables::cursors::{self, Cursor};
 use rapport_store::tables::pending_ops::PendingRow;
-use rapport_store::tables::{cursors, pending_ops, records};
-use rapport_wire::relay::ControlStored;
-use rapport_wire::{Call, Class, Origin};
+use rapport_store::tables::{held, pending_ops, records};
+use rapport_wire::relay::{Code, ControlConflict, ControlStored};
+use rapport_wire::{Call, Class, Frame, Origin};
+use sha2::{Digest, Sha256};
+
+/// Whether what stands in clear behind an operation is not what its author signed with the control
+/// key: it can be read all the same, and no relay takes it.
+fn is_altered(membership: &Membership, op: &EntryId, frame: &[u8]) -> bool {
+    let Some(op) = membership.op(op) else { return false };
+    let Ok(frame) = Frame::parse(frame.to_vec()) else { return true };
+    let before = membership.op(&op.tip).unwrap_or(op);
+    let fits = |key: &[u8; 32]| frame.control_signature_fits(key);
+    // A fork is ended with the key of the branch that the relay has.
+    let any = || membership.control_keys().any(|key| fits(&key));
+    !fits(&before.after.control) && !any()
+}
 
 impl Node {
     pub(super) fn compose_control(&mut self, relay: &Origin, space: SpaceId) -> NodeResult<Option<(Call, Doing)>> {
         self.harden()?;
-        let unsent = records::unsent(self.store.read(), &space, Class::Control.byte(), 1)?;
-        if let Some((record, frame)) = unsent.into_iter().next() {
+        self.give_up_lost(&space)?;
+        if let Some((record, frame)) = self.unsent_control(&space)? {
             let doing = Doing::StoredControl { space, record };
             return Ok(Some((Call::Control { space, frame }, doing)));
         }
@@ -34,6 +48,22 @@ impl Node {
             // It makes no sense any more: somebody else has done it, or may not.
             self.store.write(|tx| pending_ops::delete(tx, row.n))?;
         }
+    }
+
+    /// The next control frame that the relay lacks; none that was altered on its way here.
+    fn unsent_control(&mut self, space: &SpaceId) -> NodeResult<Option<(RecordId, Vec<u8>)>> {
+        let conn = self.store.read();
+        let membership = &Self::space_in(&mut self.spaces, conn, space)?.membership;
+        for records::Unsent { record, entry, frame } in records::unsent_whole(conn, space, Class::Control.byte())? {
+            let altered = match entry {
+                Some(op) => is_altered(membership, &op, &frame),
+                None => held::is_at_fault(conn, space, &record)?,
+            };
+            if !altered {
+                return Ok(Some((record, frame)));
+            }
+        }
+        Ok(None)
     }
 
     /// Signs a pending act on the standing tip; none when the rules no longer allow it.
@@ -58,6 +88,23 @@ impl Node {
         Ok(Some(made.frame))
     }
 
+    /// Somebody was faster, or another operation is at the head than the one that was read
+    /// last: looks again, then decides anew.
+    pub(super) fn take_conflict(&mut self, relay: &Origin, space: SpaceId, told: &ControlConflict) -> NodeResult<()> {
+        let conn = self.store.read();
+        let cursor = cursors::get(conn, &space)?.filter(|cursor| cursor.control_head != told.control_head);
+        if let Some(cursor) = cursor
+            && records::known(conn, &space, &told.control_head)?
+        {
+            let right = Cursor { control_head: told.control_head, ..cursor };
+            self.store.write(|tx| cursors::put(tx, &space, &right))?;
+        }
+        self.errand(relay, space).pull();
+        // Whoever only sends cannot look again.
+        self.went_in_a_circle(relay, Trouble::Refused(Code::Conflict));
+        Ok(())
+    }
+
     pub(super) fn take_made_control(
         &mut self,
         relay: &Origin,
@@ -68,8 +115,13 @@ impl Node {
     ) -> NodeResult<()> {
         // The own frame goes the way of all others: what is in force is what
         // everybody makes of it.
+        let digest = Sha256::digest(&frame).into();
         self.receive(space, vec![Incoming { bytes: frame, seq: Some(stored.seq), held: false }], None)?;
-        self.store.write(|tx| pending_ops::delete(tx, pending))?;
+        let given = (stored.seq, RecordId::new(digest));
+        self.store.write(|tx| {
+            ahead::note(tx, &space, [given])?;
+            Ok::<_, NodeError>(pending_ops::delete(tx, pending)?)
+        })?;
         let errand = self.errand(relay, space);
         errand.uncover();
         errand.pull();
@@ -86,7 +138,10 @@ impl Node {
         record: RecordId,
         stored: &ControlStored,
     ) -> NodeResult<()> {
-        self.store.write(|tx| records::set_seq(tx, &space, &record, stored.seq))?;
+        self.store.write(|tx| {
+            records::set_seq(tx, &space, &record, stored.seq)?;
+            ahead::note(tx, &space, [(stored.seq, record)])
+        })?;
         let errand = self.errand(relay, space);
         errand.uncover();
         errand.pull();

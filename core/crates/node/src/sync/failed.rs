@@ -98,6 +98,16 @@ impl Node {
         }
     }
 
+    /// The storage failed. Asked at once, the relay would answer the same, as
+    /// fast as it can, and the storage would fail again.
+    pub(super) fn stumbled(&mut self, relay: &Origin) {
+        let (chance, now) = (u64::from_be_bytes(self.ports.bytes()), self.ports.now_ms());
+        if let Some(state) = self.sync.relays.get_mut(relay) {
+            let wait = i64::try_from(state.tired.next_ms(chance, None)).unwrap_or(i64::MAX);
+            state.errands.wait_until(now.saturating_add(wait));
+        }
+    }
+
     fn back_off(&mut self, relay: &Origin, trouble: Trouble, asked_ms: Option<u64>) {
         self.set_trouble(relay, trouble);
         let chance = u64::from_be_bytes(self.ports.bytes());

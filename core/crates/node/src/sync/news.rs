@@ -57,6 +57,7 @@ impl Node {
             if chain == head.place.chain && frame.class() != Class::Control {
                 let seq = head.place.head;
                 let next = Cursor { seq, chain, control_seq: cursor.control_seq.max(seq), ..cursor };
+                self.found_in_log(&head.space, &[(seq, record)], seq, Some(seq))?;
                 let incoming = Incoming { bytes: frame.into_bytes(), seq: Some(seq), held: false };
                 return self.receive(head.space, vec![incoming], Some(next));
             }

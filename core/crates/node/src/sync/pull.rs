@@ -1,11 +1,12 @@
 //! Fetching what is new, and seeing when a relay is not what it was.
 
-use super::{Doing, Trouble, status};
+use super::gap::is_whole;
+use super::{Doing, Trouble, ahead, gap, status};
 use crate::Node;
-use crate::error::NodeResult;
+use crate::error::{NodeError, NodeResult};
 use crate::topics::Topics;
 use rapport_engine::Incoming;
-use rapport_ids::{RecordId, SpaceId};
+use rapport_ids::{LogId, RecordId, SpaceId};
 use rapport_store::tables::cursors::{self, Cursor};
 use rapport_store::tables::records;
 use rapport_wire::relay::{RecordPage, Stored};
@@ -23,7 +24,10 @@ impl Node {
         open_only: bool,
     ) -> NodeResult<Option<(Call, Doing)>> {
         let Some(session) = self.session_of(relay) else { return Ok(None) };
-        let cursor = cursors::get(self.store.read(), &space)?;
+        if !open_only {
+            self.begin_recall(&space)?;
+        }
+        let cursor = self.cursor_or_gap(&space)?;
         let (after, read_to) = cursor.map_or((0, 0), |c| (if open_only { c.control_seq } else { c.seq }, c.seq));
         let limit = u16::try_from(limits::BATCH_FRAMES).unwrap_or(u16::MAX);
         let classes = open_only.then_some(Classes::FORMER);
@@ -44,14 +48,28 @@ impl Node {
         }
         let cursor = match cursor {
             Some(cursor) if !fits(&cursor, after, open_only, &page) => {
-                return self.begin_again(relay, space, &page);
+                return self.begin_again(relay, space, page.place.log_id);
             }
             Some(cursor) => cursor,
             None => Cursor::start(page.place.log_id),
         };
+        if !open_only && after == cursor.seq {
+            self.note_gap(&space, &cursor, &page)?;
+        }
         let next = advance(cursor, open_only, &page);
         let more = page.next < page.place.head;
-        if !page.records.is_empty() {
+        let brings_more = self.brings_more(&space, &page)?;
+        if open_only && !more && !brings_more && after > 0 && self.is_unexplained(relay, &space) {
+            return self.begin_again(relay, space, page.place.log_id);
+        }
+        if !open_only {
+            let read: Vec<_> = page.records.iter().map(|record| (record.seq, id_of(&record.frame))).collect();
+            self.found_in_log(&space, &read, page.next, (!more).then_some(page.place.head))?;
+        }
+        if !more && let Some(state) = self.sync.relays.get_mut(relay) {
+            state.strange.looked(&space);
+        }
+        if brings_more {
             self.went_on(relay);
         } else if more && page.next == after {
             self.went_in_a_circle(relay, Trouble::NotARelay);
@@ -60,7 +78,8 @@ impl Node {
             page.records.into_iter().map(|record| Incoming { bytes: record.frame, seq: Some(record.seq), held: false });
         let before = self.tag_in_force(&space)?;
         self.receive(space, incoming.collect(), Some(next))?;
-        self.errand(relay, space).pulled(more);
+        let again = !more && !open_only && self.take_up_recalled(&space)?;
+        self.errand(relay, space).pulled(more || again);
         if self.tag_in_force(&space)? != before {
             // Another key is in force: what waits is sealed again, and a
             // session with the new key may do more.
@@ -71,7 +90,17 @@ impl Node {
         Ok(())
     }
 
-    fn tag_in_force(&mut self, space: &SpaceId) -> NodeResult<Option<rapport_ids::EpochTag>> {
+    /// Whether a page has what is not here yet. Without a key in force the same is read again and again.
+    fn brings_more(&self, space: &SpaceId, page: &RecordPage) -> NodeResult<bool> {
+        for stored in &page.records {
+            if !records::known(self.store.read(), space, &id_of(&stored.frame))? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    pub(super) fn tag_in_force(&mut self, space: &SpaceId) -> NodeResult<Option<rapport_ids::EpochTag>> {
         let known = Self::space_in(&mut self.spaces, self.store.read(), space)?;
         Ok(known.membership.standing().map(|s| s.epoch().tag()))
     }
@@ -79,12 +108,14 @@ impl Node {
     /// The relay has another log than the one that was read: restored, wiped
     /// or exchanged. Everything is looked at again, and what it lacks is
     /// uploaded from here.
-    fn begin_again(&mut self, relay: &Origin, space: SpaceId, page: &RecordPage) -> NodeResult<()> {
+    pub(super) fn begin_again(&mut self, relay: &Origin, space: SpaceId, log_id: LogId) -> NodeResult<()> {
         let now = self.ports.now_ms();
         self.store.write(|tx| {
             records::forget_seqs(tx, &space)?;
+            ahead::forget(tx, &space)?;
+            gap::forget(tx, &space)?;
             status::note_set_back(tx, relay, now)?;
-            cursors::put(tx, &space, &Cursor::start(page.place.log_id))
+            Ok::<_, NodeError>(cursors::put(tx, &space, &Cursor::start(log_id))?)
         })?;
         let errand = self.errand(relay, space);
         errand.pull();
@@ -128,23 +159,25 @@ fn fits(cursor: &Cursor, after: u64, open_only: bool, page: &RecordPage) -> bool
         return true;
     }
     // Without pruning numbers are gapless, so the chain can be followed from here.
-    let gapless = (after + 1..).zip(&page.records).all(|(seq, record)| record.seq == seq);
-    let ends = page.records.last().map_or(after, |last| last.seq) == page.next;
-    if gapless && ends && page.min_seq <= after + 1 {
+    if is_whole(after, page) && page.min_seq <= after + 1 {
         return chain_over(cursor.chain, &page.records) == page.next_chain;
     }
     true
 }
 
 fn chain_over(start: Chain, records: &[Stored]) -> Chain {
-    records.iter().fold(start, |chain, record| chain.then(&RecordId::new(Sha256::digest(&record.frame).into())))
+    records.iter().fold(start, |chain, record| chain.then(&id_of(&record.frame)))
+}
+
+fn id_of(frame: &[u8]) -> RecordId {
+    RecordId::new(Sha256::digest(frame).into())
 }
 
 /// The cursor after a page; it is written with what the page brought.
 fn advance(cursor: Cursor, open_only: bool, page: &RecordPage) -> Cursor {
     let control = |record: &&Stored| Frame::parse(record.frame.clone()).is_ok_and(|f| f.class() == Class::Control);
     let head = page.records.iter().rev().find(control);
-    let control_head = head.map_or(cursor.control_head, |record| RecordId::new(Sha256::digest(&record.frame).into()));
+    let control_head = head.map_or(cursor.control_head, |record| id_of(&record.frame));
     if open_only {
         // No chain vouches for such a page: what somebody left out of it or altered on its way is
         // asked for again by the next look, or this device would be shut out for ever.

@@ -1,13 +1,14 @@
 //! Sending what waits. The bytes are stored before the first of them leaves,
 //! and the disk is synced: what another device has seen is never forgotten here.
 
-use super::Doing;
+use super::{Doing, ahead};
 use crate::Node;
 use crate::error::NodeResult;
 use crate::topics::Topics;
 use rapport_engine::Fault;
 use rapport_ids::{RecordId, SpaceId};
 use rapport_seal::{SignedEntry, frame};
+use rapport_store::StoreError;
 use rapport_store::tables::cursors::{self, Cursor};
 use rapport_store::tables::entries;
 use rapport_store::tables::held::{self, HeldRow, HeldState};
@@ -19,7 +20,7 @@ use std::collections::BTreeSet;
 
 const BATCH: u32 = 256;
 /// Classes whose records are uploaded again to a relay that lacks them.
-const AGAIN: [Class; 5] = [Class::Log, Class::Chunk, Class::Snapshot, Class::Share, Class::Notice];
+pub(super) const AGAIN: [Class; 5] = [Class::Log, Class::Chunk, Class::Snapshot, Class::Share, Class::Notice];
 
 impl Node {
     pub(super) fn compose_push(&mut self, relay: &Origin, space: SpaceId) -> NodeResult<Option<(Call, Doing)>> {
@@ -53,7 +54,9 @@ impl Node {
                 old => {
                     stale.extend(old.map(|sealed| sealed.record));
                     let signed = crate::hidden::read_entry(&self.secrets, &row.entry, &row.signed)?;
-                    let entry = SignedEntry::from_bytes(space, &signed)?;
+                    // It was made here and could be read then.
+                    let entry =
+                        SignedEntry::from_bytes(space, &signed).map_err(|_| StoreError::BadRow { table: "outbox" })?;
                     let bytes = frame::seal(&entry, &key, &mut *self.ports.random)?;
                     let parsed = Frame::parse(bytes).map_err(|_| crate::NodeError::Bug("an own frame that is none"))?;
                     let sealed = SealedRow { tag, record: parsed.record_id(), frame: parsed.into_bytes() };
@@ -152,8 +155,8 @@ impl Node {
                 }
             }
             match &cursor {
-                Some(cursor) => cursors::put(tx, &space, cursor),
-                None => Ok(()),
+                Some(cursor) => Ok(cursors::put(tx, &space, cursor)?),
+                None => ahead::note(tx, &space, given(sent.iter().map(|(_, record)| record), result)),
             }
         })?;
         let more = outbox::waiting_in(self.store.read(), &space)? > 0 || self.lacks_records(&space)?;
@@ -165,6 +168,7 @@ impl Node {
         } else if stale {
             self.went_in_a_circle(relay, super::Trouble::NotARelay);
         }
+        self.note_stale(relay, space, stale)?;
         let errand = self.errand(relay, space);
         if stale {
             // Another key is in force than the one known here.
@@ -210,9 +214,14 @@ impl Node {
                     Pushed::OverQuota => full = true,
                 }
             }
-            Ok::<_, rapport_store::StoreError>(())
+            ahead::note(tx, &space, given(sent.iter(), result))
         })?;
-        let more = self.lacks_records(&space)?;
+        if space == self.me.personal {
+            // A welcome waits for what was sent now.
+            self.look_at_mailboxes();
+        }
+        // What was written meanwhile waits too.
+        let more = outbox::waiting_in(self.store.read(), &space)? > 0 || self.lacks_records(&space)?;
         let now = self.ports.now_ms();
         let behind = self.is_behind(&space, &result.place)?;
         let errand = self.errand(relay, space);
@@ -231,6 +240,14 @@ impl Node {
         let cursor = cursors::get(self.store.read(), space)?;
         Ok(cursor.is_none_or(|c| c.log_id != place.log_id || c.seq != place.head || c.chain != place.chain))
     }
+}
+
+/// The numbers that were given.
+fn given<'a>(sent: impl Iterator<Item = &'a RecordId>, result: &PushResult) -> impl Iterator<Item = (u64, RecordId)> {
+    sent.zip(&result.results).filter_map(|(record, pushed)| match pushed {
+        Pushed::Stored { seq } | Pushed::Duplicate { seq } => Some((*seq, *record)),
+        _ => None,
+    })
 }
 
 /// When what was stored follows directly on what was read, reading goes on

@@ -39,7 +39,11 @@ impl Node {
             }
         }
         if spaces.is_empty() {
-            self.lose_session(relay);
+            // Nothing opens any of them: asked at once, the relay would say the same.
+            if let Some(relay) = self.sync.relays.get_mut(relay) {
+                relay.session = None;
+                relay.errands.no_session();
+            }
             return Ok(None);
         }
         Ok(Some((Call::Session(SessionRequest { challenge: told.challenge, spaces }), Doing::Session { step })))
@@ -54,27 +58,34 @@ impl Node {
     ) -> NodeResult<Option<SessionSpace>> {
         let (conn, secrets) = (self.store.read(), &self.secrets);
         let known = Self::space_in(&mut self.spaces, conn, &space)?;
+        let state = self.sync.relays.entry(relay.clone()).or_default();
+        state.strange.told(space, known.membership.epoch_by_tag(&in_force).is_some());
         let key = match known.key(conn, secrets, &in_force)? {
             Some(key) => Some(key),
-            None => known.current_key(conn, secrets)?,
+            None if state.strange.knows_no_newer(&space) => known.oldest_key(conn, secrets)?,
+            None => known.newest_key(conn, secrets)?,
         };
         let Some(key) = key else { return Ok(None) };
         let signature = key.relay_auth(&space).sign(&auth::session_message(relay, challenge, &space));
         Ok(Some(SessionSpace { id: space, epoch_tag: Some(key.tag(&space)), signature }))
     }
 
-    pub(super) fn take_session(&mut self, relay: &Origin, session: Session) {
+    pub(super) fn take_session(&mut self, relay: &Origin, session: Session) -> NodeResult<()> {
         let now = self.ports.now_ms();
         for granted in &session.spaces {
             if !self.is_wanted(relay, &granted.id) {
                 continue;
             }
             self.errand(relay, granted.id).granted(granted.grant);
+            if granted.grant == Grant::Refused {
+                self.is_refused(relay, granted.id)?;
+            }
         }
         let lasts = i64::try_from(session.expires_s.saturating_mul(1000)).unwrap_or(limits::SESSION_MS);
         if let Some(relay) = self.sync.relays.get_mut(relay) {
             relay.session = Some(session.token);
             relay.errands.session_opened(now.saturating_add(lasts.min(limits::SESSION_MS)));
         }
+        Ok(())
     }
 }

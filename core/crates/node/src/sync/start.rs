@@ -2,6 +2,7 @@
 //! when it comes or gets a relay. A profile may have a hundred spaces, and the
 //! first screen waits for it: each table is asked once for all of them.
 
+use super::push::AGAIN;
 use crate::Node;
 use crate::error::NodeResult;
 use rapport_ids::SpaceId;
@@ -55,12 +56,13 @@ impl Node {
         let space = self.sync.relays.entry(relay).or_default().errands.space(row.space);
         space.can_create = row.creation.is_some();
         space.pull();
-        if unsent.outbox.contains(&row.space) || has(Class::Log) {
+        if unsent.outbox.contains(&row.space) || AGAIN.into_iter().any(has) {
             space.push();
         }
         if left {
             space.leave();
-        } else if unsent.acts.contains(&row.space) || has(Class::Control) {
+        }
+        if unsent.acts.contains(&row.space) || has(Class::Control) {
             space.send_control();
         }
     }

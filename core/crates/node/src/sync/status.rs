@@ -4,6 +4,7 @@ use super::Doing;
 use crate::Node;
 use crate::error::NodeResult;
 use crate::topics::Topics;
+use rapport_domain::Millis;
 use rapport_engine::errand::Step;
 use rapport_ids::SpaceId;
 use rapport_store::tables::{meta, spaces};
@@ -30,14 +31,16 @@ pub enum Trouble {
 pub struct RelayStatus {
     pub origin: Origin,
     pub trouble: Option<Trouble>,
-    /// When it last answered, milliseconds since 1970.
-    pub last_good_ms: Option<i64>,
+    /// When it last answered.
+    #[serde(rename = "last_good_ms")]
+    pub last_good: Option<Millis>,
     /// Whether everything wanted has been sent and fetched.
     pub settled: bool,
     /// When it was last found not to hold what was read from it before: emptied, set back to an older copy, or
     /// showing one phone what it does not show another. Everything is then read again, and what it lacks is sent
     /// again. None when that never happened.
-    pub set_back_ms: Option<i64>,
+    #[serde(rename = "set_back_ms")]
+    pub set_back: Option<Millis>,
 }
 
 /// Beside the relay's own row, which the person wrote.
@@ -56,9 +59,9 @@ impl Node {
         let status = |(origin, relay): (&Origin, &super::RelaySync)| RelayStatus {
             origin: origin.clone(),
             trouble: relay.trouble,
-            last_good_ms: relay.last_good_ms,
+            last_good: relay.last_good_ms.map(Millis),
             settled: relay.errands.settled(),
-            set_back_ms: relay.set_back_ms,
+            set_back: relay.set_back_ms.map(Millis),
         };
         self.sync.relays.iter().map(status).collect()
     }

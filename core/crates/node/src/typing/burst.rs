@@ -1,8 +1,9 @@
 //! One burst of typing in one document.
 
-use super::Pace;
+use super::{Pace, whole};
 use crate::Node;
 use crate::error::NodeResult;
+use crate::losses::Loss;
 use crate::own::Own;
 use rapport_documents::text::Delta;
 use rapport_documents::{Heads, note};
@@ -24,12 +25,14 @@ pub(super) struct Burst {
     last_ms: i64,
     /// Only a newer version can write it: it waits in the journal.
     parked: bool,
+    /// What of it could not be read back; written down when it ends.
+    loss: Option<Loss>,
 }
 
 impl Burst {
     pub(super) const fn begin(number: i64, space: SpaceId, base: Heads, now_ms: i64) -> Self {
         let edits = Vec::new();
-        Self { number, space, base, edits, journalled: 0, began_ms: now_ms, last_ms: now_ms, parked: false }
+        Self { number, space, base, edits, journalled: 0, began_ms: now_ms, last_ms: now_ms, parked: false, loss: None }
     }
 
     pub(super) fn push(&mut self, section: SectionId, delta: Delta, now_ms: i64) {
@@ -37,10 +40,11 @@ impl Burst {
         self.last_ms = now_ms;
     }
 
-    /// A burst read back from the journal.
-    pub(super) fn again(mut self, edits: Vec<(SectionId, Delta)>) -> Self {
+    /// A burst read back from the journal, and what could not be.
+    pub(super) fn again(mut self, edits: Vec<(SectionId, Delta)>, loss: Loss) -> Self {
         self.journalled = edits.len();
         self.edits = edits;
+        self.loss = Some(loss);
         self
     }
 
@@ -64,13 +68,13 @@ impl Burst {
 
     /// Rows for what the journal does not have yet. The first of a burst names
     /// the state it began on.
-    pub(super) fn unwritten(&self) -> Vec<JournalRow> {
+    pub(super) fn unwritten(&self, doc: &DocId) -> Vec<JournalRow> {
         let rest = self.edits.iter().enumerate().skip(self.journalled);
-        rest.map(|(at, (section, delta))| JournalRow {
-            part: *section.as_bytes(),
-            burst: self.number,
-            base: if at == 0 { self.base.to_bytes() } else { Vec::new() },
-            row: rapport_documents::burst::encode(delta),
+        rest.map(|(at, (section, delta))| {
+            let (part, burst) = (*section.as_bytes(), self.number);
+            let base = if at == 0 { self.base.to_bytes() } else { Vec::new() };
+            let row = rapport_documents::burst::encode(delta);
+            whole::summed(doc, JournalRow { part, burst, base, row, sum: Vec::new() })
         })
         .collect()
     }
@@ -131,7 +135,11 @@ impl Node {
         } else {
             vec![Own::Changes(*id, raw.iter().map(|change| change.raw.clone()).collect())]
         };
-        self.commit_document(doc, &own, &raw, |tx| Ok(journal::clear(tx, id)?))?;
+        let loss = burst.loss;
+        self.commit_document(doc, &own, &raw, |tx| {
+            journal::clear(tx, id)?;
+            Ok(loss.map_or(Ok(()), |loss| loss.note(tx))?)
+        })?;
         self.typing.bursts.remove(id);
         for screen in self.typing.screens_of(id) {
             screen.end_step();

@@ -2,8 +2,10 @@
 //! have become.
 
 use super::burst::Burst;
+use super::whole;
 use crate::Node;
 use crate::error::{NodeError, NodeResult};
+use crate::losses::Loss;
 use rapport_documents::text::{Delta, Op};
 use rapport_documents::{Heads, note};
 use rapport_ids::{DocId, SectionId};
@@ -17,11 +19,24 @@ impl Node {
     pub(crate) fn recover_typing(&mut self) -> NodeResult<()> {
         for id in journal::docs(self.store.read())? {
             match self.recover_in(&id) {
+                // There is no such document: the name of it in the rows is damaged.
+                Err(NodeError::NotFound(_)) => self.tell_of_typing_of_nothing(&id)?,
                 // Its rows stay for the version that can write it.
                 Err(NodeError::NeedsUpdate | NodeError::Write(_) | NodeError::DamagedDocument(_)) => {}
                 other => other?,
             }
         }
+        Ok(())
+    }
+
+    fn tell_of_typing_of_nothing(&mut self, id: &DocId) -> NodeResult<()> {
+        let rows = journal::of_doc(self.store.read(), id)?.len();
+        let changes = u32::try_from(rows).unwrap_or(u32::MAX);
+        let loss = Loss { doc: None, changes, moved: false, at_ms: self.ports.now_ms() };
+        self.store.write(|tx| {
+            loss.note(tx)?;
+            journal::clear(tx, id)
+        })?;
         Ok(())
     }
 
@@ -31,24 +46,29 @@ impl Node {
         let rows = journal::of_doc(self.store.read(), id)?;
         let mut base = Heads::default();
         let mut edits = Vec::new();
-        let mut whole = true;
+        let (mut moved, mut lost) = (false, 0u32);
         for row in rows {
             if let Some(heads) = Heads::from_bytes(&row.base).filter(|heads| !heads.ids().is_empty()) {
                 base = heads;
             }
-            match rapport_documents::burst::decode(&row.row) {
-                Ok(delta) => edits.push((SectionId::new(row.part), delta)),
-                Err(_) => whole = false,
+            let delta = rapport_documents::burst::decode(&row.row);
+            // Words of which a letter has changed are kept, and told of.
+            if delta.is_err() || !whole::is_whole(id, &row) {
+                lost = lost.saturating_add(1);
             }
+            edits.extend(delta.map(|delta| (SectionId::new(row.part), delta)));
         }
-        if !whole || base != doc.heads() {
+        if lost > 0 || base != doc.heads() {
             // Its places mean nothing here: what was typed is kept at the end.
+            let nowhere = edits.iter().filter(|(section, _)| note::read(&doc, *section).is_none()).count();
+            lost = lost.saturating_add(u32::try_from(nowhere).unwrap_or(u32::MAX));
             edits = at_the_end(&doc, &edits);
-            self.mended_with_loss = self.mended_with_loss.saturating_add(1);
+            moved = !edits.is_empty();
         }
+        let loss = Loss { doc: Some(*id), changes: lost, moved, at_ms: now };
         self.typing.last_burst += 1;
         let space = self.space_of(id)?;
-        let burst = Burst::begin(self.typing.last_burst, space, doc.heads(), now).again(edits);
+        let burst = Burst::begin(self.typing.last_burst, space, doc.heads(), now).again(edits, loss);
         self.typing.bursts.insert(*id, burst);
         let ended = self.end_burst(id);
         if ended.is_err() {

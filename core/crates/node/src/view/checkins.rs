@@ -8,7 +8,7 @@ mod trend;
 
 pub use form::{CheckInForm, FormItem, InstrumentRow, Label, form, instruments};
 pub use help::{HelpPlace, HelpView, help};
-pub use rows::{AnswerView, CheckInRow, ScoreView, check_in, mine, shared};
+pub use rows::{AnswerView, CheckInRow, DraftRow, ScoreView, check_in, drafts, mine, shared};
 pub use trend::{PartTrendView, TrendOf, TrendView, trend};
 
 use super::Lens;
@@ -16,6 +16,7 @@ use crate::error::NodeResult;
 use crate::instruments::{Known, known};
 use rapport_domain::checkin::{Answer, Answers, Key};
 use rapport_domain::person::Language;
+use rapport_domain::sort;
 use rapport_domain::time::Day;
 use rapport_ids::{PersonId, SpaceId};
 use rapport_store::projections::checkins;
@@ -62,7 +63,7 @@ fn answer_views(known: Option<&Known>, answers: &Answers) -> Vec<AnswerView> {
         known.and_then(place).unwrap_or(usize::MAX)
     };
     let mut all: Vec<(&Key, &Answer)> = answers.0.iter().collect();
-    all.sort_by_key(|(item, _)| place(item));
+    sort::by_key(&mut all, |(item, _)| place(item));
     all.into_iter().map(|(item, answer)| view(item, answer)).collect()
 }
 

@@ -1,15 +1,20 @@
 //! One's own devices.
 
 use super::Lens;
+use crate::command::settings;
 use crate::error::NodeResult;
+use crate::own_devices;
+use rapport_domain::sort;
 use rapport_ids::DeviceId;
-use rapport_store::projections::members;
-use rapport_store::tables::secrets;
+use rapport_store::projections::{choices, members};
+use rapport_store::tables::{meta, secrets};
 
 /// One device.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct DeviceRow {
     pub id: DeviceId,
+    /// What its person calls it; nothing until they have named it.
+    pub name: String,
     /// The one that whoever looks is holding.
     pub this_device: bool,
     /// Whether it still counts.
@@ -20,6 +25,8 @@ pub struct DeviceRow {
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct SafetyView {
     pub devices: Vec<DeviceRow>,
+    /// This device belongs to nobody yet: another one has to take it in.
+    pub guest: bool,
     /// The 24 words are still here, because nobody has confirmed them.
     pub words_unconfirmed: bool,
 }
@@ -30,10 +37,20 @@ pub struct SafetyView {
 /// The storage failed.
 pub fn safety(lens: &Lens<'_>) -> NodeResult<SafetyView> {
     let rows = members::devices(lens.conn, &lens.personal)?;
+    let names = choices::words(lens.conn, &settings::document(&lens.personal)?, own_devices::NAME)?;
+    let named = |device: &DeviceId| names.get(&device.to_string()).cloned().unwrap_or_default();
     let own = rows.into_iter().filter(|row| row.person == lens.me);
-    let devices = own
-        .map(|row| DeviceRow { id: row.device, this_device: row.device == lens.device, current: row.state == 0 })
+    let mut devices: Vec<DeviceRow> = own
+        .map(|row| DeviceRow {
+            name: named(&row.device),
+            id: row.device,
+            this_device: row.device == lens.device,
+            current: row.state == 0,
+        })
         .collect();
+    // Whoever looks finds the one in their hand first.
+    sort::by_key(&mut devices, |row| !row.this_device);
+    let guest = meta::get(lens.conn, crate::guest::GUEST)?.is_some();
     let words_unconfirmed = secrets::get(lens.conn, crate::me::WORDS)?.is_some();
-    Ok(SafetyView { devices, words_unconfirmed })
+    Ok(SafetyView { devices, guest, words_unconfirmed })
 }

@@ -28,7 +28,8 @@ pub struct FreeTimesView {
 /// A time at which both could meet.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct SlotView {
-    pub begins_ms: i64,
+    #[serde(rename = "begins_ms")]
+    pub begins: Millis,
     pub minutes: u32,
     /// On the wall of whoever looks.
     pub mine: Civil,
@@ -117,7 +118,6 @@ pub fn slots(lens: &Lens<'_>, space: SpaceId, days: u32, minutes: Minutes, most:
         return Ok(view);
     };
     for slot in overlap(&me, &them, &asked, lens.here().rules)? {
-        let Millis(begins_ms) = slot.at;
         let on = |wall: Wall, zone: &Zone| Civil { day: wall.day, time: wall.time, zone: zone.clone() };
         let reasons = slot.reasons.iter().map(|reason| SlotReason {
             cost: reason.cost,
@@ -129,7 +129,7 @@ pub fn slots(lens: &Lens<'_>, space: SpaceId, days: u32, minutes: Minutes, most:
             points: reason.points,
         });
         view.slots.push(SlotView {
-            begins_ms,
+            begins: slot.at,
             minutes: u32::from(minutes.get()),
             mine: on(slot.first, &me.zone),
             theirs: on(slot.second, &them.zone),
@@ -160,7 +160,8 @@ fn availability(
     Ok(said(lens, space, person)?.availability(&profile(lens, space, person)?, elsewhere))
 }
 
-fn said(lens: &Lens<'_>, space: &SpaceId, person: PersonId) -> NodeResult<FreeTimes> {
+/// What somebody has said about their time in a space.
+pub(super) fn said(lens: &Lens<'_>, space: &SpaceId, person: PersonId) -> NodeResult<FreeTimes> {
     let body = free_times::get(lens.conn, space, &person)?;
     let read = body.and_then(|body| serde_json::from_slice(&body).ok());
     Ok(read.unwrap_or_else(|| FreeTimes::new(person)))

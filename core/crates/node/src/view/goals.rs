@@ -12,7 +12,7 @@ use crate::error::NodeResult;
 use rapport_domain::PerMille;
 use rapport_domain::goal::rollup::{Basis, Progress, Share, roll_up};
 use rapport_domain::goal::{Confidence, GoalStage};
-use rapport_domain::time::Day;
+use rapport_domain::time::{Day, Millis};
 use rapport_ids::{GoalId, PersonId, SpaceId};
 use rapport_store::projections::goals;
 use std::collections::BTreeMap;
@@ -45,7 +45,8 @@ pub struct GoalRow {
     /// The day to look at it again has come.
     pub review_due: bool,
     /// When it last changed, as its writers' clocks say.
-    pub changed_ms: i64,
+    #[serde(rename = "changed_ms")]
+    pub changed: Millis,
 }
 
 /// Which goals a list shows.
@@ -112,6 +113,6 @@ pub(super) fn row(
         due,
         overdue: worked_on && due.is_some_and(|due| due < today),
         review_due: worked_on && review.is_some_and(|review| review <= today),
-        changed_ms: stored.changed_ms,
+        changed: Millis(stored.changed_ms),
     })
 }

@@ -6,6 +6,7 @@ use super::meetings::{MeetingRow, nearest};
 use super::sync::{SyncLine, line};
 use crate::due;
 use crate::error::NodeResult;
+use rapport_domain::sort;
 use rapport_domain::time::Day;
 use rapport_ids::{GoalId, MeetingId, SpaceId, StepId};
 use rapport_store::projections::{goals, pairings, steps};
@@ -71,7 +72,7 @@ const MOST: u32 = 2_000;
 pub fn home(lens: &Lens<'_>) -> NodeResult<HomeView> {
     let today = lens.today()?;
     let mut shown = Vec::new();
-    let behind = pairings::left_behind(lens.conn, &lens.me)?;
+    let behind = pairings::without_partner(lens.conn, &lens.me)?;
     let limit = if behind.is_empty() { STEPS } else { MOST };
     for stored in steps::due_until(lens.conn, today.epoch_days(), limit)? {
         if stored.assignee.is_some_and(|person| person != lens.me) || behind.contains(&stored.space) {
@@ -109,7 +110,7 @@ fn check_ins(lens: &Lens<'_>, today: Day) -> NodeResult<Vec<TodayCheckIn>> {
     let rhythms = due::rhythms(lens.conn, lens.me, lens.personal, today)?;
     let mut waiting: Vec<_> =
         rhythms.into_iter().filter_map(|one| Some((one.since(today)?, one.instrument, one.about))).collect();
-    waiting.sort_unstable();
+    sort::by(&mut waiting, Ord::cmp);
     waiting.truncate(CHECK_INS);
     let about_pairs = waiting.iter().any(|(_, _, about)| about.is_some());
     let names = if about_pairs { pairings::partners(lens.conn, &lens.me)? } else { BTreeMap::new() };

@@ -12,7 +12,8 @@ use super::Lens;
 use crate::error::NodeResult;
 use crate::times::{self, AgreedTime};
 use rapport_domain::meeting::{MeetingStage, Mode};
-use rapport_domain::time::{Civil, Day, TimeOfDay, Zone};
+use rapport_domain::sort;
+use rapport_domain::time::{Civil, Day, Millis, TimeOfDay, Zone};
 use rapport_ids::{MeetingId, NoteId, SpaceId};
 use rapport_store::projections::{meetings, notes, pairings};
 use std::collections::BTreeSet;
@@ -34,7 +35,8 @@ pub struct MeetingRow {
     /// When it is to begin, as it was agreed.
     pub slot: Civil,
     /// When that is; none when the rules of its zone are not known here.
-    pub begins_ms: Option<i64>,
+    #[serde(rename = "begins_ms")]
+    pub begins: Option<Millis>,
     pub minutes: u32,
     pub mode: Option<Mode>,
     pub place: String,
@@ -53,12 +55,12 @@ pub fn coming(lens: &Lens<'_>, space: Option<SpaceId>, limit: u32) -> NodeResult
     let mut open = Vec::new();
     for stored in meetings::from_day(lens.conn, space.as_ref(), from, limit.saturating_add(32))? {
         let (_, begins) = slot_of(lens, &stored);
-        let over = begins.is_some_and(|begins| begins + i64::from(stored.minutes) * 60_000 < lens.now().0);
+        let over = begins.is_some_and(|begins| begins.plus(i64::from(stored.minutes) * 60_000) < lens.now());
         if !over && matches!(stage_of(&stored), MeetingStage::Proposed | MeetingStage::Confirmed) {
-            open.push((begins.unwrap_or(i64::MAX), stored));
+            open.push((begins.unwrap_or(Millis(i64::MAX)), stored));
         }
     }
-    open.sort_by_key(|(begins, stored)| (*begins, stored.meeting));
+    sort::by_key(&mut open, |(begins, stored)| (*begins, stored.meeting));
     open.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     // Names and notes are looked up only for those that are shown.
     open.iter().map(|(_, stored)| row(lens, stored)).collect()
@@ -76,8 +78,7 @@ pub(super) fn nearest(lens: &Lens<'_>, behind: &BTreeSet<SpaceId>) -> NodeResult
     let unopened = times::nearest(lens.conn, here.now, here.rules)?;
     let there = unopened.into_iter().filter(|one| !behind.contains(&one.series.space));
     let first = there.min_by_key(|one| (one.time.met.at, one.meeting));
-    let sooner =
-        |one: &AgreedTime| listed.as_ref().is_none_or(|row| row.begins_ms.is_none_or(|at| one.time.met.at.0 < at));
+    let sooner = |one: &AgreedTime| listed.as_ref().is_none_or(|row| row.begins.is_none_or(|at| one.time.met.at < at));
     match first.filter(sooner) {
         Some(first) => unopened_row(lens, first).map(Some),
         None => Ok(listed),
@@ -93,7 +94,7 @@ fn unopened_row(lens: &Lens<'_>, one: AgreedTime) -> NodeResult<MeetingRow> {
         title: series.title,
         stage: MeetingStage::Confirmed,
         slot: time.met.occurrence.slot,
-        begins_ms: Some(time.met.at.0),
+        begins: Some(time.met.at),
         minutes: u32::from(time.minutes.get()),
         mode: Mode::from_name(&series.mode),
         place: series.place,
@@ -119,7 +120,7 @@ pub fn past(lens: &Lens<'_>, space: Option<SpaceId>, offset: u32, limit: u32) ->
     let mut rows = Vec::new();
     for stored in meetings::before_day(lens.conn, space.as_ref(), until, offset, limit.saturating_add(32))? {
         let row = row(lens, &stored)?;
-        let over = row.begins_ms.is_none_or(|begins| begins + i64::from(row.minutes) * 60_000 < lens.now().0);
+        let over = row.begins.is_none_or(|begins| begins.plus(i64::from(row.minutes) * 60_000) < lens.now());
         let open = matches!(row.stage, MeetingStage::Proposed | MeetingStage::Confirmed);
         if over || !open {
             rows.push(row);
@@ -134,14 +135,14 @@ fn stage_of(stored: &meetings::MeetingRow) -> MeetingStage {
 }
 
 /// When it is to begin, as agreed and as an instant.
-fn slot_of(lens: &Lens<'_>, stored: &meetings::MeetingRow) -> (Civil, Option<i64>) {
+fn slot_of(lens: &Lens<'_>, stored: &meetings::MeetingRow) -> (Civil, Option<Millis>) {
     let slot = Civil {
         day: Day::from_epoch_days(stored.day).unwrap_or(Day::FIRST),
         time: TimeOfDay::new(u32::from(stored.minute / 60), u32::from(stored.minute % 60))
             .unwrap_or(TimeOfDay::MIDNIGHT),
         zone: Zone::new(&stored.zone).unwrap_or_else(|_| Zone::utc()),
     };
-    let begins = slot.resolve(lens.here().rules).ok().map(|resolved| resolved.at.0);
+    let begins = slot.resolve(lens.here().rules).ok().map(|resolved| resolved.at);
     (slot, begins)
 }
 
@@ -160,7 +161,7 @@ pub(super) fn row(lens: &Lens<'_>, stored: &meetings::MeetingRow) -> NodeResult<
         with: with(lens, &stored.space)?,
         stage,
         slot,
-        begins_ms: begins,
+        begins,
         minutes: stored.minutes,
         mode: Mode::from_name(&stored.mode),
         place: stored.place.clone(),

@@ -10,6 +10,7 @@ use crate::error::{NodeError, NodeResult};
 use rapport_documents::note as texts;
 use rapport_documents::text::NoteText;
 use rapport_documents::{Heads, read};
+use rapport_domain::Millis;
 use rapport_ids::{AgendaItemId, MeetingId, NoteId, PersonId, SectionId, SpaceId};
 use rapport_store::projections::notes;
 
@@ -25,7 +26,8 @@ pub struct NoteRow {
     pub meeting: Option<MeetingId>,
     /// How many sections it has.
     pub sections: u32,
-    pub changed_ms: i64,
+    #[serde(rename = "changed_ms")]
+    pub changed: Millis,
 }
 
 /// One note to read.
@@ -61,8 +63,10 @@ pub struct VersionView {
     pub id: VersionId,
     pub person: Option<PersonId>,
     pub name: String,
-    pub from_ms: i64,
-    pub to_ms: i64,
+    #[serde(rename = "from_ms")]
+    pub from: Millis,
+    #[serde(rename = "to_ms")]
+    pub to: Millis,
 }
 
 /// Notes, the last changed first.
@@ -83,7 +87,7 @@ fn row(lens: &Lens<'_>, stored: &notes::NoteRow) -> NoteRow {
         snippet: stored.snippet.clone(),
         meeting: stored.meeting,
         sections: stored.sections,
-        changed_ms: stored.changed_ms,
+        changed: Millis(stored.changed_ms),
     }
 }
 
@@ -151,8 +155,8 @@ pub fn versions(lens: &Lens<'_>, id: NoteId) -> NodeResult<Vec<VersionView>> {
             id: VersionId::from(version.heads),
             person: version.by,
             name,
-            from_ms: version.from_ms,
-            to_ms: version.to_ms,
+            from: Millis(version.from_ms),
+            to: Millis(version.to_ms),
         })
     };
     texts::versions(&doc, &people).into_iter().map(view).collect()

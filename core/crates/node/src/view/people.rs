@@ -2,11 +2,13 @@
 
 use super::Lens;
 use crate::error::{NodeError, NodeResult};
+use rapport_domain::Millis;
 use rapport_domain::pairing::PairingStage;
 use rapport_domain::person::Profile;
+use rapport_domain::sort;
 use rapport_ids::{PairingId, PersonId, SpaceId};
 use rapport_store::projections::{meetings, pairings, people};
-use rapport_store::tables::{left_pairs, spaces};
+use rapport_store::tables::{invites, left_pairs, spaces};
 
 /// A pairing in a list.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -18,7 +20,8 @@ pub struct PairingRow {
     pub partner: PersonId,
     pub partner_name: String,
     pub stage: PairingStage,
-    pub since_ms: i64,
+    #[serde(rename = "since_ms")]
+    pub since: Millis,
     /// The last meeting that took place, as a day since 1970 where it was.
     pub last_met: Option<rapport_domain::time::Day>,
 }
@@ -52,13 +55,15 @@ pub struct PersonCard {
     pub me: bool,
 }
 
-/// All pairings of whoever looks, the oldest first.
+/// All pairings of whoever looks, the oldest first; one with somebody who has
+/// not come in yet is none.
 ///
 /// # Errors
 /// The storage failed.
 pub fn pairings(lens: &Lens<'_>) -> NodeResult<Vec<PairingRow>> {
     let mut rows = Vec::new();
-    for stored in pairings::all(lens.conn)? {
+    let waiting = invites::waiting(lens.conn)?;
+    for stored in pairings::all(lens.conn)?.into_iter().filter(|row| !waiting.contains(&row.space)) {
         let i_mentor = stored.mentor == lens.me;
         let partner = if i_mentor { stored.mentee } else { stored.mentor };
         let last = meetings::last_held(lens.conn, &stored.space)?;
@@ -69,7 +74,7 @@ pub fn pairings(lens: &Lens<'_>) -> NodeResult<Vec<PairingRow>> {
             partner,
             partner_name: lens.name(&stored.space, &partner)?,
             stage: PairingStage::from_name(&stored.state).unwrap_or(PairingStage::Active),
-            since_ms: stored.since_ms,
+            since: Millis(stored.since_ms),
             last_met: last.and_then(|day| rapport_domain::time::Day::from_epoch_days(day).ok()),
         });
     }
@@ -97,7 +102,7 @@ pub fn left(lens: &Lens<'_>) -> NodeResult<Vec<LeftPair>> {
         let by = LeftBy::Me { told: spaces::get(lens.conn, &left.pairing.space)?.is_none() };
         rows.push(row(left.pairing, Some(left.partner_name), by)?);
     }
-    rows.sort_by_key(|(since, row)| (*since, row.id));
+    sort::by_key(&mut rows, |(since, row)| (*since, row.id));
     Ok(rows.into_iter().map(|(_, row)| row).collect())
 }
 

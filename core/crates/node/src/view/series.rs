@@ -14,6 +14,7 @@ use crate::error::NodeResult;
 use rapport_domain::Millis;
 use rapport_domain::meeting::series::{SeriesLife, SeriesTime};
 use rapport_domain::meeting::{MeetingStage, Mode};
+use rapport_domain::sort;
 use rapport_domain::time::{Civil, Day};
 use rapport_ids::{MeetingId, SeriesId, SpaceId};
 use rapport_store::projections::{meetings, pairings, series as rows};
@@ -44,7 +45,8 @@ pub struct SeriesTimeView {
     /// The day that the rhythm gives it: its name, wherever it was moved.
     pub of: Day,
     pub slot: Civil,
-    pub begins_ms: i64,
+    #[serde(rename = "begins_ms")]
+    pub begins: Millis,
     pub minutes: u32,
     pub moved: bool,
     /// Both have said yes to this time.
@@ -70,7 +72,7 @@ pub fn all(lens: &Lens<'_>, space: Option<SpaceId>, past: bool) -> NodeResult<Ve
             shown.extend(row(lens, &stored)?);
         }
     }
-    shown.sort_by_key(|row| (row.next.as_ref().map_or(i64::MAX, |next| next.begins_ms), row.id));
+    sort::by_key(&mut shown, |row| (row.next.as_ref().map_or(i64::MAX, |next| next.begins.0), row.id));
     Ok(shown)
 }
 
@@ -139,11 +141,10 @@ fn time_view(lens: &Lens<'_>, stored: &rows::SeriesRow, time: SeriesTime) -> Nod
     let SeriesTime { met, minutes, agreed } = time;
     let opened = MeetingId::from(meeting_of(&stored.space, &time_key(stored.series, met.occurrence.of))?);
     let there = meetings::get(lens.conn, &opened)?.filter(|row| !row.deleted);
-    let Millis(begins_ms) = met.at;
     Ok(SeriesTimeView {
         of: met.occurrence.of,
         slot: met.occurrence.slot,
-        begins_ms,
+        begins: met.at,
         minutes: u32::from(minutes.get()),
         moved: met.occurrence.moved,
         agreed,

@@ -23,6 +23,16 @@ pub fn put(tx: &Transaction<'_>, doc: &DocId, name: &str, choice: &Choice<'_>) -
     Ok(())
 }
 
+/// The words of one document whose names begin alike, under what follows.
+pub fn words(conn: &Connection, doc: &DocId, beginning: &str) -> StoreResult<BTreeMap<String, String>> {
+    let mut query = conn.prepare_cached(
+        "SELECT substr(name, length(?2) + 1), words FROM choices
+         WHERE doc = ?1 AND substr(name, 1, length(?2)) = ?2 AND words IS NOT NULL",
+    )?;
+    let rows = query.query_map(params![doc.as_bytes(), beginning], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// The numbers of one document whose names begin alike, under what follows.
 pub fn numbers(conn: &Connection, doc: &DocId, beginning: &str) -> StoreResult<BTreeMap<String, i64>> {
     let mut query = conn.prepare_cached(

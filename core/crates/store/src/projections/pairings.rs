@@ -1,6 +1,7 @@
 //! Who mentors whom, and where that stands.
 
 use crate::StoreResult;
+use crate::tables::invites;
 use rapport_ids::{PairingId, PersonId, SpaceId};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use std::collections::{BTreeMap, BTreeSet};
@@ -67,6 +68,13 @@ pub fn partners(conn: &Connection, me: &PersonId) -> StoreResult<BTreeMap<SpaceI
     )?;
     let rows = query.query_map([me.as_bytes()], |row| Ok((SpaceId::new(row.get(0)?), row.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The spaces of pairs in which the other one is not: no longer, or not yet.
+pub fn without_partner(conn: &Connection, me: &PersonId) -> StoreResult<BTreeSet<SpaceId>> {
+    let mut all = left_behind(conn, me)?;
+    all.append(&mut invites::waiting(conn)?);
+    Ok(all)
 }
 
 /// The spaces of pairs in which `me` is and the other one no longer.

@@ -36,6 +36,31 @@ pub fn any(conn: &Connection, instrument: &str) -> StoreResult<bool> {
     Ok(query.query_row([instrument], |row| row.get(0))?)
 }
 
+/// One that was begun.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DraftRow {
+    pub instrument: String,
+    pub about: Option<SpaceId>,
+    pub answers: Vec<u8>,
+    pub changed_ms: i64,
+}
+
+pub fn all(conn: &Connection) -> StoreResult<Vec<DraftRow>> {
+    let mut query = conn.prepare_cached(
+        "SELECT instrument, about, answers, changed_ms FROM checkin_drafts ORDER BY instrument, about",
+    )?;
+    let rows = query.query_map([], |row| {
+        let about: Vec<u8> = row.get(1)?;
+        Ok(DraftRow {
+            instrument: row.get(0)?,
+            about: about.try_into().ok().map(SpaceId::new),
+            answers: row.get(2)?,
+            changed_ms: row.get(3)?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 pub fn delete(tx: &Transaction<'_>, instrument: &str, about: Option<&SpaceId>) -> StoreResult<()> {
     tx.prepare_cached("DELETE FROM checkin_drafts WHERE instrument = ?1 AND about = ?2")?
         .execute(params![instrument, key(about)])?;

@@ -26,6 +26,9 @@ pub enum EntryState {
     /// It came too late to count by itself and was taken in by somebody who
     /// may: it is used and stands on no branch.
     Included,
+    /// It stands at its place and is not used: what it builds on was given up.
+    /// Its place stays taken, or its device would use it once more.
+    Loose,
 }
 
 impl EntryState {
@@ -35,6 +38,7 @@ impl EntryState {
             Self::Stands => 1,
             Self::Opened => 2,
             Self::Included => 3,
+            Self::Loose => 4,
         }
     }
 
@@ -43,6 +47,7 @@ impl EntryState {
             0 => Self::Held,
             1 => Self::Stands,
             3 => Self::Included,
+            4 => Self::Loose,
             _ => Self::Opened,
         }
     }
@@ -75,7 +80,7 @@ pub fn set_state(tx: &Transaction<'_>, space: &SpaceId, entry: &EntryId, state: 
     Ok(())
 }
 
-/// Takes an entry out again: what it builds on is gone.
+/// Takes an entry out again that stands where it does not belong.
 pub fn delete(tx: &Transaction<'_>, space: &SpaceId, entry: &EntryId) -> StoreResult<()> {
     tx.prepare_cached("DELETE FROM entries WHERE space = ?1 AND entry = ?2")?
         .execute(params![space.as_bytes(), entry.as_bytes()])?;
@@ -84,8 +89,27 @@ pub fn delete(tx: &Transaction<'_>, space: &SpaceId, entry: &EntryId) -> StoreRe
 
 /// Whether an entry is here and used.
 pub fn known(conn: &Connection, space: &SpaceId, entry: &EntryId) -> StoreResult<bool> {
-    let mut query = conn.prepare_cached("SELECT 1 FROM entries WHERE space = ?1 AND entry = ?2 AND state <> 0")?;
+    let mut query =
+        conn.prepare_cached("SELECT 1 FROM entries WHERE space = ?1 AND entry = ?2 AND state NOT IN (0, 4)")?;
     Ok(query.exists(params![space.as_bytes(), entry.as_bytes()])?)
+}
+
+/// What stands of an entry.
+pub fn get(conn: &Connection, space: &SpaceId, entry: &EntryId) -> StoreResult<Option<EntryRow>> {
+    let mut query =
+        conn.prepare_cached("SELECT device, dseq, prev, state FROM entries WHERE space = ?1 AND entry = ?2")?;
+    let row = query.query_row(params![space.as_bytes(), entry.as_bytes()], |row| {
+        let (device, prev) = (DeviceId::new(row.get(0)?), EntryId::new(row.get(2)?));
+        Ok(EntryRow { device, dseq: row.get(1)?, entry: *entry, prev, state: EntryState::from_code(row.get(3)?) })
+    });
+    Ok(row.optional()?)
+}
+
+/// All entries of a space that are here and used.
+pub fn used(conn: &Connection, space: &SpaceId) -> StoreResult<Vec<EntryId>> {
+    let mut query = conn.prepare_cached("SELECT entry FROM entries WHERE space = ?1 AND state NOT IN (0, 4)")?;
+    let rows = query.query_map([space.as_bytes()], |row| Ok(EntryId::new(row.get(0)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Whether an entry stands on the branch of a copied phone that was given up.
@@ -130,7 +154,8 @@ pub fn was_copied(conn: &Connection, space: &SpaceId, device: &DeviceId) -> Stor
 /// The end of a device's chain, on the branch that stands.
 pub fn head(conn: &Connection, space: &SpaceId, device: &DeviceId) -> StoreResult<Option<(u64, EntryId)>> {
     let mut query = conn.prepare_cached(
-        "SELECT dseq, entry FROM entries WHERE space = ?1 AND device = ?2 AND state = 1 ORDER BY dseq DESC, entry LIMIT 1",
+        "SELECT dseq, entry FROM entries WHERE space = ?1 AND device = ?2 AND state IN (1, 4)
+         ORDER BY dseq DESC, entry LIMIT 1",
     )?;
     let read = query
         .query_row(params![space.as_bytes(), device.as_bytes()], |row| Ok((row.get(0)?, EntryId::new(row.get(1)?))));

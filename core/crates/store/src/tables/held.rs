@@ -155,6 +155,12 @@ pub fn count(conn: &Connection, state: HeldState) -> StoreResult<u32> {
     Ok(query.query_row([state.code()], |row| row.get(0))?)
 }
 
+/// Whether something is wrong with it, and not only missing.
+pub fn is_at_fault(conn: &Connection, space: &SpaceId, record: &RecordId) -> StoreResult<bool> {
+    let mut query = conn.prepare_cached("SELECT 1 FROM held WHERE space = ?1 AND record = ?2 AND state IN (2, 3)")?;
+    Ok(query.exists(params![space.as_bytes(), record.as_bytes()])?)
+}
+
 pub fn is_held(conn: &Connection, space: &SpaceId, record: &RecordId) -> StoreResult<bool> {
     let mut query = conn.prepare_cached("SELECT 1 FROM held WHERE space = ?1 AND record = ?2")?;
     Ok(query.exists(params![space.as_bytes(), record.as_bytes()])?)

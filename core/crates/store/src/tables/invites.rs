@@ -3,6 +3,14 @@
 use crate::StoreResult;
 use rapport_ids::{BoxId, SpaceId};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+use std::collections::BTreeSet;
+
+/// The stage of an invite that was given and answered, whose other side has
+/// not come in yet.
+pub const WELCOMED: &str = "welcomed";
+/// The stage of one that was said yes to here; its space is opened with the
+/// welcome, before that has arrived.
+pub const CONFIRMED: &str = "confirmed";
 
 #[derive(Clone, PartialEq, Eq)]
 pub struct InviteRow {
@@ -36,7 +44,7 @@ pub fn put(tx: &Transaction<'_>, row: &InviteRow) -> StoreResult<()> {
     let mut query = tx.prepare_cached(
         "INSERT INTO invites (mailbox, side, relay, stage, sealed, space, until_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
          ON CONFLICT (mailbox) DO UPDATE SET
-             stage = excluded.stage, sealed = excluded.sealed, space = excluded.space",
+             stage = excluded.stage, sealed = excluded.sealed, space = excluded.space, until_ms = excluded.until_ms",
     )?;
     query.execute(params![
         row.mailbox.as_bytes(),
@@ -48,6 +56,14 @@ pub fn put(tx: &Transaction<'_>, row: &InviteRow) -> StoreResult<()> {
         row.until_ms
     ])?;
     Ok(())
+}
+
+/// Spaces that were opened for somebody who has not come in yet.
+pub fn waiting(conn: &Connection) -> StoreResult<BTreeSet<SpaceId>> {
+    let mut query =
+        conn.prepare_cached("SELECT space FROM invites WHERE side = 0 AND stage IN (?1, ?2) AND space IS NOT NULL")?;
+    let rows = query.query_map([WELCOMED, CONFIRMED], |row| Ok(SpaceId::new(row.get(0)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 pub fn get(conn: &Connection, mailbox: &BoxId) -> StoreResult<Option<InviteRow>> {

@@ -12,20 +12,22 @@ pub struct JournalRow {
     /// The heads of the document that the burst began on.
     pub base: Vec<u8>,
     pub row: Vec<u8>,
+    /// What shows that nothing of it changed on the disk; empty in rows of before there was one.
+    pub sum: Vec<u8>,
 }
 
 pub fn insert(tx: &Transaction<'_>, doc: &DocId, row: &JournalRow) -> StoreResult<()> {
     let mut query =
-        tx.prepare_cached("INSERT INTO journal (doc, part, burst, base, row) VALUES (?1, ?2, ?3, ?4, ?5)")?;
-    query.execute(params![doc.as_bytes(), row.part, row.burst, row.base, row.row])?;
+        tx.prepare_cached("INSERT INTO journal (doc, part, burst, base, row, sum) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
+    query.execute(params![doc.as_bytes(), row.part, row.burst, row.base, row.row, row.sum])?;
     Ok(())
 }
 
 /// The rows of a document, in the order of typing.
 pub fn of_doc(conn: &Connection, doc: &DocId) -> StoreResult<Vec<JournalRow>> {
-    let mut query = conn.prepare_cached("SELECT part, burst, base, row FROM journal WHERE doc = ?1 ORDER BY n")?;
+    let mut query = conn.prepare_cached("SELECT part, burst, base, row, sum FROM journal WHERE doc = ?1 ORDER BY n")?;
     let rows = query.query_map([doc.as_bytes()], |row| {
-        Ok(JournalRow { part: row.get(0)?, burst: row.get(1)?, base: row.get(2)?, row: row.get(3)? })
+        Ok(JournalRow { part: row.get(0)?, burst: row.get(1)?, base: row.get(2)?, row: row.get(3)?, sum: row.get(4)? })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

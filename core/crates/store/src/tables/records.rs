@@ -44,6 +44,20 @@ pub fn set_seq(tx: &Transaction<'_>, space: &SpaceId, record: &RecordId, seq: u6
     Ok(())
 }
 
+/// What the relay has beyond a number, as far as is known.
+pub fn beyond(conn: &Connection, space: &SpaceId, seq: u64) -> StoreResult<Vec<(u64, RecordId)>> {
+    let mut query = conn.prepare_cached("SELECT seq, record FROM records WHERE space = ?1 AND seq > ?2")?;
+    let rows = query.query_map(params![space.as_bytes(), seq], |row| Ok((row.get(0)?, RecordId::new(row.get(1)?))))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The relay does not have it under the number that it gave.
+pub fn forget_seq(tx: &Transaction<'_>, space: &SpaceId, record: &RecordId) -> StoreResult<()> {
+    tx.prepare_cached("UPDATE records SET seq = NULL WHERE space = ?1 AND record = ?2")?
+        .execute(params![space.as_bytes(), record.as_bytes()])?;
+    Ok(())
+}
+
 /// The relay began another log: no number holds any more.
 pub fn forget_seqs(tx: &Transaction<'_>, space: &SpaceId) -> StoreResult<()> {
     tx.prepare_cached("UPDATE records SET seq = NULL WHERE space = ?1")?.execute([space.as_bytes()])?;
@@ -88,6 +102,26 @@ pub fn unsent(conn: &Connection, space: &SpaceId, class: u8, limit: u32) -> Stor
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// A record that the relay is not known to have.
+pub struct Unsent {
+    pub record: RecordId,
+    /// What it holds, if that was used.
+    pub entry: Option<EntryId>,
+    pub frame: Vec<u8>,
+}
+
+/// The same with what they hold, all of them.
+pub fn unsent_whole(conn: &Connection, space: &SpaceId, class: u8) -> StoreResult<Vec<Unsent>> {
+    let mut query = conn.prepare_cached(
+        "SELECT record, entry, frame FROM records WHERE space = ?1 AND class = ?2 AND seq IS NULL ORDER BY n",
+    )?;
+    let rows = query.query_map(params![space.as_bytes(), class], |row| {
+        let entry: Option<[u8; 32]> = row.get(1)?;
+        Ok(Unsent { record: RecordId::new(row.get(0)?), entry: entry.map(EntryId::new), frame: row.get(2)? })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// In which spaces the relay is not known to have records of which class.
 pub fn unsent_spaces(conn: &Connection) -> StoreResult<BTreeSet<(SpaceId, u8)>> {
     let mut query = conn.prepare_cached("SELECT DISTINCT space, class FROM records WHERE seq IS NULL")?;
@@ -100,6 +134,35 @@ pub fn of_class(conn: &Connection, space: &SpaceId, class: u8) -> StoreResult<Ve
     let mut query = conn.prepare_cached("SELECT frame FROM records WHERE space = ?1 AND class = ?2 ORDER BY n")?;
     let rows = query.query_map(params![space.as_bytes(), class], |row| row.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// A record as it lies there, for whoever looks for damage.
+pub struct Lying {
+    /// Its row.
+    pub n: i64,
+    pub space: SpaceId,
+    pub record: RecordId,
+    pub frame: Vec<u8>,
+}
+
+/// Every record of every space.
+pub fn all(conn: &Connection) -> StoreResult<Vec<Lying>> {
+    let mut query = conn.prepare_cached("SELECT n, space, record, frame FROM records")?;
+    let rows = query.query_map([], |row| {
+        let (space, record) = (SpaceId::new(row.get(1)?), RecordId::new(row.get(2)?));
+        Ok(Lying { n: row.get(0)?, space, record, frame: row.get(3)? })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Puts a record under another name, over whatever stands there.
+pub fn rename(tx: &Transaction<'_>, n: i64, space: &SpaceId, record: &RecordId) -> StoreResult<()> {
+    tx.prepare_cached("UPDATE OR REPLACE records SET space = ?2, record = ?3 WHERE n = ?1")?.execute(params![
+        n,
+        space.as_bytes(),
+        record.as_bytes()
+    ])?;
+    Ok(())
 }
 
 /// Bytes and number of all records of a space.

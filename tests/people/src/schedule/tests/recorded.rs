@@ -17,6 +17,7 @@ fn two_phones_replay_the_concurrent_trace_to_its_end() {
     let Some(trace) = read("friendsforever.json.gz").unwrap() else { return skip("friendsforever.json.gz") };
     let schedule = Schedule::of(&trace).unwrap();
     assert_eq!(schedule.pulls(), 2_446);
+    schedule.check(&trace).unwrap();
     let mut papers = Papers::default();
     let mut typed = 0;
     for step in &schedule.steps {
@@ -24,7 +25,7 @@ fn two_phones_replay_the_concurrent_trace_to_its_end() {
             Step::Type { who, txn } => {
                 typed += 1;
                 for patch in &trace.txns[txn].patches {
-                    papers.patch(who, patch.at, patch.delete, &patch.insert);
+                    papers.patch(who, patch.at, patch.delete, &patch.insert).unwrap();
                 }
             }
             Step::Push { who } => papers.push(who),

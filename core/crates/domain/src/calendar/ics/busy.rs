@@ -9,6 +9,7 @@ use super::object::Object;
 use crate::calendar::stretch::{Stretch, merged};
 use crate::calendar::{DaySpan, Recurrence};
 use crate::rules::{Field, Problem, RuleBroken};
+use crate::sort;
 use crate::time::{Civil, Day, Millis, TimeOfDay, Zone, ZoneRules};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -73,7 +74,7 @@ impl Busy {
             found.add(event, gone)?;
         }
         let Self { times, days, mut left_out } = found.busy;
-        left_out.sort_by_key(|one| one.line);
+        sort::by_key(&mut left_out, |one| one.line);
         Ok(Self { times: merged(times), days: DaySpan::merged(days), left_out })
     }
 }

@@ -6,6 +6,7 @@ use super::zone;
 use crate::calendar::rrule::{utc_text, wall_text};
 use crate::calendar::{DaySpan, Ends, Recurrence};
 use crate::rules::{Field, Problem, RuleBroken};
+use crate::sort;
 use crate::time::{Civil, Day, Millis, Wall, Zone, ZoneRules};
 use std::collections::BTreeMap;
 
@@ -140,7 +141,7 @@ fn left_out(repeats: &Recurrence) -> Result<Vec<Day>, RuleBroken> {
             return Err(Problem::TooMany { max }.of(Field::Exceptions));
         }
     }
-    all.sort_unstable();
+    sort::by(&mut all, Ord::cmp);
     Ok(all)
 }
 

@@ -4,6 +4,7 @@
 use super::line::Line;
 use crate::calendar::rrule::{date_of, time_of};
 use crate::calendar::{Begins, Recurrence, Repeat};
+use crate::sort;
 use crate::time::{Civil, Day, Millis, Transition, UnknownZone, Wall, Zone, ZoneRules};
 
 /// Changes of one zone: twice a year until our calendar ends, and some.
@@ -34,7 +35,7 @@ pub(super) fn changes(zone: &RawZone) -> Option<Vec<Transition>> {
             return None;
         }
     }
-    all.sort_by_key(|(change, _)| change.at);
+    sort::by_key(&mut all, |(change, _)| change.at);
     all.dedup_by_key(|(change, _)| change.at);
     let (_, before) = all.first()?;
     let first = Transition { at: EVER, offset_s: *before };

@@ -108,10 +108,10 @@ fn allowed() -> Vec<(&'static str, PersonId, MeetingTurn, MeetingStage)> {
         all.push(("nothing", person, propose(), S::Proposed));
         for state in ["proposed by ben", "proposed by ann", "confirmed"] {
             all.push((state, person, Hold, S::Held));
+            all.push((state, person, miss(), S::Missed));
             all.push((state, person, cancel(), S::Cancelled));
             all.push((state, person, Move { to: NEXT }, S::Moved));
         }
-        all.push(("confirmed", person, miss(), S::Missed));
         all.push(("held", person, Log, S::Logged));
         all.push(("logged", person, Log, S::Logged));
     }
@@ -155,8 +155,9 @@ fn refusals_say_which_rule() {
     }
     let note = Cancel { reason: CancelReason::Unsaid, note: "\u{1}".to_owned() };
     assert_eq!(refused("confirmed", ANN, note), Problem::ControlCharacter { at: 0 }.of(Field::Reason));
-    let (is, allowed) = (Stage::Meeting(MeetingStage::Proposed), vec![Stage::Meeting(MeetingStage::Confirmed)]);
-    assert_eq!(refused("proposed by ann", ANN, miss()), state(Rule::WrongState { is, allowed }));
+    let open = [MeetingStage::Proposed, MeetingStage::Confirmed].map(Stage::Meeting).to_vec();
+    let (is, allowed) = (Stage::Meeting(MeetingStage::Held), open);
+    assert_eq!(refused("held", ANN, miss()), state(Rule::WrongState { is, allowed }));
     let ann = By { person: ANN, seat: alone().seat(ANN).unwrap(), at: NOON };
     assert_eq!(MeetingLife::default().turned(&alone(), &propose(), &ann), Err(state(Rule::NobodyToAsk)));
 }

@@ -4,6 +4,7 @@ use super::{Series, SeriesLife, SeriesState, Shift};
 use crate::calendar::{Met, Recurrence};
 use crate::meeting::Minutes;
 use crate::rules::Problem;
+use crate::sort;
 use crate::time::{Civil, Day, Millis, ZoneRules};
 use rapport_ids::PersonId;
 
@@ -78,7 +79,7 @@ impl SeriesLife {
         for (all, minutes) in self.standing()? {
             found.extend(all.between(from, to, rules)?.into_iter().map(|met| self.time(met, minutes)));
         }
-        found.sort_by_key(|time| (time.met.at, time.met.occurrence.of));
+        sort::by_key(&mut found, |time| (time.met.at, time.met.occurrence.of));
         Ok(found)
     }
 

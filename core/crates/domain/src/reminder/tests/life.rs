@@ -56,6 +56,34 @@ fn what_came_too_late_has_expired_and_what_was_done_elsewhere_was_suppressed() {
 }
 
 #[test]
+fn where_nothing_may_be_shown_nothing_counts_as_shown_and_it_says_why() {
+    let mut state = state([step(1, "2026-05-12T10:00")]);
+    let id = first(&state.items[0]);
+    let push = planned(&mut state, "2026-05-11T10:00").pushes[0].id;
+    // The person takes the permission back; the alarm goes off all the same.
+    state.allowed = false;
+    assert_eq!(ring(&mut state, push, "2026-05-12T10:00"), Verdict::Suppress { why: Held::NotAllowed });
+    for budget in [OsBudget::Ios, OsBudget::Android { exact: true }] {
+        let now = at("2026-05-12T10:01");
+        let plan = state.plan(now, &zurich(), &*ZONES, budget).unwrap();
+        assert_eq!((told(&plan), &plan.handed), (vec!["2026-05-12T10:01 1".to_owned()], &Handed::Nothing));
+        state.history.planned(&plan, now);
+        let why = state.why(id, &plan);
+        assert_eq!(why.fate, Fate::Coming { at: now, held: Some(Held::NotAllowed) });
+        let marks: Vec<_> = why.marks.iter().map(|mark| (mark.state, mark.held)).collect();
+        let told = [OccurrenceState::Suppressed, OccurrenceState::Planned].map(|state| (state, Some(Held::NotAllowed)));
+        assert_eq!(marks[marks.len() - 2..], told);
+    }
+    assert_eq!(ring(&mut state, PushId::Refresh, "2026-05-12T10:02"), Verdict::Suppress { why: Held::NotAllowed });
+    // Given again, what is still due comes.
+    state.allowed = true;
+    state.history.caught_up(at("2026-05-12T11:00"), |_| false);
+    let again = planned(&mut state, "2026-05-12T11:00").pushes;
+    assert_eq!(again.iter().map(|push| push.id).collect::<Vec<_>>(), [push]);
+    assert!(is_shown(&ring(&mut state, push, "2026-05-12T11:00")));
+}
+
+#[test]
 fn put_off_three_times_and_then_asked() {
     let (mut state, id) = shown("2026-05-12T10:00");
     for (to, now, next) in [

@@ -2,12 +2,14 @@
 
 use super::{answer_views, answered, known_for, read_answers};
 use crate::error::{NodeError, NodeResult};
+use crate::instruments;
 use crate::view::Lens;
 use rapport_domain::checkin::{Alert, Answered, Band, Instrument, OPEN};
 use rapport_domain::person::Language;
 use rapport_domain::time::Day;
 use rapport_ids::{CheckInId, PersonId, SpaceId};
 use rapport_store::projections::checkins;
+use rapport_store::tables::checkin_drafts;
 
 /// One answer: a number, or words.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -60,6 +62,30 @@ pub struct CheckInRow {
     /// Nobody is told of it.
     pub low: bool,
     pub alert: Option<Alert>,
+}
+
+/// Answers that were begun on this device and not finished.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct DraftRow {
+    pub instrument: String,
+    /// The space of the pair it is about; none where it is about oneself.
+    pub about: Option<SpaceId>,
+    pub answers: Vec<AnswerView>,
+    pub changed_ms: i64,
+}
+
+/// All that was begun and not finished.
+///
+/// # Errors
+/// The storage failed.
+pub fn drafts(lens: &Lens<'_>) -> NodeResult<Vec<DraftRow>> {
+    let mut rows = Vec::new();
+    for draft in checkin_drafts::all(lens.conn)? {
+        let known = instruments::known(lens.conn, &draft.instrument)?;
+        let answers = answer_views(known.as_ref(), &read_answers(&draft.answers));
+        rows.push(DraftRow { instrument: draft.instrument, about: draft.about, answers, changed_ms: draft.changed_ms });
+    }
+    Ok(rows)
 }
 
 /// One's own, the newest first.

@@ -8,9 +8,10 @@ use rapport_documents::read;
 use rapport_domain::gas::Weight;
 use rapport_domain::goal::hints::Hint;
 use rapport_domain::goal::{Celebration, Goal, GoalAct, GoalEdit, GoalState, GoalTurn, Wording};
+use rapport_domain::progress::ProgressAct;
 use rapport_domain::step::Step;
 use rapport_domain::time::Day;
-use rapport_ids::{EventId, GoalId, PersonId, SpaceId, StepId};
+use rapport_ids::{EventId, GoalId, PersonId, ProgressId, SpaceId, StepId};
 use rapport_store::projections::goals;
 
 /// See the module.
@@ -47,6 +48,7 @@ pub struct GoalView {
 pub struct GoalCan {
     pub edit: bool,
     pub edit_steps: bool,
+    pub progress: bool,
     pub propose: bool,
     pub nod: bool,
     pub start: bool,
@@ -115,6 +117,14 @@ fn can(goal: &Goal, lens: &Lens<'_>) -> GoalCan {
             order: rapport_domain::order::Order::first(),
             from: None,
         }))),
+        progress: allowed(GoalAct::Progress(ProgressAct::Add {
+            id: ProgressId::new([0; 16]),
+            reading: None,
+            note: reason(),
+        })) || goal
+            .progress
+            .last()
+            .is_some_and(|last| allowed(GoalAct::Progress(ProgressAct::Delete { id: last.id }))),
         propose: turn(GoalTurn::Propose),
         nod: turn(GoalTurn::Nod),
         start: turn(GoalTurn::Start),
@@ -161,7 +171,7 @@ impl Named<'_> {
             state: step.state(),
             done_by: done.map(|tick| tick.by),
             done_by_name: self.maybe(done.map(|tick| &tick.by))?,
-            done_ms: done.map(|tick| tick.at.0),
+            done: done.map(|tick| tick.at),
             overdue: step.is_open() && past,
         })
     }
@@ -184,7 +194,7 @@ impl Named<'_> {
                 id: entry.id,
                 by: entry.made.by,
                 by_name: self.name(&entry.made.by)?,
-                at_ms: entry.made.at.0,
+                at: entry.made.at,
                 reading: entry.reading,
                 note: entry.note.clone(),
             })
@@ -199,7 +209,7 @@ impl Named<'_> {
                 by: comment.made.by,
                 by_name: self.name(&comment.made.by)?,
                 mine: comment.made.by == self.lens.me,
-                at_ms: comment.made.at.0,
+                at: comment.made.at,
                 kind: comment.kind,
                 on: comment.on,
                 text: comment.text.clone(),
@@ -214,7 +224,7 @@ impl Named<'_> {
             Ok(RevisionView {
                 id: revision.id,
                 by_name: self.name(&revision.made.by)?,
-                at_ms: revision.made.at.0,
+                at: revision.made.at,
                 version: revision.version,
                 reason: revision.reason.clone(),
                 was: revision.was.clone(),
@@ -228,7 +238,7 @@ impl Named<'_> {
             Ok(TurnView {
                 by: entry.event.by,
                 by_name: self.name(&entry.event.by)?,
-                at_ms: entry.event.at.0,
+                at: entry.event.at,
                 turn: entry.event.turn.clone(),
                 stands: entry.stands(),
             })

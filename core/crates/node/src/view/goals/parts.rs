@@ -4,7 +4,7 @@ use rapport_domain::comment::{CommentKind, On};
 use rapport_domain::goal::{GoalTurn, Wording};
 use rapport_domain::measure::Reading;
 use rapport_domain::step::StepState;
-use rapport_domain::time::{Day, Due};
+use rapport_domain::time::{Day, Due, Millis};
 use rapport_ids::{CommentId, MilestoneId, PersonId, ProgressId, RevisionId, StepId};
 
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -28,7 +28,8 @@ pub struct StepView {
     /// Who ticked it, and when; only of a step that is done.
     pub done_by: Option<PersonId>,
     pub done_by_name: String,
-    pub done_ms: Option<i64>,
+    #[serde(rename = "done_ms")]
+    pub done: Option<Millis>,
     pub overdue: bool,
 }
 
@@ -38,7 +39,8 @@ pub struct EntryView {
     pub id: ProgressId,
     pub by: PersonId,
     pub by_name: String,
-    pub at_ms: i64,
+    #[serde(rename = "at_ms")]
+    pub at: Millis,
     pub reading: Option<Reading>,
     pub note: String,
 }
@@ -49,7 +51,8 @@ pub struct CommentView {
     pub by: PersonId,
     pub by_name: String,
     pub mine: bool,
-    pub at_ms: i64,
+    #[serde(rename = "at_ms")]
+    pub at: Millis,
     pub kind: CommentKind,
     pub on: On,
     pub text: String,
@@ -61,7 +64,8 @@ pub struct CommentView {
 pub struct RevisionView {
     pub id: RevisionId,
     pub by_name: String,
-    pub at_ms: i64,
+    #[serde(rename = "at_ms")]
+    pub at: Millis,
     /// Its number, for one that stands.
     pub version: Option<u32>,
     pub reason: String,
@@ -73,7 +77,8 @@ pub struct RevisionView {
 pub struct TurnView {
     pub by: PersonId,
     pub by_name: String,
-    pub at_ms: i64,
+    #[serde(rename = "at_ms")]
+    pub at: Millis,
     pub turn: GoalTurn,
     /// False for one that was rejected when it met the others.
     pub stands: bool,

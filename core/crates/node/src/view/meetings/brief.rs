@@ -143,7 +143,7 @@ fn read_meeting(lens: &Lens<'_>, id: MeetingId) -> NodeResult<Meeting> {
 /// The meeting in which the two last met before this one; by its day where a
 /// zone is not known here.
 fn last_before(lens: &Lens<'_>, this: &meetings::MeetingRow) -> NodeResult<Option<meetings::MeetingRow>> {
-    let begins = |row: &meetings::MeetingRow| slot_of(lens, row).1.unwrap_or(row.day * Millis::HOURS_24);
+    let begins = |row: &meetings::MeetingRow| slot_of(lens, row).1.unwrap_or(Millis(row.day * Millis::HOURS_24));
     let before = begins(this);
     // Days of two zones differ by at most one.
     let met = meetings::held_until(lens.conn, &this.space, this.day + 1, LOOKED_AT)?;

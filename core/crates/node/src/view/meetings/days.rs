@@ -6,6 +6,7 @@ use crate::view::Lens;
 use crate::view::series::unopened;
 use rapport_domain::calendar::DaySpan;
 use rapport_domain::meeting::MeetingStage;
+use rapport_domain::sort;
 use rapport_domain::time::{Civil, Day, TimeOfDay, ZoneTable};
 use rapport_domain::{Field, Millis, Problem, RuleBroken};
 use rapport_ids::{MeetingId, SeriesId, SpaceId};
@@ -65,12 +66,12 @@ pub fn days(lens: &Lens<'_>, space: Option<SpaceId>, first: Day, last: Day) -> N
     for stored in meetings::between(lens.conn, space.as_ref(), from, to, MOST)? {
         let row = row(lens, &stored)?;
         if counts(row.stage) {
-            let (day, time) = wall.shows(row.begins_ms, &row.slot);
+            let (day, time) = wall.shows(row.begins, &row.slot);
             put(day, of_meeting(row, time));
         }
     }
     for (series, time) in unopened(lens, space, wall.from, wall.to)? {
-        let (day, at) = wall.shows(Some(time.begins_ms), &time.slot);
+        let (day, at) = wall.shows(Some(time.begins), &time.slot);
         let stage = if time.agreed { MeetingStage::Confirmed } else { MeetingStage::Proposed };
         let (title, with) = (series.title, series.with);
         let entry = CalendarEntry {
@@ -85,7 +86,7 @@ pub fn days(lens: &Lens<'_>, space: Option<SpaceId>, first: Day, last: Day) -> N
         put(day, entry);
     }
     let sorted = |(day, mut entries): (Day, Vec<CalendarEntry>)| {
-        entries.sort_by_key(|entry| (entry.time, entry.meeting, entry.series));
+        sort::by_key(&mut entries, |entry| (entry.time, entry.meeting, entry.series));
         CalendarDay { day, entries }
     };
     Ok(all.into_iter().map(sorted).collect())
@@ -129,8 +130,8 @@ impl Wall {
 
     /// Where an instant stands here; where nobody knows when that is, what was
     /// agreed.
-    fn shows(&self, begins_ms: Option<i64>, slot: &Civil) -> (Day, TimeOfDay) {
-        let wall = begins_ms.and_then(|at| self.table.wall(Millis(at)).ok()).unwrap_or_else(|| slot.wall());
+    fn shows(&self, begins: Option<Millis>, slot: &Civil) -> (Day, TimeOfDay) {
+        let wall = begins.and_then(|at| self.table.wall(at).ok()).unwrap_or_else(|| slot.wall());
         (wall.day, wall.time)
     }
 }

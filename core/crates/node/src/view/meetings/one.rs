@@ -117,7 +117,11 @@ pub fn meeting(lens: &Lens<'_>, id: MeetingId) -> NodeResult<MeetingView> {
         took: meeting.took.map(|minutes| u32::from(minutes.get())),
         actions: meeting.actions.iter().map(|step| named.step(step)).collect::<NodeResult<_>>()?,
         wants_log: over || meeting.wants_log(&lens.here()).unwrap_or(false),
-        can: MeetingCan { confirm: can.confirm && !agreed, ..can },
+        can: MeetingCan {
+            confirm: can.confirm && !agreed,
+            miss: can.miss && (agreed || meeting.stage() != MeetingStage::Proposed),
+            ..can
+        },
         needs_update,
     })
 }

@@ -10,6 +10,7 @@ use rapport_domain::Millis;
 use rapport_domain::meeting::series::SeriesLife;
 use rapport_domain::meeting::{Meeting, MeetingStage};
 use rapport_domain::pairing::Cadence;
+use rapport_domain::sort;
 use rapport_domain::time::{Civil, Day};
 use rapport_ids::{MeetingId, SeriesId, SpaceId};
 use rapport_store::projections::{pairings, series as rows};
@@ -18,7 +19,8 @@ use rapport_store::projections::{pairings, series as rows};
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct NextMeeting {
     pub slot: Civil,
-    pub begins_ms: i64,
+    #[serde(rename = "begins_ms")]
+    pub begins: Millis,
     pub minutes: u32,
     /// The series it is a time of.
     pub series: Option<SeriesId>,
@@ -36,8 +38,7 @@ pub fn next(lens: &Lens<'_>, id: MeetingId) -> NodeResult<Option<NextMeeting>> {
     let slot = next.proposal.slot;
     let Ok(found) = slot.resolve(lens.here().rules) else { return Ok(None) };
     let (series, of) = next.series.unzip();
-    let Millis(begins_ms) = found.at;
-    Ok(Some(NextMeeting { slot, begins_ms, minutes: u32::from(next.proposal.minutes.get()), series, of }))
+    Ok(Some(NextMeeting { slot, begins: found.at, minutes: u32::from(next.proposal.minutes.get()), series, of }))
 }
 
 /// The same, for whoever proposes it.
@@ -67,7 +68,7 @@ fn following_of(lens: &Lens<'_>, space: SpaceId, meeting: &Meeting) -> NodeResul
         let of = times.first().map(|time| time.met.occurrence.of);
         found.push((at, Following { proposal, series: of.map(|of| (*id, of)) }));
     }
-    found.sort_by_key(|(at, _)| *at);
+    sort::by_key(&mut found, |(at, _)| *at);
     if let Some((_, first)) = found.into_iter().next() {
         return Ok(Some(first));
     }

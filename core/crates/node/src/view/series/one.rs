@@ -8,7 +8,7 @@ use crate::view::goals::Named;
 use rapport_documents::read;
 use rapport_domain::meeting::CancelReason;
 use rapport_domain::meeting::series::{Series, SeriesAct, SeriesState, SeriesTurn};
-use rapport_domain::time::{Civil, Day};
+use rapport_domain::time::{Civil, Day, Millis};
 use rapport_ids::{EventId, PersonId, SeriesId};
 use rapport_store::projections::series as rows;
 
@@ -73,7 +73,8 @@ pub struct SkippedView {
 pub struct SeriesTurnView {
     pub by: PersonId,
     pub by_name: String,
-    pub at_ms: i64,
+    #[serde(rename = "at_ms")]
+    pub at: Millis,
     pub did: SeriesDid,
     /// Whether it counted; what came too late stands here all the same.
     pub stands: bool,
@@ -186,7 +187,7 @@ pub fn series(lens: &Lens<'_>, id: SeriesId) -> NodeResult<SeriesView> {
         history.push(SeriesTurnView {
             by: entry.event.by,
             by_name: named.name(&entry.event.by)?,
-            at_ms: entry.event.at.0,
+            at: entry.event.at,
             did: did(&entry.event.turn),
             stands: entry.stands(),
         });

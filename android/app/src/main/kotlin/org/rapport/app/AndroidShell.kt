@@ -44,8 +44,5 @@ class AndroidShell(private val activity: Activity, override val lock: Lock, over
         }
     }
 
-    override fun qr(text: String): List<BooleanArray>? {
-        val code = QrCode.of(text) ?: return null
-        return List(code.size) { y -> BooleanArray(code.size) { x -> code.isDark(x, y) } }
-    }
+    override fun qr(text: String): List<BooleanArray>? = QrCode.of(text)?.rows
 }

@@ -32,7 +32,6 @@ import org.rapport.app.reminders.ReminderNotices
 import org.rapport.app.reminders.ReminderReceiver
 import org.rapport.id.OccurrenceKey
 import org.rapport.presentation.AppEvent
-import org.rapport.presentation.AppState
 import org.rapport.ui.LockedScreen
 import org.rapport.ui.RapportApp
 import org.rapport.ui.RapportTheme
@@ -44,8 +43,8 @@ class MainActivity : ComponentActivity() {
     val model: MainModel by viewModels()
     private val scan = registerForActivityResult(ScanActivity.Read) { text -> text?.let(model::take) }
     private val pick = registerForActivityResult(ActivityResultContracts.OpenDocument()) { file -> file?.let(model::read) }
-    private val permission by lazy { Permission(this, getSharedPreferences("app", MODE_PRIVATE), asked) }
-    private val asked = registerForActivityResult(ActivityResultContracts.RequestPermission()) {}
+    private val permission by lazy { Permission(this, asked) }
+    private val asked = registerForActivityResult(ActivityResultContracts.RequestPermission()) { app.lasting(null) { app.reminding.plan() } }
     private val app get() = application as RapportApplication
 
     override fun onCreate(savedInstanceState: Bundle?) {
@@ -60,7 +59,7 @@ class MainActivity : ComponentActivity() {
         setContent {
             val state by model.presenter.state.collectAsStateWithLifecycle()
             val locked by app.lock.locked.collectAsState()
-            BackHandler(!locked && (state as? AppState.Inside)?.canGoBack == true) { model.presenter.on(AppEvent.Back) }
+            BackHandler(!locked && state.canGoBack) { model.presenter.on(AppEvent.Back) }
             val locale = LocalConfiguration.current.locales[0]
             val dark = isSystemInDarkTheme()
             RapportTheme(dark, wallpaper(dark)) {

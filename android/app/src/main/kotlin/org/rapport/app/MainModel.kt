@@ -2,10 +2,12 @@ package org.rapport.app
 
 import android.app.Application
 import android.net.Uri
+import android.os.Build
 import android.os.Bundle
 import androidx.lifecycle.AndroidViewModel
 import androidx.lifecycle.SavedStateHandle
 import androidx.lifecycle.viewModelScope
+import java.io.File
 import java.io.InputStream
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.launch
@@ -17,10 +19,12 @@ import org.rapport.presentation.AppPresenter
 class MainModel(application: Application, saved: SavedStateHandle) : AndroidViewModel(application) {
     private val app = application as RapportApplication
 
-    val presenter = AppPresenter(app.door, viewModelScope, saved.get<Bundle>(KEPT).texts()) { app.reminding.budget }
+    private val kept = KeptDrafts(File(application.noBackupFilesDir, "drafts"))
+
+    val presenter = AppPresenter(app.door, viewModelScope, kept.read(saved.get<Bundle>(KEPT)), Build.MODEL.orEmpty()) { app.reminding.budget }
 
     init {
-        saved.setSavedStateProvider(KEPT) { presenter.save().bundle() }
+        saved.setSavedStateProvider(KEPT) { kept.save(presenter.save()) }
         viewModelScope.launch { app.inFront.collect { presenter.on(AppEvent.InFront(it)) } }
     }
 
@@ -51,11 +55,6 @@ class MainModel(application: Application, saved: SavedStateHandle) : AndroidView
     }
 
     fun take(link: String) = presenter.on(AppEvent.Link(link))
-
-    private fun Bundle?.texts(): Map<String, String> =
-        this?.keySet().orEmpty().associateWith { this?.getString(it).orEmpty() }
-
-    private fun Map<String, String>.bundle() = Bundle().also { for ((name, text) in this) it.putString(name, text) }
 
     private companion object {
         const val KEPT = "kept"

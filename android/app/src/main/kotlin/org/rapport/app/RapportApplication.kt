@@ -49,7 +49,8 @@ open class RapportApplication : Application(), Configuration.Provider {
 
     val door: Door by lazy {
         val config = Config(File(noBackupFilesDir, "profile").path, ZoneId.systemDefault().id)
-        Door(coreOpener(config) { Platform(KeystoreVault(File(noBackupFilesDir, "vault"), keys()), JavaZones(), clock()) })
+        val vault = File(noBackupFilesDir, "vault")
+        Door(coreOpener(config, vault) { Platform(KeystoreVault(vault, keys()), JavaZones(), clock()) })
     }
 
     val awake = Awake { door.core?.rapport }

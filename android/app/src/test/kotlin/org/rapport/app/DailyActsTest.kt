@@ -2,9 +2,13 @@ package org.rapport.app
 
 import androidx.compose.ui.semantics.SemanticsActions
 import androidx.compose.ui.semantics.getOrNull
+import androidx.compose.ui.test.hasAnyAncestor
 import androidx.compose.ui.test.hasSetTextAction
+import androidx.compose.ui.test.hasTestTag
 import androidx.compose.ui.test.hasText
+import androidx.compose.ui.test.isDialog
 import androidx.compose.ui.test.isToggleable
+import androidx.compose.ui.test.onFirst
 import androidx.compose.ui.test.onNodeWithContentDescription
 import androidx.compose.ui.test.performClick
 import androidx.compose.ui.test.performTextReplacement
@@ -12,6 +16,7 @@ import androidx.test.ext.junit.runners.AndroidJUnit4
 import kotlinx.coroutines.runBlocking
 import org.junit.Test
 import org.junit.runner.RunWith
+import org.rapport.core.GoalFilter
 import org.rapport.core.GoalTurn
 import org.rapport.core.NewGoal
 import org.rapport.core.NewNote
@@ -42,7 +47,28 @@ class DailyActsTest : TwoPeopleTest() {
         // Half of what was typed last is a beginning; a part from the middle of a word is none.
         screen.onNode(hasSetTextAction()).performTextReplacement("jon")
         tap("What Jonas said")
-        until("the note") { nodes(hasSetTextAction()).isNotEmpty() && texts().any { "What Jonas said" in it } }
+        until("the note") { nodes(hasTestTag("note")).isNotEmpty() && texts().any { "What Jonas said" in it } }
+    }
+
+    @Test
+    fun theKeyOfAPairIsRenewedAndBothGoOn() {
+        meet()
+        go(Route.Devices)
+        scrollTo(words.screenDevicesKey)
+        val space = runBlocking { core.people.pairings().single().space }
+        val before = runBlocking { core.people.key(space).number }
+        button(words.screenDevicesKeyRenew)
+        see(words.screenDevicesKeyRenewQuestion("Bea"))
+        tap(words.commonCancel)
+        until("the question is gone") { texts().none { it == words.screenDevicesKeyRenewQuestion("Bea") } }
+        button(words.screenDevicesKeyRenew)
+        see(words.screenDevicesKeyRenewQuestion("Bea"))
+        rest()
+        screen.onAllNodes(hasText(words.screenDevicesKeyRenew) and hasAnyAncestor(isDialog())).onFirst().performClick()
+        until("a new key") { runBlocking { core.people.key(space) }.let { it.number == before + 1u && !it.rotating } }
+        see(words.screenDevicesKeySince((before + 1u).toLong(), "").substringBefore(","))
+        bea.beginGoal("After the new key")
+        until("what Bea writes under it") { runBlocking { core.goals.rows(GoalFilter()) }.any { it.title == "After the new key" } }
     }
 
     @Test
@@ -77,12 +103,14 @@ class DailyActsTest : TwoPeopleTest() {
         scrollTo(hasText("Asked a question in front of everybody", substring = true))
     }
 
-    private fun order(vararg steps: String) = steps.map { nodes(isToggleable() and hasText(it)).single().positionInRoot.y }.zipWithNext().all { (one, two) -> one < two }
+    private fun order(vararg steps: String) = steps.map { nodes(isToggleable() and hasText(it)).singleOrNull()?.positionInRoot?.y ?: return false }
+        .zipWithNext().all { (one, two) -> one < two }
 
     /** What TalkBack offers for a row. */
     private fun act(row: String, name: String) {
         fun offered() = nodes(isToggleable() and hasText(row)).singleOrNull()?.config?.getOrNull(SemanticsActions.CustomActions)?.firstOrNull { it.label == name }
         until("$name for $row") { offered() != null }
+        rest()
         screen.runOnIdle { checkNotNull(offered()).action() }
     }
 }

@@ -10,6 +10,7 @@ import androidx.compose.ui.test.hasSetTextAction
 import androidx.compose.ui.test.hasText
 import androidx.compose.ui.test.junit4.v2.createEmptyComposeRule
 import androidx.compose.ui.test.onFirst
+import androidx.compose.ui.test.onLast
 import androidx.compose.ui.test.performClick
 import androidx.compose.ui.test.performScrollTo
 import androidx.compose.ui.test.performScrollToNode
@@ -18,6 +19,7 @@ import androidx.test.core.app.ApplicationProvider
 import androidx.test.ext.junit.runners.AndroidJUnit4
 import java.io.File
 import java.io.RandomAccessFile
+import java.nio.file.Files
 import kotlinx.coroutines.runBlocking
 import org.junit.After
 import org.junit.Rule as Around
@@ -25,11 +27,13 @@ import org.junit.Test
 import org.junit.rules.TemporaryFolder
 import org.junit.runner.RunWith
 import org.rapport.app.people.Relay
+import org.rapport.app.people.SmallDisk
 import org.rapport.bridge.told
 import org.rapport.core.Failure
 import org.rapport.core.Field
 import org.rapport.core.NewGoal
 import org.rapport.core.Place
+import org.rapport.core.RelayCode
 import org.rapport.core.Rule
 import org.rapport.presentation.AppEvent
 import org.rapport.presentation.Route
@@ -113,14 +117,35 @@ class FailuresTest {
     }
 
     @Test
-    fun aLostKeyWantsTheDeviceToBeLinkedAgain() {
+    fun aLostKeyLetsThePersonStartAnewAndKeepsWhatWasThere() {
         made()
         app.fakeKeys.kept = null
+        val before = content(profile)
         open()
         see(words.failureKeyLostWhat)
         see(words.screenProblemLockedOutDo)
         cannotTryAgain()
+        tap(words.screenProblemStartAnew)
+        see(words.screenProblemStartAnewQuestion)
+        tap(words.commonCancel)
+        see(words.screenProblemLockedOutDo)
+        check(content(profile) == before) { "nothing is done before the answer" }
+        tap(words.screenProblemStartAnew)
+        see(words.screenProblemStartAnewQuestion)
+        // The one in the question, not the one behind it.
+        screen.onAllNodes(hasText(words.screenProblemStartAnew) and hasClickAction()).onLast().performClick()
+        see(words.screenWelcomeNameQuestion)
+        val aside = File(app.noBackupFilesDir, "aside-1")
+        check(content(File(aside, "profile")) == before) { "all of it lies aside" }
+        check(File(aside, "vault").isFile) { "and its key file beside it" }
+        screen.onNode(hasSetTextAction()).performTextInput("Bea")
+        tap(words.screenWelcomeStart)
+        see(words.screenTodayHello("Bea"))
+        runBlocking { app.door.startAnew() }
+        check(app.door.core != null && !File(app.noBackupFilesDir, "aside-2").exists()) { "what is open is never put aside" }
     }
+
+    private fun content(folder: File) = folder.walk().filter { it.isFile }.associate { it.relativeTo(folder).path to it.readBytes().contentHashCode() }
 
     @Test
     fun aKeyStoreThatFailsForNowOpensLater() {
@@ -159,6 +184,75 @@ class FailuresTest {
         screen.waitUntil(20_000) { texts().any { it in said } }
         tap(texts().first { it in said })
         see(words.screenDevicesRelay)
+    }
+
+    @Test
+    fun aRelayThatRefusesIsToldAndKeepsNobodyFromGoingOn() {
+        made()
+        Relay(folder.newFolder()).use { relay ->
+            relay.revokeAll()
+            open()
+            see(words.screenTodayHello("Ada"))
+            val core = checkNotNull(app.door.core)
+            runBlocking { core.sync.agreeToRelay(relay.link) }
+            activity.get().model.presenter.on(AppEvent.Go(Route.Invite))
+            // An invite needs no network, so it is made whatever the relay says.
+            see(words.screenInviteAsMentee)
+            tap(words.screenInviteAsMentee)
+            see("/j#v1.")
+            activity.get().model.presenter.on(AppEvent.Go(Route.Devices))
+            see(words.syncRefused)
+            see(words.told(Failure.RelayRefused(RelayCode.TOKEN_NEEDED, null)).what)
+            see(words.failureRelayRefusedDo)
+            activity.get().model.presenter.on(AppEvent.Go(Route.Today))
+            see(words.screenTodayHello("Ada"))
+            see(words.syncRefused)
+            val goal = runBlocking { core.goals.begin(NewGoal(Place.Private, "Speak up")) }
+            activity.get().model.presenter.on(AppEvent.Go(Route.Goal(goal)))
+            see(words.screenGoalSteps)
+        }
+    }
+
+    @Test
+    fun whenThereIsNoRoomItSaysSoAndGoesOnWhenThereIs() {
+        SmallDisk().use { disk ->
+            profile.parentFile.mkdirs()
+            Files.createSymbolicLink(profile.toPath(), disk.folder.toPath())
+            made()
+            open()
+            see(words.screenTodayHello("Ada"))
+            val goals = checkNotNull(app.door.core).goals
+            val goal = runBlocking { goals.begin(NewGoal(Place.Private, "Speak up")) }
+            activity.get().model.presenter.on(AppEvent.Go(Route.Goal(goal)))
+            see(words.screenGoalSteps)
+            disk.fill()
+            // The room that the database has in its own files.
+            val full = runBlocking {
+                (1..ACTS).firstNotNullOfOrNull { nth ->
+                    try {
+                        goals.begin(NewGoal(Place.Private, "Goal $nth")).let { null }
+                    } catch (full: Failure.StorageFull) {
+                        full
+                    }
+                }
+            }
+            val told = words.told(checkNotNull(full) { "there was room for $ACTS goals" })
+            val add = hasSetTextAction() and hasText(words.screenGoalAddStep)
+            screen.onNode(hasScrollAction()).performScrollToNode(add)
+            screen.onNode(add).performTextInput("Ask one question")
+            val button = hasContentDescription(words.screenGoalAddStep) and hasClickAction()
+            screen.onNode(button).performClick()
+            see(told.what)
+            see(told.act)
+            check(nodes(hasSetTextAction() and hasText("Ask one question")).isNotEmpty()) { "what was typed is there" }
+            check(runBlocking { goals.view(goal) }.steps.isEmpty()) { "nothing changed" }
+            disk.free()
+            screen.onNode(button).performClick()
+            screen.waitUntil(20_000) { runBlocking { goals.view(goal) }.steps.map { it.text } == listOf("Ask one question") }
+            screen.waitUntil(20_000) { texts().none { told.what in it } }
+            activity.pause().stop()
+            runBlocking { app.door.shutdown() }
+        }
     }
 
     @Test
@@ -201,5 +295,8 @@ class FailuresTest {
     private companion object {
         /** As many as a goal takes. */
         const val MILESTONES = 50
+
+        /** More goals than there is room for. */
+        const val ACTS = 5_000
     }
 }

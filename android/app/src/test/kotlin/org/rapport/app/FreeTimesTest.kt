@@ -91,6 +91,7 @@ class FreeTimesTest : TwoPeopleTest() {
         val saturday = hasContentDescription(words.name(Weekday.SATURDAY), substring = true)
         for ((row, left) in listOf(remove and saturday to 1, remove and !saturday to 0)) {
             scrollTo(row)
+            rest()
             screen.onAllNodes(row).onFirst().performClick()
             until("one less") { free().away.size + free().weekly.size == left }
         }

@@ -9,6 +9,7 @@ import androidx.compose.ui.test.hasScrollAction
 import androidx.compose.ui.test.hasSetTextAction
 import androidx.compose.ui.test.hasText
 import androidx.compose.ui.test.isDialog
+import androidx.compose.ui.test.isEnabled
 import androidx.compose.ui.test.junit4.v2.createAndroidComposeRule
 import androidx.compose.ui.test.onFirst
 import androidx.compose.ui.test.performClick
@@ -21,6 +22,7 @@ import org.junit.rules.TemporaryFolder
 import org.rapport.app.people.Partner
 import org.rapport.app.people.Relay
 import org.rapport.presentation.AppEvent
+import org.rapport.presentation.AppState
 import org.rapport.presentation.Route
 import org.rapport.words.Words
 
@@ -32,7 +34,7 @@ abstract class TwoPeopleTest {
     @get:Rule(order = 1)
     val screen = createAndroidComposeRule<MainActivity>()
 
-    protected val words = Words.of("en")
+    protected open val words = Words.of("en")
     protected val relay by lazy { Relay(folder.newFolder()) }
     protected val bea by lazy { Partner(folder.newFolder(), "Bea") }
     protected var met = false
@@ -62,8 +64,26 @@ abstract class TwoPeopleTest {
 
     protected fun see(text: String) = until(text) { texts().any { text in it } }
 
+    private val app get() = screen.activity.model.presenter.state.value
+
+    /** An act that is on its way keeps others from beginning. What the core knows the screen may not have heard yet. */
+    protected fun rest() = until("nothing is on its way") {
+        val front = when (val now = app) {
+            is AppState.Inside -> now.screen.presenter
+            is AppState.Welcome -> now.presenter
+            is AppState.Guest -> now.presenter
+            else -> null
+        }
+        front?.acting?.value != true
+    }
+
+    /** Where the person is now. */
+    protected val here get() = (app as? AppState.Inside)?.route
+
     protected fun tap(text: String) {
-        val button = hasText(text) and hasClickAction()
+        rest()
+        // While something is being done its buttons are there already, or still, and do nothing.
+        val button = hasText(text) and hasClickAction() and isEnabled()
         until("a button $text") { nodes(button).isNotEmpty() }
         screen.onAllNodes(button).onFirst().performClick()
     }

@@ -1,5 +1,6 @@
 package org.rapport.bridge
 
+import java.io.File
 import kotlin.coroutines.CoroutineContext
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.flow.MutableStateFlow
@@ -34,12 +35,41 @@ interface Opener {
     suspend fun open(): OpenCore
 
     suspend fun create(name: String): OpenCore
+
+    /** Makes a device that another one of the same person, which shows `link`, has to take in. */
+    suspend fun createGuest(name: String, link: String, plainHttp: Boolean): OpenCore
+
+    /** Puts a profile that cannot be opened aside, whole, so that another can be made. Where nothing lies there is nothing to do. */
+    suspend fun setAside() = Unit
 }
 
-/** The profile in a folder. The platform is made late: with it the library is loaded, which takes a moment. */
-fun coreOpener(config: Config, platform: () -> Platform): Opener = object : Opener {
-    override suspend fun open() = OpenCore(Rapport.open(config, made()))
+/**
+ * The profile in a folder, whose key lies in `keys` if it is a file. The platform is made late: with it the library is
+ * loaded, which takes a moment.
+ */
+fun coreOpener(config: Config, keys: File? = null, platform: () -> Platform): Opener = object : Opener {
+    override suspend fun open(): OpenCore {
+        val rapport = Rapport.open(config, made())
+        return try {
+            OpenCore(rapport, rapport.devices().view().guest)
+        } catch (why: Exception) {
+            // Else it could not be opened when it is tried again.
+            rapport.shutdown()
+            throw why
+        }
+    }
+
     override suspend fun create(name: String) = OpenCore(Rapport.create(config, made(), name))
+    override suspend fun createGuest(name: String, link: String, plainHttp: Boolean) =
+        OpenCore(Rapport.createGuest(config, made(), name, link, plainHttp), guest = true)
+
+    override suspend fun setAside() {
+        val folder = File(config.folder)
+        val aside = generateSequence(1) { it + 1 }.map { File(folder.parentFile, "aside-$it") }.first { !it.exists() }
+        // The folder last: without its key it is still not opened, and put aside again; without it the key would be overwritten.
+        val all = listOfNotNull(keys, folder).filter { it.exists() }
+        if (!aside.mkdirs() || !all.all { it.renameTo(File(aside, it.name)) }) throw Failure.StorageReadOnly()
+    }
 
     private fun made(): Platform {
         keepThreadsAttached()
@@ -73,6 +103,25 @@ class Door(private val opener: Opener, private val work: CoroutineContext = Disp
     /** Makes a person with this as their first device. Throws `Failure` when it could not be done. */
     suspend fun create(name: String) = one.withLock {
         now.value = DoorState.Open(withContext(work) { opener.create(name) })
+    }
+
+    /** Makes a device that belongs to nobody yet. Throws `Failure` when it could not be done. */
+    suspend fun createGuest(name: String, link: String, plainHttp: Boolean) = one.withLock {
+        now.value = DoorState.Open(withContext(work) { opener.createGuest(name, link, plainHttp) })
+    }
+
+    /** Puts a profile whose key is lost aside, and begins as on a new device. Only for who asked for it. */
+    suspend fun startAnew() {
+        one.withLock {
+            if ((state.value as? DoorState.Shut)?.failure !is Failure.KeyLost) return
+            try {
+                withContext(work) { opener.setAside() }
+            } catch (failure: Exception) {
+                now.value = DoorState.Shut(failure.asFailure())
+                return
+            }
+        }
+        open()
     }
 
     /** Ends the core; [open] opens it again. */

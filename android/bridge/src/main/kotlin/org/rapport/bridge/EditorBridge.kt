@@ -81,7 +81,8 @@ class EditorBridge(private val editor: NoteEditorInterface) {
 
     /**
      * The person rests, or leaves (`leaving`): hands over what is still being composed. Resting does so only while
-     * nothing waits, because what comes in could end the composition.
+     * nothing waits, because what comes in could end the composition. A place in the text is to be asked for after it:
+     * what comes in moves it.
      */
     fun settle(leaving: Boolean = false) {
         if (given == page.text || (waiting && !leaving)) return
@@ -95,26 +96,35 @@ class EditorBridge(private val editor: NoteEditorInterface) {
 
     /** Bold or italic, on or off. */
     fun toggle(mark: Mark) {
-        val selected = page.typed.selection
-        val on = !isOn(mark)
-        if (selected.isEmpty) {
+        if (page.typed.selection.isEmpty) {
+            val on = !isOn(mark)
             val before = next ?: Marks(isOn(Mark.Bold), isOn(Mark.Italic), null, null)
             next = if (mark is Mark.Bold) before.copy(bold = on) else before.copy(italic = on)
             told()
         } else {
-            edit(listOf(Edit.Mark(selected.start.toUInt(), selected.end.toUInt(), mark, on)))
+            settle(leaving = true)
+            val selected = page.typed.selection
+            if (!selected.isEmpty) exchange(listOf(Edit.Mark(selected.start.toUInt(), selected.end.toUInt(), mark, !isOn(mark))))
         }
     }
 
     /** Makes the lines of the selection this, or plain text when all of them are it already. */
     fun toggle(kind: LineKind) {
+        settle(leaving = true)
         val lines = page.linesOf(page.typed.selection)
         val to = if (lines.all { it.second.kind == kind }) LineKind.PARAGRAPH else kind
-        edit(lines.map { (start, _) -> Edit.Line(start.toUInt(), to, null) })
+        exchange(lines.map { (start, _) -> Edit.Line(start.toUInt(), to, null) })
     }
 
     /** Ticks the line that begins at `start`, or opens it again. */
-    fun tick(start: Int, done: Boolean) = edit(listOf(Edit.Line(start.toUInt(), null, done)))
+    fun tick(start: Int, done: Boolean) {
+        var at = start
+        val moving: (Splice) -> Unit = { at = it.moveStart(at) }
+        followers += moving
+        settle(leaving = true)
+        followers -= moving
+        exchange(page.linesOf(Stretch(at, at)).map { (begins, _) -> Edit.Line(begins.toUInt(), null, done) })
+    }
 
     /** Others' carets, where they are on this screen. */
     fun carets(): List<DeviceCaret> {
@@ -137,11 +147,6 @@ class EditorBridge(private val editor: NoteEditorInterface) {
     fun end() {
         leave()
         ended = true
-    }
-
-    private fun edit(edits: List<Edit>) {
-        settle(leaving = true)
-        exchange(edits)
     }
 
     private fun step(what: () -> List<Change>) {

@@ -32,6 +32,12 @@ fun Words.name(state: ReminderState): String = say("reminder.state.${key(state)}
 fun Words.name(held: ReminderHeld): String = say("reminder.held.${key(held)}")
 fun Words.name(snooze: ReminderSnooze): String = say("reminder.snooze.${key(snooze)}")
 
+/** What something is that came too late, or was mended; a file when nobody knows. */
+fun Words.name(kind: LateKind): String = when (kind) {
+    LateKind.OTHER -> thingFile
+    else -> say("thing.${key(kind)}")
+}
+
 /** What a lock screen may say. */
 fun Words.name(text: ReminderText): String = when (text) {
     is ReminderText.Meeting -> reminderTextMeeting

@@ -35,6 +35,7 @@ private fun Words.problem(name: String, problem: Problem): String = when (proble
     is Problem.TooLong -> problemTooLong(name, problem.`is`, problem.max)
     is Problem.ControlCharacter -> problemControlCharacter(name, problem.at)
     is Problem.NotANumber -> problemNotANumber(name)
+    is Problem.Ambiguous -> problemAmbiguous(name, problem.large, problem.small)
     is Problem.OutOfRange -> problemOutOfRange(name, problem.min, problem.max)
     is Problem.TooFine -> problemTooFine(name, problem.places)
     is Problem.NotADate -> problemNotADate(name)
@@ -96,6 +97,8 @@ private fun Words.rule(name: String, rule: Rule): String = when (rule) {
     is Rule.SharedUnderPrivate -> ruleSharedUnderPrivate(name)
     is Rule.LastDevice -> ruleLastDevice(name)
     is Rule.ThisDevice -> ruleThisDevice(name)
+    is Rule.SeniorDevice -> ruleSeniorDevice(name)
+    is Rule.NotLinkedYet -> ruleNotLinkedYet(name)
     is Rule.OnlyInProgramme -> ruleOnlyInProgramme(name)
     is Rule.NewerApp -> ruleNewerApp(name)
     is Rule.TooSoon -> ruleTooSoon(name, rule.day)
@@ -115,7 +118,7 @@ private fun Words.advice(rule: Rule): String = when (rule) {
     is Rule.Full -> adviceTidyUp
     is Rule.SharedUnderPrivate -> adviceMatchSharing
     is Rule.LastDevice -> adviceAddDevice
-    is Rule.ThisDevice -> adviceOtherDevice
+    is Rule.ThisDevice, is Rule.SeniorDevice, is Rule.NotLinkedYet -> adviceOtherDevice
     is Rule.NewerApp -> adviceUpdate
     else -> adviceChoose
 }

@@ -10,7 +10,7 @@ import kotlinx.coroutines.flow.transform
 import org.rapport.core.*
 
 // Every observer of the core as a flow. Each value is whole and newer than all before, so only the last is kept, and no
-// more than one a frame comes to whoever collects, with whom the watch ends.
+// more than one in two frames comes to whoever collects, with whom the watch ends; one a frame while a note is written.
 
 fun RapportInterface.homes(): Flow<HomeView> = watched { values ->
     watchHome(object : HomeObserver {
@@ -88,14 +88,14 @@ fun NotesInterface.views(note: NoteId): Flow<NoteView> = watched { values ->
 }
 
 /** Whether something of others waits to be exchanged. */
-fun NoteEditorInterface.waits(): Flow<Boolean> = watched { values ->
+fun NoteEditorInterface.waits(): Flow<Boolean> = watched(FRAME) { values ->
     watch(object : NoteEditorObserver {
         override fun onWaiting(waits: Boolean) = values.put(waits)
     })
 }
 
 /** Who else has the note open. */
-fun NoteEditorInterface.others(): Flow<List<Present>> = watched { values ->
+fun NoteEditorInterface.others(): Flow<List<Present>> = watched(FRAME) { values ->
     watchPresent(object : PresentObserver {
         override fun onPresent(present: List<Present>) = values.put(present)
     })
@@ -122,6 +122,13 @@ fun SyncInterface.views(): Flow<SyncView> = watched { values ->
 fun DevicesInterface.views(): Flow<SafetyView> = watched { values ->
     watch(object : SafetyObserver {
         override fun onSafety(safety: SafetyView) = values.put(safety)
+    })
+}
+
+/** Links for one's own devices, given and taken. */
+fun DevicesInterface.linksNow(): Flow<List<InviteView>> = watched { values ->
+    watchLinks(object : LinksObserver {
+        override fun onLinks(links: List<InviteView>) = values.put(links)
     })
 }
 
@@ -153,20 +160,23 @@ private fun <T> SendChannel<T>.put(value: T) {
     trySend(value)
 }
 
-private fun <T> watched(watch: suspend (SendChannel<T>) -> Subscription): Flow<T> = callbackFlow {
+private fun <T> watched(apart: Long = READ, watch: suspend (SendChannel<T>) -> Subscription): Flow<T> = callbackFlow {
     val subscription = watch(this)
     awaitClose {
         // Nothing arrives after this, also when the core is at an end already.
         runCatching { subscription.cancel() }
         subscription.close()
     }
-}.aFrameApart()
+}.atMost(apart)
 
 /** How long a frame is on most screens, in milliseconds. */
 const val FRAME: Long = 16
 
-/** The first value at once, then a frame later the last of what came meanwhile: nobody sees more, and all else costs. */
-private fun <T> Flow<T>.aFrameApart(): Flow<T> = conflate().transform { value ->
+/** How far apart whatever is read comes: thirty a second are more than anybody reads, and each has to be laid out. */
+const val READ: Long = 2 * FRAME
+
+/** The first value at once, then `apart` later the last of what came meanwhile. */
+private fun <T> Flow<T>.atMost(apart: Long): Flow<T> = conflate().transform { value ->
     emit(value)
-    delay(FRAME)
+    delay(apart)
 }

@@ -9,17 +9,16 @@ import org.rapport.core.ZoneChange
 
 /** The zones that the system knows, always as new as the device. */
 class JavaZones : DeviceZones {
-    override fun changes(zone: String, fromMs: Long, toMs: Long): List<ZoneChange> {
+    override fun changes(zone: String, from: Instant, to: Instant): List<ZoneChange> {
         val rules = try {
             ZoneId.of(zone).rules
         } catch (_: DateTimeException) {
             throw PortFailure.Unknown()
         }
-        val from = Instant.ofEpochMilli(fromMs)
-        val first = ZoneChange(fromMs, rules.getOffset(from).totalSeconds)
+        val first = ZoneChange(from, rules.getOffset(from).totalSeconds)
         val later = generateSequence(rules.nextTransition(from)) { rules.nextTransition(it.instant) }
-            .takeWhile { it.instant.toEpochMilli() < toMs }
-            .map { ZoneChange(it.instant.toEpochMilli(), it.offsetAfter.totalSeconds) }
+            .takeWhile { it.instant < to }
+            .map { ZoneChange(it.instant, it.offsetAfter.totalSeconds) }
         return listOf(first) + later
     }
 }

@@ -24,8 +24,10 @@ class OpenCore(
     val checkins: CheckInsInterface,
     val reminders: RemindersInterface,
     val availability: AvailabilityInterface,
+    /** Whether this device belonged to nobody when it was opened: another one has to take it in. */
+    val guest: Boolean = false,
 ) {
-    constructor(rapport: Rapport) : this(
+    constructor(rapport: Rapport, guest: Boolean = false) : this(
         rapport,
         rapport.goals(),
         rapport.meetings(),
@@ -36,5 +38,6 @@ class OpenCore(
         rapport.checkins(),
         rapport.reminders(),
         rapport.availability(),
+        guest,
     )
 }

@@ -15,7 +15,7 @@ data class Splice(val at: Int, val delete: Int, val insert: String) {
     }
 
     /** Where the beginning of a stretch is afterwards: what comes exactly at it stays outside. */
-    private fun moveStart(place: Int): Int = when {
+    fun moveStart(place: Int): Int = when {
         place < at -> place
         place >= end -> place + insert.length - delete
         else -> at + insert.length

@@ -209,11 +209,44 @@ class EditorBridgeTest : OneProfile() {
         assertEquals(LineKind.PARAGRAPH, mine.page.lineAt(16).kind)
     }
 
+    /** In the middle of a word others' changes wait; whatever is formatted then is meant where it stands after them. */
+    @Test
+    fun whatIsFormattedWhileSomethingWaitsIsMeantWhereItStandsThen() {
+        begin("first\nsecond\nthird")
+        fun composes() {
+            // Both know the same, then one is in the middle of a word.
+            mine.pass()
+            mine.move(mine.page.text.length)
+            mine.put("s", composing = true)
+        }
+        composes()
+        theirs.put("", 0, "first\nsecond\n".length)
+        theirs.pass()
+        mine.toggle(LineKind.CHECK)
+        assertEquals("thirds" to Line(LineKind.CHECK, false), mine.page.text to mine.page.lineAt(0))
+
+        composes()
+        theirs.put("new\n", 0, 0)
+        theirs.pass()
+        mine.tick(0, true)
+        assertEquals("new\nthirdss" to Line(LineKind.CHECK, true), mine.page.text to mine.page.lineAt(4))
+
+        composes()
+        theirs.put("", 0, 4)
+        theirs.pass()
+        mine.typed(mine.page.typed.copy(anchor = 4, head = 9))
+        mine.toggle(Mark.Bold)
+        assertTrue(mine.page.hasAll(Stretch(0, 5), Mark.Bold))
+        mine.pass()
+        assertEquals(mine.page.marks to mine.page.lines, theirs.page.marks to theirs.page.lines)
+    }
+
     @Test
     fun whateverIsTypedBothEndUpEqual() {
         val seed = Random.nextInt()
         val chance = Random(seed)
         val signs = listOf("a", "b", " ", "\n", "🙂", "ש", "é", "👩‍🏫")
+        for (bridge in listOf(mine, theirs)) bridge.onFailure = { throw AssertionError("seed $seed", it) }
         repeat(400) {
             val one = if (chance.nextBoolean()) mine else theirs
             val length = one.page.text.length

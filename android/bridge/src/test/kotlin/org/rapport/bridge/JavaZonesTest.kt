@@ -1,6 +1,7 @@
 package org.rapport.bridge
 
 import java.io.File
+import java.time.Instant
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertThrows
 import org.junit.Test
@@ -11,7 +12,7 @@ class JavaZonesTest {
     private val text = generateSequence(File("").absoluteFile) { it.parentFile }
         .map { File(it, "tests/vectors/zones.json") }.first { it.exists() }.readText()
 
-    private fun number(name: String) = Regex("\"$name\": (\\d+)").find(text)!!.groupValues[1].toLong()
+    private fun instant(name: String): Instant = Instant.ofEpochMilli(Regex("\"$name\": (\\d+)").find(text)!!.groupValues[1].toLong())
 
     @Test
     fun theChangesOfFortyZones() {
@@ -19,13 +20,13 @@ class JavaZonesTest {
         assertEquals(40, zones.size)
         for (zone in zones) {
             val (name, changes) = zone.destructured
-            val found = JavaZones().changes(name, number("from_ms"), number("to_ms"))
-            assertEquals(name, changes, found.joinToString(",") { "[${it.atMs},${it.offsetS}]" })
+            val found = JavaZones().changes(name, instant("from_ms"), instant("to_ms"))
+            assertEquals(name, changes, found.joinToString(",") { "[${it.at.toEpochMilli()},${it.offsetS}]" })
         }
     }
 
     @Test
     fun aZoneThatNobodyKnowsIsUnknown() {
-        assertThrows(PortFailure.Unknown::class.java) { JavaZones().changes("Mars/Olympus", 0, 1) }
+        assertThrows(PortFailure.Unknown::class.java) { JavaZones().changes("Mars/Olympus", Instant.EPOCH, Instant.EPOCH) }
     }
 }

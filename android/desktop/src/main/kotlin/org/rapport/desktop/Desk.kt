@@ -32,27 +32,33 @@ import org.rapport.ui.RapportTheme
 import org.rapport.words.Words
 
 /** One of the phones on the desk: a profile of its own and the app in front of it. */
-private class Phone(val name: String, folder: File) {
+private class Phone(val name: String, folder: File, val clock: LivedClock?) {
     val door = Door(
-        coreOpener(Config(File(folder, name).path, ZoneId.systemDefault().id)) { Platform(FileKey(File(folder, "$name.key")), JavaZones()) },
+        coreOpener(Config(File(folder, name).path, ZoneId.systemDefault().id)) { Platform(FileKey(File(folder, "$name.key")), JavaZones(), clock) },
     )
-    val app = AppPresenter(door, CoroutineScope(Dispatchers.Main + SupervisorJob())).apply { on(AppEvent.InFront(true)) }
+    val app by lazy { AppPresenter(door, CoroutineScope(Dispatchers.Main + SupervisorJob())).apply { on(AppEvent.InFront(true)) } }
     val shell = DeskShell { app.on(AppEvent.File(it)) }
 }
 
 /**
  * Two phones on a desk and a relay between them.
  *
- *     Desk RELAY-PROGRAM [FOLDER]
+ *     Desk RELAY-PROGRAM [FOLDER] [--lived-in]
  *
- * Without a folder everything is forgotten when the windows are closed.
+ * Without a folder everything is forgotten when the windows are closed. `--lived-in` lets Ada and Bea have met three weeks
+ * ago where nobody lives yet.
  */
 fun main(arguments: Array<String>) {
-    val kept = arguments.getOrNull(1)?.let { File(it).apply { mkdirs() } }
+    val livedIn = "--lived-in" in arguments
+    val kept = arguments.filter { it != "--lived-in" }.getOrNull(1)?.let { File(it).apply { mkdirs() } }
     val folder = kept ?: Files.createTempDirectory("rapport-desk").toFile()
-    val relay = arguments.firstOrNull()?.let { File(it) }?.takeIf { it.canExecute() }?.let { Relay(it, File(folder, "relay")) }
+    val relay = arguments.firstOrNull()?.let { File(it) }?.takeIf { it.canExecute() }?.let { Relay.on(folder, it) }
     println(relay?.let { "The relay of this desk; paste it at the first invite:\n${it.link}" } ?: "No relay beside the library: the phones work, and do not meet.")
-    val phones = listOf(Phone("left", folder), Phone("right", folder))
+    val phones = listOf("left", "right").map { Phone(it, folder, if (livedIn) LivedClock() else null) }
+    if (livedIn) {
+        checkNotNull(relay) { "two phones meet over a relay, and there is none" }
+        runBlocking { LivedIn(phones[0].door, phones[1].door, relay.link, phones.mapNotNull { it.clock }, ZoneId.systemDefault()).live() }
+    }
     val words = Words.of(Locale.getDefault().toLanguageTag())
     application {
         for ((place, phone) in phones.withIndex()) {

@@ -13,6 +13,7 @@ import androidx.compose.ui.Modifier
 import androidx.compose.ui.unit.Density
 import androidx.compose.ui.use
 import java.io.File
+import java.lang.management.ManagementFactory
 import java.nio.file.Files
 import java.time.ZoneId
 import java.util.Locale
@@ -106,8 +107,8 @@ private fun keystrokes(measured: Measured) = runBlocking {
     }
     measured.say("keystroke in the bridge, note of 20,000 edits", bridgeTimes, 2.0, 8.0)
     measured.say("keystroke to the next frame, note of 20,000 edits", frameTimes, 8.0, 16.0)
-    // With assertions on, as in profile ci, Automerge walks the whole text anew for each insertion to check its index
-    // (`query_insert_at`): 2.1 s for 500 lines, 9 s for 1,000, 41 s for 2,000. A release writes 2,000 in a tenth of a second.
+    // A core with assertions, as the tests have it, takes half a minute for this: Automerge walks the whole text anew
+    // for each insertion then, to check its index (`query_insert_at`). No phone has such a core.
     val pasted = core.notes.begin(NewNote(Place.Private, "Pasted"))
     val paste = core.notes.open(pasted.note, pasted.section)
     val bridgeOfPaste = EditorBridge(paste)
@@ -122,6 +123,15 @@ private fun keystrokes(measured: Measured) = runBlocking {
     Unit
 }
 
+/** Figures mean something only beside the machine that they come from. */
+private fun machine(): String {
+    val processor = runCatching { File("/proc/cpuinfo").useLines { lines -> lines.first { it.startsWith("model name") }.substringAfter(": ") } }
+    val load = ManagementFactory.getOperatingSystemMXBean().systemLoadAverage
+    return "%d x %s, Java %s, load %.1f".format(
+        Locale.ROOT, Runtime.getRuntime().availableProcessors(), processor.getOrDefault(System.getProperty("os.arch")), System.getProperty("java.version"), load,
+    )
+}
+
 private val figures: Map<String, (Measured, File) -> Unit> = mapOf(
     "keystroke" to { measured, _ -> keystrokes(measured) },
     "snapshots" to { measured, _ -> snapshots(measured) },
@@ -132,6 +142,7 @@ private val figures: Map<String, (Measured, File) -> Unit> = mapOf(
 /** `rapport-relay`, over which pairs come together; the file of what is not reached; and which figures, when not all. */
 fun main(arguments: Array<String>) {
     val measured = Measured()
+    println("on ${machine()}")
     val asked = arguments.drop(2)
     require(figures.keys.containsAll(asked)) { "there are ${figures.keys}" }
     for ((name, measure) in figures) if (asked.isEmpty() || name in asked) measure(measured, File(arguments[0]))

@@ -1,9 +1,11 @@
 package org.rapport.desktop
 
+import java.time.Instant
 import java.time.LocalDate
 import java.time.ZoneOffset
 import org.rapport.core.*
 import org.rapport.id.*
+import org.rapport.presentation.PairKey
 
 /** An invented pair, as the core would tell of it: what pictures are drawn from. */
 object Fixtures {
@@ -12,16 +14,17 @@ object Fixtures {
     private val ada = PersonKey("ada")
     private val bea = PersonKey("bea")
 
-    private fun ms(day: Int, hour: Int = 9, minute: Int = 0): Long =
-        LocalDate.of(2026, 5, day).atTime(hour, minute).toInstant(ZoneOffset.UTC).toEpochMilli()
+    private fun moment(day: Int, hour: Int = 9, minute: Int = 0): Instant =
+        LocalDate.of(2026, 5, day).atTime(hour, minute).toInstant(ZoneOffset.UTC)
 
-    val line = SyncLine(true, ms(11, 8, 42), 0u, null, 0u, 0u, 0u)
-    val waiting = line.copy(waiting = 3u, waitingSinceMs = ms(11, 7))
+    val line = SyncLine(true, moment(11, 8, 42), 0u, null, 0u, 0u, 0u)
+    val waiting = line.copy(waiting = 3u, waitingSince = moment(11, 7))
 
-    val pair = PairingRow(PairingKey("pair"), space, false, bea, "Bea Lindqvist", PairingStage.ACTIVE, ms(1), LocalDate.of(2026, 5, 4))
+    val key = PairKey(space, "Bea Lindqvist", KeyView(2u, moment(4), false))
+    val pair = PairingRow(PairingKey("pair"), space, false, bea, "Bea Lindqvist", PairingStage.ACTIVE, moment(1), LocalDate.of(2026, 5, 4))
 
     val meeting = MeetingRow(
-        MeetingKey("m1"), space, "Before the interview", "Bea", MeetingStage.CONFIRMED, "2026-05-12T16:30[Europe/Zurich]", ms(12, 14, 30),
+        MeetingKey("m1"), space, "Before the interview", "Bea", MeetingStage.CONFIRMED, "2026-05-12T16:30[Europe/Zurich]", moment(12, 14, 30),
         45u, Mode.VIDEO, "", 3u, NoteKey("n1"),
     )
     private val proposed = meeting.copy(id = MeetingKey("m2"), title = "", stage = MeetingStage.PROPOSED, slot = "2026-05-26T16:30[Europe/Zurich]", agenda = 0u, mode = Mode.IN_PERSON, place = "Café Sonne")
@@ -39,10 +42,10 @@ object Fixtures {
         line,
         listOf(TodayCheckIn("pulse", null, "", today)),
     )
-    val quiet = HomeView("Ada", today, null, emptyList(), line.copy(hasRelay = false, lastMs = null))
+    val quiet = HomeView("Ada", today, null, emptyList(), line.copy(hasRelay = false, last = null))
 
     private fun goal(id: String, title: String, stage: GoalStage, progress: UInt, next: String, shared: Boolean = true, due: LocalDate? = null, overdue: Boolean = false) = GoalRow(
-        GoalKey(id), space, shared, ada, "Ada", true, title, stage, progress, Basis.WORK, 2u, 5u, next, Confidence.SURE, null, due, overdue, false, ms(10),
+        GoalKey(id), space, shared, ada, "Ada", true, title, stage, progress, Basis.WORK, 2u, 5u, next, Confidence.SURE, null, due, overdue, false, moment(10),
     )
 
     val goals = listOf(
@@ -55,7 +58,7 @@ object Fixtures {
 
     private fun step(id: String, text: String, done: Boolean, due: LocalDate? = null, who: String = "") = StepView(
         StepKey(id), text, null, null, who, due?.let { Due.On(it) }, if (done) StepState.DONE else StepState.OPEN,
-        if (done) ada else null, if (done) "Ada" else "", if (done) ms(9, 18) else null, false,
+        if (done) ada else null, if (done) "Ada" else "", if (done) moment(9, 18) else null, false,
     )
 
     val goalView = GoalView(
@@ -69,10 +72,10 @@ object Fixtures {
             step("s1", "Write down three questions for the interview", false, today, "Ada"),
             step("s5", "Call the woman whom Bea knows", false, LocalDate.of(2026, 5, 20)),
         ),
-        entries = listOf(EntryView(ProgressKey("e1"), ada, "Ada", ms(9, 19), Reading.Share(600u), "The first page is done.")),
-        comments = listOf(CommentView(CommentKey("c1"), bea, "Bea", false, ms(10, 16, 5), CommentKind.REMARK, On.Whole, "The second page is much clearer now. Shall we practise the hard question tomorrow?", false)),
+        entries = listOf(EntryView(ProgressKey("e1"), ada, "Ada", moment(9, 19), Reading.Share(600u), "The first page is done.")),
+        comments = listOf(CommentView(CommentKey("c1"), bea, "Bea", false, moment(10, 16, 5), CommentKind.REMARK, On.Whole, "The second page is much clearer now. Shall we practise the hard question tomorrow?", false)),
         revisions = emptyList(), history = emptyList(), hints = listOf(Hint.NoReview), celebrations = emptyList(),
-        can = GoalCan(true, true, false, false, false, true, false, true, true, true, false, true), needsUpdate = false,
+        can = GoalCan(true, true, true, false, false, false, true, false, true, true, true, false, true), needsUpdate = false,
     )
 
     val meetingView = MeetingView(
@@ -100,8 +103,8 @@ object Fixtures {
     val firstBrief = brief.copy(last = null, agenda = emptyList(), leftOver = emptyList(), actions = emptyList(), steps = emptyList(), goals = emptyList(), counts = MeetingCounts(0u, 0u, 0u))
 
     val notes = listOf(
-        NoteRow(NoteKey("n1"), space, true, "Before the interview", "What they may ask – why I left, what I would do differently, what I want …", MeetingKey("m1"), 1u, ms(11, 8)),
-        NoteRow(NoteKey("n2"), space, false, "For myself", "It went better than I had feared.", null, 1u, ms(9)),
+        NoteRow(NoteKey("n1"), space, true, "Before the interview", "What they may ask – why I left, what I would do differently, what I want …", MeetingKey("m1"), 1u, moment(11, 8)),
+        NoteRow(NoteKey("n2"), space, false, "For myself", "It went better than I had feared.", null, 1u, moment(9)),
     )
 
     private val noteText = "What they may ask\nWhy did you leave? Say it in one sentence, without excuses.\nTell the story of the school project\nAsk what a normal Tuesday looks like\nRead the advert once more\nPrint the CV\nBea: “Nobody ever regretted a pause before an answer.”\n"
@@ -121,10 +124,10 @@ object Fixtures {
             PlacedLine(at(6), Line(LineKind.QUOTE, false)),
             PlacedLine(at(7), Line(LineKind.PARAGRAPH, false)),
         ),
-        listOf(marked("in one sentence", Mark.Bold), marked("normal", Mark.Italic), marked("advert", Mark.Link("https://example.org/advert"))),
+        listOf(marked("in one sentence", Mark.Bold), marked("normal", Mark.Italic), marked("advert", Mark.Link("https://example.org/advert")), marked("Bea", Mark.Mention(bea))),
     )
     val noteView = NoteView(notes[0], listOf(SectionView(SectionKey("n1s"), "", null, paper)), false)
-    val others = listOf(Present(DeviceKey("d2"), bea, "Bea", SectionKey("n1s"), null, true, ms(11, 8)))
+    val others = listOf(Present(DeviceKey("d2"), bea, "Bea", SectionKey("n1s"), null, true, moment(11, 8)))
 
     /** The editor of a picture: it has a text and somebody else's caret, and takes nothing. */
     val editor: NoteEditorInterface = object : NoteEditorInterface by NoteEditor(NoHandle) {
@@ -133,7 +136,7 @@ object Fixtures {
         override fun canUndo() = true
         override fun canRedo() = false
         override fun setCaret(caret: OwnCaret?) = Unit
-        override fun carets() = listOf(DeviceCaret(DeviceKey("d2"), 60u, 60u))
+        override fun carets() = at(2).let { listOf(DeviceCaret(DeviceKey("d2"), it, it)) }
     }
 
     val hits = listOf(
@@ -141,12 +144,16 @@ object Fixtures {
         SearchHit(Found.Note(NoteKey("n1"), SectionKey("n1s")), space, "Before the interview", listOf(Piece("… how to ", false), Piece("speak", true), Piece(" about the salary …", false))),
         SearchHit(Found.Meeting(MeetingKey("m1")), space, "Before the interview", emptyList()),
     )
-    val inviteCompare = InviteView(BoxKey("b1"), true, InviteStage.Compare("anchor · lemon · river"), "Bea", "https://relay.example.org", ms(25), null)
-    val inviteWaiting = InviteView(BoxKey("b1"), true, InviteStage.Waiting, null, "https://relay.example.org", ms(25), null)
-    const val LINK = "https://relay.example.org/#rapport:i1.mz2w6z3pojxw64tfmqxgc3lqnrssa2lom52gkidmnfxgwidnn5zgkidcpf2gk4zanbsxezi"
+    val inviteCompare = InviteView(BoxKey("b1"), true, false, InviteStage.Compare("anchor · lemon · river"), "Bea", "https://relay.example.org", moment(25), null)
+    val inviteWaiting = InviteView(BoxKey("b1"), true, false, InviteStage.Waiting, null, "https://relay.example.org", moment(25), null)
+    val linkWaiting = inviteWaiting.copy(device = true)
+    val linkCompare = inviteCompare.copy(given = false, device = true, name = "Ada")
+    /** As the core writes one. */
+    const val LINK = "https://relay.example.org/j#v1.HWh0dHBzOi8vcmVsYXkuZXhhbXBsZS5vcmc6NDQzrTrtHbFslWsrOaUrjW9gr9GbUm2z2FBcUVT3nA0fEXMAACyPwzU"
 
-    val safety = SafetyView(listOf(DeviceRow(DeviceKey("d1"), true, true), DeviceRow(DeviceKey("d3"), false, true)), true)
-    val sync = SyncView(line, listOf(RelayStatus("https://relay.example.org", null, ms(11, 8, 42), true, null)), emptyList())
-    val offline = SyncView(waiting, listOf(RelayStatus("https://relay.example.org", Trouble.Offline, ms(11, 8, 42), false, ms(10, 21, 5))), listOf(HeldRow(space, RecordKey("r1"), "not_yet", ms(10), HeldKind.DEFERRED)))
+    val safety = SafetyView(listOf(DeviceRow(DeviceKey("d1"), "Ada’s phone", true, true), DeviceRow(DeviceKey("d3"), "Tablet in the kitchen", false, true), DeviceRow(DeviceKey("d4"), "Old phone", false, false)), false, true)
+    val sync = SyncView(line, listOf(RelayStatus("https://relay.example.org", null, moment(11, 8, 42), true, null)), emptyList())
+    val offline = SyncView(waiting, listOf(RelayStatus("https://relay.example.org", Trouble.Offline, moment(11, 8, 42), false, moment(10, 21, 5))), listOf(HeldRow(space, RecordKey("r1"), "not_yet", moment(10), HeldKind.DEFERRED)))
+    val lost = sync.copy(losses = listOf(LossRow(LateKind.NOTE, "Before the interview", 2u, true, moment(11, 7, 30)), LossRow(LateKind.OTHER, "", 1u, false, moment(11, 7, 30))))
     val words = "anchor lemon river candle winter garden yellow pocket summer letter bridge carpet thunder velvet orange copper meadow island silver planet harbor ribbon forest cotton".split(' ')
 }

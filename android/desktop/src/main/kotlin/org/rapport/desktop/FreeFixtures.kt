@@ -1,5 +1,6 @@
 package org.rapport.desktop
 
+import java.time.Instant
 import java.time.LocalDate
 import org.rapport.core.*
 import org.rapport.presentation.FreeState
@@ -20,7 +21,7 @@ object FreeFixtures {
     val empty = FreeState(Loaded.Here(nothing), null, null, Fixtures.today, listOf(Fixtures.pair))
 
     private fun slot(day: Int, mine: String, theirs: String, vararg reasons: SlotReason) = SlotView(
-        day * 1_000L, 60u, "2026-05-${day}T$mine[Europe/Zurich]", "2026-05-${day}T$theirs[America/Lima]", reasons.sumOf { it.points.toInt() }.toUInt(), reasons.toList(),
+        Instant.ofEpochSecond(day.toLong()), 60u, "2026-05-${day}T$mine[Europe/Zurich]", "2026-05-${day}T$theirs[America/Lima]", reasons.sumOf { it.points.toInt() }.toUInt(), reasons.toList(),
     )
 
     val slots = SlotsState(

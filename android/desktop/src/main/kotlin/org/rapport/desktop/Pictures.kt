@@ -27,7 +27,7 @@ private fun note(open: Boolean = true) = NoteState(
 private fun goals(rows: Loaded<List<org.rapport.core.GoalRow>> = Loaded.Here(Fixtures.goals)) = GoalsState(rows, false, listOf(Fixtures.pair), null)
 
 private fun devices(sync: org.rapport.core.SyncView = Fixtures.sync, words: List<String>? = null) =
-    DevicesState(Loaded.Here(Fixtures.safety), Loaded.Here(sync), words, "")
+    DevicesState(Loaded.Here(Fixtures.safety), Loaded.Here(sync), words, "", listOf(Fixtures.key))
 
 /** A phone that does not let the app show reminders. */
 private object Refusing : Shell by NoShell {
@@ -64,6 +64,9 @@ val pictures: List<Picture> = listOf(
     Picture("goals-failed", tab = Route.Goals) { GoalsScreen(goals(Loaded.Failed(Failure.StorageDamaged(""))), around()) {} },
     Picture("goals-new") { GoalsScreen(goals().copy(draft = GoalsState.Draft("Learn to say no", "", Fixtures.pair)), around()) {} },
     Picture("goal", full = true) { GoalScreen(GoalState(Loaded.Here(Fixtures.goalView), listOf(Fixtures.pair), "", "", "", null, null), around(back = true)) {} },
+    Picture("goal-progress") {
+        GoalScreen(GoalState(Loaded.Here(Fixtures.goalView), listOf(Fixtures.pair), "", "", "", null, GoalState.Entry(500u, "Two of three talks are held")), around(back = true)) {}
+    },
     Picture("goal-newer") {
         GoalScreen(GoalState(Loaded.Here(Fixtures.goalView.copy(needsUpdate = true)), emptyList(), "", "", "", null, null), around(true, Failure.NeedsUpdate(7u))) {}
     },
@@ -75,16 +78,18 @@ val pictures: List<Picture> = listOf(
     Picture("meeting", full = true) { MeetingScreen(MeetingState(Loaded.Here(Fixtures.meetingView), "", "", null), around(back = true)) {} },
     Picture("meeting-next") {
         val over = Fixtures.meetingView.copy(row = Fixtures.behind[0], state = org.rapport.core.MeetingState.Logged, took = 45u)
-        MeetingScreen(MeetingState(Loaded.Here(over), "", "", null, org.rapport.core.NextMeeting("2026-05-18T16:30[Europe/Zurich]", 0, 45u, null, null)), around(back = true)) {}
+        MeetingScreen(MeetingState(Loaded.Here(over), "", "", null, org.rapport.core.NextMeeting("2026-05-18T16:30[Europe/Zurich]", java.time.Instant.EPOCH, 45u, null, null)), around(back = true)) {}
     },
     Picture("brief", full = true) { BriefScreen(BriefState(Loaded.Here(Fixtures.brief)), around(back = true)) {} },
     Picture("brief-first") { BriefScreen(BriefState(Loaded.Here(Fixtures.firstBrief)), around(back = true)) {} },
     Picture("series", full = true) { SeriesScreen(SeriesFixtures.shown, around(back = true)) {} },
     Picture("series-proposed") { SeriesScreen(SeriesFixtures.asked, around(back = true)) {} },
+    Picture("series-skip") { SeriesScreen(SeriesFixtures.shown.copy(asked = SeriesState.Asked.Skip(Fixtures.today.plusDays(1), org.rapport.core.CancelReason.CLASH, "Exams")), around(back = true)) {} },
     Picture("series-loading") { SeriesScreen(SeriesFixtures.shown.copy(series = Loaded.Waiting), around(back = true)) {} },
     Picture("plan", full = true) { PlanScreen(SeriesFixtures.form, around(back = true)) {} },
     Picture("plan-change") { PlanScreen(SeriesFixtures.form.copy(series = Loaded.Here(SeriesFixtures.view)), around(true, Failure.Invalid(Field.REPEAT, Problem.DoesNotFit))) {} },
     Picture("free", full = true) { FreeScreen(FreeFixtures.shown, around(back = true)) {} },
+    Picture("free-hours") { FreeScreen(FreeFixtures.shown.copy(asked = FreeState.Asked.Hours(org.rapport.core.Weekday.SATURDAY, "09:00", "12:30")), around(back = true)) {} },
     Picture("free-empty") { FreeScreen(FreeFixtures.empty, around(back = true)) {} },
     Picture("free-failed") { FreeScreen(FreeFixtures.empty.copy(times = Loaded.Failed(Failure.StorageDamaged(""))), around(back = true)) {} },
     Picture("slots", full = true) { SlotsScreen(FreeFixtures.slots, around(back = true)) {} },
@@ -100,8 +105,21 @@ val pictures: List<Picture> = listOf(
     Picture("invite-relay") { InviteScreen(InviteState(org.rapport.core.Seat.MENTOR, "http://192.168.1.20:7117", true, null, null), around(back = true)) {} },
     Picture("invite-link") { InviteScreen(InviteState(org.rapport.core.Seat.MENTOR, "", false, Fixtures.inviteWaiting, Fixtures.LINK), around(back = true)) {} },
     Picture("invite-compare") { InviteScreen(InviteState(org.rapport.core.Seat.MENTOR, "", false, Fixtures.inviteCompare, null), around(back = true)) {} },
-    Picture("join") { JoinScreen(JoinState("", null, false), around(back = true)) {} },
-    Picture("join-not-ours") { JoinScreen(JoinState("https://example.org", null, false), around(true, Failure.Invalid(Field.INVITE, Problem.NotAnInvite))) {} },
+    Picture("join") { JoinScreen(JoinState("", null, null), around(back = true)) {} },
+    Picture("join-not-ours") { JoinScreen(JoinState("https://example.org", null, null), around(true, Failure.Invalid(Field.INVITE, Problem.NotAnInvite))) {} },
+    Picture("link-take", full = true) { GuestScreen(GuestState("Tablet in the kitchen", Fixtures.LINK, null, false), around(back = true)) {} },
+    Picture("link-again") { GuestScreen(GuestState("", "", null, true), around(failure = Failure.Invalid(Field.INVITE, Problem.NotAnInvite))) {} },
+    Picture("link-compare") { GuestScreen(GuestState("", "", null, true, Fixtures.linkCompare), around()) {} },
+    Picture("link-refused") {
+        val other = Fixtures.linkCompare.copy(stage = org.rapport.core.InviteStage.Failed("other_purpose"))
+        GuestScreen(GuestState("", "", null, true, other), around()) {}
+    },
+    Picture("link-relay") { LinkScreen(LinkState("", true, null, null), around(back = true)) {} },
+    Picture("link-give") { LinkScreen(LinkState("", false, Fixtures.linkWaiting, Fixtures.LINK), around(back = true)) {} },
+    Picture("link-given") {
+        val done = Fixtures.linkWaiting.copy(stage = org.rapport.core.InviteStage.Done, name = "Tablet in the kitchen")
+        LinkScreen(LinkState("", false, done, null), around(back = true)) {}
+    },
     Picture("checkins", full = true) { CheckInsScreen(CheckInFixtures.list, around(back = true)) {} },
     Picture("checkins-loading") { CheckInsScreen(CheckInFixtures.list.copy(mine = Loaded.Waiting), around(back = true)) {} },
     Picture("checkins-failed") { CheckInsScreen(CheckInFixtures.list.copy(mine = Loaded.Failed(Failure.StorageDamaged(""))), around(back = true)) {} },
@@ -119,12 +137,16 @@ val pictures: List<Picture> = listOf(
     Picture("reminders-refused") { CompositionLocalProvider(LocalShell provides Refusing) { RemindersScreen(ReminderFixtures.shown, around(back = true)) {} } },
     Picture("reminders-why") { RemindersScreen(ReminderFixtures.why, around(back = true)) {} },
     Picture("devices") { DevicesScreen(devices(), around(back = true)) {} },
+    Picture("devices-rename") { DevicesScreen(devices().copy(asked = DevicesState.Asked.Rename(Fixtures.safety.devices[1].id, "Tablet")), around(back = true)) {} },
+    Picture("devices-remove") { DevicesScreen(devices().copy(asked = DevicesState.Asked.Remove(Fixtures.safety.devices[1].id)), around(back = true)) {} },
     Picture("devices-lock") { CompositionLocalProvider(LocalShell provides WithLock) { DevicesScreen(devices().copy(sync = Loaded.Waiting), around(back = true)) {} } },
     Picture("devices-words") { DevicesScreen(devices(words = Fixtures.words), around(back = true)) {} },
     Picture("devices-offline") { DevicesScreen(devices(Fixtures.offline), around(back = true)) {} },
+    Picture("devices-lost") { DevicesScreen(devices(Fixtures.lost), around(back = true)) {} },
+    Picture("today-lost", tab = Route.Today) { TodayScreen(TodayState(Loaded.Here(Fixtures.quiet), false), around(sync = SyncState(Fixtures.line, null, Fixtures.today, lost = true))) {} },
     Picture("locked") { LockedScreen {} },
     Picture("scan-refused") { ScanScreen(Scan.REFUSED, {}, {}, {}) {} },
     Picture("scan-failed") { ScanScreen(Scan.FAILED, {}, {}, {}) {} },
-    Picture("shut-key-lost") { Problem(Failure.KeyLost()) {} },
+    Picture("shut-key-lost") { Problem(Failure.KeyLost(), {}) {} },
     Picture("shut-newer") { Problem(Failure.NeedsUpdate(7u)) {} },
 )

@@ -1,10 +1,5 @@
 package org.rapport.desktop
 
-import com.sun.jna.NativeLibrary
-import com.sun.jna.NativeLong
-import java.io.File
-import java.lang.management.ManagementFactory
-import java.lang.management.MemoryType
 import java.nio.file.Files
 import java.util.concurrent.Executors
 import kotlinx.coroutines.CoroutineScope
@@ -43,7 +38,7 @@ fun screens(measured: Measured) = runBlocking {
     val core = checkNotNull(door.core)
     val goal = core.goals.begin(NewGoal(Place.Private, "Speak up"))
     val note = core.notes.begin(NewNote(Place.Private, "Monday"))
-    val routes = Route.tabs + listOf(Route.Devices, Route.Join, Route.Invite, Route.Search, Route.CheckIns, Route.CheckIn("pulse"), Route.Trend("pulse"), Route.Help, Route.Goal(goal), Route.Note(note.note))
+    val routes = Route.tabs + listOf(Route.Devices, Route.Join, Route.Invite, Route.Search, Route.CheckIns, Route.CheckIn("pulse"), Route.Trend("pulse"), Route.Help, Route.Reminders, Route.Goal(goal), Route.Note(note.note))
     val app = withContext(screen) { AppPresenter(door, scope) }
     suspend fun round() = withContext(screen) {
         for (route in routes) {
@@ -56,33 +51,10 @@ fun screens(measured: Measured) = runBlocking {
         app.on(AppEvent.Go(Route.Today))
     }
     repeat(WARM_ROUNDS) { round() }
-    val before = native()
-    repeat(OPENED) { round() }
-    measured.say("native memory a round of ${routes.size} places, of $OPENED", (native() - before) * 1024.0 / OPENED, "B", 2_048.0)
+    measured.say("native memory a round of ${routes.size} places, of $OPENED", NativeMemory().grown(OPENED) { round() }, "B", 2_048.0)
     scope.cancel()
     door.shutdown()
     screen.close()
     folder.deleteRecursively()
     Unit
-}
-
-/**
- * Kilobytes of this process that are not Java's: the heap is all there from the beginning, and what Java has compiled
- * and knows of classes, which grows for some thousand rounds, is taken off. What is free is given back to the system
- * before, else it would be counted how much there was between two collections of Java.
- */
-private fun native(): Long {
-    // Java's compiler holds megabytes while it is at work.
-    val compiler = ManagementFactory.getCompilationMXBean()
-    var worked: Long
-    do {
-        worked = compiler.totalCompilationTime
-        repeat(3) {
-            System.gc()
-            Thread.sleep(200)
-        }
-    } while (compiler.totalCompilationTime != worked)
-    NativeLibrary.getInstance("c").getFunction("malloc_trim").invokeInt(arrayOf(NativeLong(0)))
-    val held = File("/proc/self/status").readLines().first { it.startsWith("RssAnon") }.filter { it.isDigit() }.toLong()
-    return held - ManagementFactory.getMemoryPoolMXBeans().filter { it.type == MemoryType.NON_HEAP }.sumOf { it.usage.used } / 1024
 }

@@ -1,5 +1,6 @@
 package org.rapport.desktop
 
+import java.time.Instant
 import java.time.LocalDate
 import java.time.ZoneOffset
 import org.rapport.core.*
@@ -16,13 +17,13 @@ object SeriesFixtures {
 
     private fun may(day: Int): LocalDate = Fixtures.today.withDayOfMonth(day)
 
-    private fun ms(day: Int, hour: Int): Long = may(day).atTime(hour, 0).toInstant(ZoneOffset.UTC).toEpochMilli()
+    private fun at(day: Int, hour: Int): Instant = may(day).atTime(hour, 0).toInstant(ZoneOffset.UTC)
 
     private val weekly = PlanDays.Weekly(listOf(Weekday.TUESDAY), Weekday.MONDAY)
     private val plan = SeriesPlan("2026-05-12T16:30[Europe/Zurich]", 45u, 2u, weekly, Ends.On(LocalDate.of(2026, 12, 15)))
 
     private fun time(of: LocalDate, slot: String = "${of}T16:30[Europe/Zurich]", moved: Boolean = false, agreed: Boolean = true, meeting: MeetingId? = null) =
-        SeriesTimeView(of, slot, 0, 45u, moved, agreed, meeting)
+        SeriesTimeView(of, slot, Instant.EPOCH, 45u, moved, agreed, meeting)
 
     private val times = listOf(
         time(may(12), meeting = MeetingKey("m1")),
@@ -43,10 +44,10 @@ object SeriesFixtures {
         times, listOf(MovedView(may(26), "2026-05-27T18:00[Europe/Zurich]", bea, "Bea", false)), emptyList(),
         listOf(PauseView(LocalDate.of(2026, 7, 20), LocalDate.of(2026, 8, 9))),
         listOf(
-            SeriesTurnView(ada, "Ada", ms(1, 9), SeriesDid.Propose(plan), true),
-            SeriesTurnView(bea, "Bea", ms(2, 18), SeriesDid.Confirm, true),
-            SeriesTurnView(bea, "Bea", ms(10, 16), SeriesDid.MoveOne(may(26), "2026-05-27T18:00[Europe/Zurich]"), true),
-            SeriesTurnView(ada, "Ada", ms(10, 17), SeriesDid.Skip(may(26), CancelReason.CLASH, "Exams"), false),
+            SeriesTurnView(ada, "Ada", at(1, 9), SeriesDid.Propose(plan), true),
+            SeriesTurnView(bea, "Bea", at(2, 18), SeriesDid.Confirm, true),
+            SeriesTurnView(bea, "Bea", at(10, 16), SeriesDid.MoveOne(may(26), "2026-05-27T18:00[Europe/Zurich]"), true),
+            SeriesTurnView(ada, "Ada", at(10, 17), SeriesDid.Skip(may(26), CancelReason.CLASH, "Exams"), false),
         ),
         SeriesCan(false, true, true, true, true), false,
     )

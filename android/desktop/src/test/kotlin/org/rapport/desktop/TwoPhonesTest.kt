@@ -28,6 +28,7 @@ import org.rapport.core.NewGoal
 import org.rapport.core.Place
 import org.rapport.core.Platform
 import org.rapport.core.Seat
+import org.rapport.core.StepState
 import org.rapport.presentation.*
 
 /** Two phones on a desk, as their presenters drive them, over a real relay: an invite, the short code, a shared goal. */
@@ -55,6 +56,53 @@ class TwoPhonesTest {
     }
 
     private suspend fun <T> StateFlow<T>.until(wanted: (T) -> Boolean): T = withTimeout(30_000) { first { wanted(it) } }
+
+    /** The desk with a life on it, in the folder that is given: opened twice, it is the same. */
+    @Test
+    fun aDeskThatIsLivedInHasAPairWithALifeOnBothPhones() = runBlocking {
+        val zone = java.time.ZoneId.of("Europe/Zurich")
+        suspend fun desk(at: String): List<Door> {
+            val clocks = List(2) { LivedClock() }
+            val doors = listOf("left", "right").mapIndexed { one, name ->
+                Door(coreOpener(Config(File(folder, name).path, zone.id)) { Platform(FileKey(File(folder, "$name.key")), JavaZones(), clocks[one]) })
+            }
+            LivedIn(doors[0], doors[1], at, clocks, zone).live()
+            assertEquals(listOf(0L, 0L), clocks.map { it.daysAgo })
+            return doors
+        }
+        val doors = desk(relay.link)
+        phones += doors
+        val (ada, bea) = doors.map { checkNotNull(it.core) }
+        for ((core, name) in listOf(ada to "Bea", bea to "Ada")) {
+            assertEquals(name, core.people.pairings().single().partnerName)
+            assertEquals(listOf("First steps"), core.meetings.past().map { it.title })
+            assertEquals(2, core.meetings.coming().size)
+            val goal = core.goals.view(core.goals.rows(GoalFilter()).first { it.title == "Find work that fits" }.id)
+            assertEquals(4 to 2, goal.steps.size to goal.steps.count { it.state == StepState.DONE })
+            assertEquals(1, goal.comments.size)
+            val text = core.notes.rows().single().let { core.notes.view(it.id).sections.single().text.text }
+            assertTrue(text, "one sentence" in text && "a pause" in text)
+            assertEquals(0u, core.sync.line().waiting)
+        }
+        assertEquals(listOf("Find work that fits", "Sleep before midnight"), ada.goals.rows(GoalFilter()).map { it.title }.sorted())
+
+        // The windows find it, and a second start leaves it as it is.
+        val window = CoroutineScope(screen + SupervisorJob())
+        withContext(screen) { AppPresenter(doors[0], window).state.until { it is AppState.Inside } }
+        window.cancel()
+        for (door in doors) door.shutdown()
+        val again = desk(relay.link)
+        phones += again
+        assertEquals(1, checkNotNull(again[0].core).people.pairings().size)
+        assertEquals(2, checkNotNull(again[1].core).meetings.coming().size)
+    }
+
+    @Test
+    fun theRelayOfAFolderListensWhereItDid() {
+        val desk = File(folder, "desk").apply { mkdirs() }
+        val first = Relay.on(desk, program).use { it.address }
+        assertEquals(first, Relay.on(desk, program).use { it.address })
+    }
 
     private suspend fun phone(name: String): AppPresenter {
         val door = Door(coreOpener(Config(File(folder, name).path, "Europe/Zurich")) { Platform(FileKey(File(folder, "$name.key")), JavaZones()) })

@@ -7,6 +7,9 @@ sealed interface AppEvent {
     data object Back : AppEvent
     data object TryAgain : AppEvent
 
+    /** Puts a profile whose key is lost aside, after the person was asked. */
+    data object StartAnew : AppEvent
+
     /** A link that the system or the camera gave. What is no invite is told so on the screen that takes it. */
     data class Link(val text: String) : AppEvent
 

@@ -18,12 +18,14 @@ import org.rapport.core.OsBudget
 
 /**
  * The whole app behind its screens. A shell makes one, keeps it while the screen is turned, gives what [save] gave when
- * the process was killed, and draws [state]. `budget` is what the system takes of planned reminders.
+ * the process was killed, and draws [state]. `budget` is what the system takes of planned reminders, `called` what it
+ * calls this device.
  */
 class AppPresenter(
     private val door: Door,
     scope: CoroutineScope,
     kept: Map<String, String> = emptyMap(),
+    private val called: String = "",
     private val budget: () -> OsBudget = { OsBudget.None },
 ) : Presenter<AppState, AppEvent>(scope, AppState.Opening) {
     private val drafts = Drafts(kept - WAY)
@@ -31,13 +33,20 @@ class AppPresenter(
     private val screens = LinkedHashMap<Route, Screen>()
     private var inside: Pair<OpenCore, SyncPresenter>? = null
     private var welcome: WelcomePresenter? = null
+    private var guest: GuestPresenter? = null
+
+    /** Whether the person said, before there was a profile, that another device takes this one in. */
+    private val comesIn = MutableStateFlow(drafts[COMES_IN].isNotEmpty())
+
+    /** The core that was opened as nobody's and is the person's now. */
+    private val taken = MutableStateFlow<OpenCore?>(null)
     private val inFront = MutableStateFlow(false)
 
     /** The text of a file that was opened, until the screen that asked for it is there. */
     private var file: String? = null
 
     init {
-        scope.launch { combine(door.state, navigator.way, ::Pair).distinctUntilChanged().collect { show(it.first, it.second) } }
+        scope.launch { combine(door.state, navigator.way, comesIn, taken) { door, way, _, _ -> show(door, way) }.collect {} }
         scope.launch {
             // Sync follows both: whether there is a core, and whether anybody looks.
             combine(door.state, inFront) { door, front -> (door as? DoorState.Open)?.core to front }
@@ -50,8 +59,17 @@ class AppPresenter(
     override fun on(event: AppEvent) {
         when (event) {
             is AppEvent.Go -> navigator.go(event.route)
-            AppEvent.Back -> if (screens[navigator.here]?.presenter?.back() != true) navigator.back()
+            AppEvent.Back -> {
+                val taking = guest
+                if (taking != null) backFrom(taking)
+                else if (screens[navigator.here]?.presenter?.back() != true) navigator.back()
+            }
             AppEvent.TryAgain -> scope.launch { door.open() }
+            AppEvent.StartAnew -> scope.launch {
+                // What the way back led to lies aside.
+                navigator.go(Route.Today)
+                door.startAnew()
+            }
             is AppEvent.InFront -> {
                 if (!event.on) for (screen in screens.values) screen.presenter.pause()
                 inFront.value = event.on
@@ -68,12 +86,13 @@ class AppPresenter(
             }
             is AppEvent.Link -> {
                 drafts[JoinPresenter.LINK] = event.text
+                welcome?.on(WelcomeEvent.Invited)
+                guest?.let { return it.on(GuestEvent.Link(event.text)) }
                 // A screen that is open already takes it; another one finds it among the drafts.
                 (screens[Route.Join] as? Screen.Join)?.presenter?.on(JoinEvent.Link(event.text))
                 navigator.go(Route.Join)
             }
         }
-                welcome?.on(WelcomeEvent.Invited)
     }
 
     /** What a killed process is made anew from: drafts, and the way to where the person was. */
@@ -83,15 +102,49 @@ class AppPresenter(
         if (door !is DoorState.Open) leave()
         val next = when (door) {
             DoorState.Opening -> AppState.Opening
-            DoorState.Nobody -> AppState.Welcome(welcome ?: WelcomePresenter(this.door, drafts, navigator, scope).also { welcome = it })
+            DoorState.Nobody -> if (comesIn.value) guest() else AppState.Welcome(welcome())
             is DoorState.Shut -> AppState.Shut(door.failure)
-            is DoorState.Open -> inside(door.core, way)
+            is DoorState.Open -> if (door.core.guest && taken.value !== door.core) guest() else inside(door.core, way)
         }
         change { next }
     }
 
+    private fun welcome() = welcome ?: WelcomePresenter(door, drafts, navigator, { comesIn(true) }, scope).also { welcome = it }
+
+    private fun guest(): AppState {
+        val one = guest ?: GuestPresenter(door, drafts, called, child()) {
+            navigator.go(Route.Today)
+            taken.value = door.core
+        }.also {
+            guest = it
+            // Where a link of the system wanted to lead; it is taken here.
+            navigator.go(Route.Today)
+        }
+        return AppState.Guest(one, canGoBack = door.core == null)
+    }
+
+    private fun backFrom(guest: GuestPresenter) {
+        if (guest.back() || door.core != null) return
+        leaveGuest()
+        comesIn(false)
+        // A link that waits is an invite there.
+        welcome?.on(WelcomeEvent.Invited)
+    }
+
+    private fun comesIn(on: Boolean) {
+        drafts[COMES_IN] = if (on) "on" else ""
+        comesIn.value = on
+    }
+
+    private fun leaveGuest() {
+        guest?.end()
+        guest = null
+    }
+
     private fun inside(core: OpenCore, way: List<Route>): AppState {
         welcome = null
+        leaveGuest()
+        comesIn(false)
         val sync = inside?.takeIf { it.first === core }?.second ?: SyncPresenter(core, navigator, child()).also {
             leave()
             inside = core to it
@@ -145,10 +198,11 @@ class AppPresenter(
         is Route.Brief -> Screen.Brief(BriefPresenter(route.meeting, core, navigator, child()))
         Route.Free -> Screen.Free(FreePresenter(core, drafts, navigator, child()))
         is Route.Slots -> Screen.Slots(SlotsPresenter(route.space, core, drafts, navigator, child()))
-        Route.Notes -> Screen.Notes(NotesPresenter(core, navigator, child()))
-        is Route.Note -> Screen.Note(NotePresenter(route.id, core, scope, child()))
-        Route.People -> Screen.People(PeoplePresenter(core, navigator, child()))
+        Route.Notes -> Screen.Notes(NotesPresenter(core, drafts, navigator, child()))
+        is Route.Note -> Screen.Note(NotePresenter(route.id, core, drafts, scope, child()))
+        Route.People -> Screen.People(PeoplePresenter(core, drafts, navigator, child()))
         Route.Invite -> Screen.Invite(InvitePresenter(core, drafts, navigator, child()))
+        Route.Link -> Screen.Link(LinkPresenter(core, drafts, navigator, child()))
         Route.Join -> Screen.Join(JoinPresenter(core, drafts, navigator, child()))
         Route.Search -> Screen.Search(SearchPresenter(core, drafts, navigator, child()))
         Route.CheckIns -> Screen.CheckIns(CheckInsPresenter(core, navigator, child()))
@@ -157,12 +211,13 @@ class AppPresenter(
         is Route.Trend -> Screen.Trend(TrendPresenter(route, core, child()))
         Route.Help -> Screen.Help(HelpPresenter(core, drafts, child()))
         Route.Reminders -> Screen.Reminders(RemindersPresenter(core, navigator, child(), budget))
-        Route.Devices -> Screen.Devices(DevicesPresenter(core, drafts, child()))
+        Route.Devices -> Screen.Devices(DevicesPresenter(core, drafts, navigator, child()))
     }
 
     private fun child() = CoroutineScope(scope.coroutineContext + SupervisorJob(scope.coroutineContext[Job]))
 
     private companion object {
         const val WAY = "way"
+        const val COMES_IN = "guest"
     }
 }

@@ -13,5 +13,13 @@ class Drafts(kept: Map<String, String> = emptyMap()) {
         if (text.isEmpty()) texts.remove(name) else texts[name] = text
     }
 
+    /** What stands in the field of a question, perhaps nothing yet; null when it is not asked. */
+    fun asked(name: String): String? = if (this["$name.asked"].isEmpty()) null else this[name]
+
+    fun ask(name: String, text: String?) {
+        this["$name.asked"] = if (text == null) "" else "on"
+        this[name] = text.orEmpty()
+    }
+
     fun all(): Map<String, String> = LinkedHashMap(texts)
 }

@@ -13,6 +13,7 @@ class GoalPresenter(
     private val drafts: Drafts,
     private val navigator: Navigator,
     scope: CoroutineScope,
+    private val mark: () -> DecimalMark = ::readersMark,
 ) : Presenter<GoalState, GoalEvent>(scope, first(id, drafts)) {
     private val goals = core.goals
     private val watch = Watch(::watching)
@@ -38,7 +39,7 @@ class GoalPresenter(
             }
             is GoalEvent.Entry -> entry(event.entry)
             GoalEvent.AddEntry -> state.value.entry?.let { entry ->
-                act({ entry(null) }) { goals.addProgress(id, entry.share?.let { Reading.Share(it) }, entry.note.checked(Field.PROGRESS)) }
+                act({ entry(null) }) { goals.addProgress(id, reading(entry), entry.note.checked(Field.PROGRESS)) }
             }
             is GoalEvent.DeleteEntry -> act { goals.deleteProgress(id, event.entry.id) }
             is GoalEvent.Turn -> act { goals.turn(id, event.turn) }
@@ -76,10 +77,22 @@ class GoalPresenter(
         act { goals.moveStep(id, step.id, place.after, step.milestone) }
     }
 
+    /** Whether it fits, the core says. */
+    private suspend fun reading(entry: GoalState.Entry): Reading? = when (state.value.goal.here?.wording?.measure?.kind) {
+        MeasureKind.AMOUNT, MeasureKind.PERCENT, MeasureKind.RATING ->
+            entry.figure.ifBlank { null }?.let { Reading.Amount(goals.figure(it.checked(Field.READING), mark())) }
+        MeasureKind.YES_NO -> entry.reached?.let { Reading.Reached(it) }
+        MeasureKind.LEVELS -> entry.level?.let { Reading.Level(it) }
+        MeasureKind.NEWER, null -> entry.share?.let { Reading.Share(it) }
+    }
+
     private fun entry(entry: GoalState.Entry?) {
         drafts[key(id, "entry")] = if (entry == null) "" else "on"
         drafts[key(id, "entry.share")] = entry?.share?.toString().orEmpty()
         drafts[key(id, "entry.note")] = entry?.note.orEmpty()
+        drafts[key(id, "entry.figure")] = entry?.figure.orEmpty()
+        drafts[key(id, "entry.level")] = entry?.level?.name.orEmpty()
+        drafts[key(id, "entry.reached")] = entry?.reached?.toString().orEmpty()
         change { it.copy(entry = entry) }
     }
 
@@ -117,7 +130,13 @@ class GoalPresenter(
                 step = drafts[key(id, "step")],
                 milestone = drafts[key(id, "milestone")],
                 comment = drafts[key(id, "comment")],
-                entry = if (drafts[key(id, "entry")].isEmpty()) null else GoalState.Entry(drafts[key(id, "entry.share")].toUIntOrNull(), drafts[key(id, "entry.note")]),
+                entry = if (drafts[key(id, "entry")].isEmpty()) null else GoalState.Entry(
+                    share = drafts[key(id, "entry.share")].toUIntOrNull(),
+                    note = drafts[key(id, "entry.note")],
+                    figure = drafts[key(id, "entry.figure")],
+                    level = GasLevel.entries.firstOrNull { it.name == drafts[key(id, "entry.level")] },
+                    reached = drafts[key(id, "entry.reached")].toBooleanStrictOrNull(),
+                ),
                 asked = about?.let { GoalState.Asked(it, drafts[key(id, "answer")]) },
             )
         }

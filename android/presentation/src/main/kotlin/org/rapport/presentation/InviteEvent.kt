@@ -8,6 +8,7 @@ sealed interface InviteEvent {
 
     /** `plainHttp` only when the person agreed to a relay without TLS by name. */
     data class AgreeToRelay(val plainHttp: Boolean = false) : InviteEvent
+    data object PlainNot : InviteEvent
     data object Same : InviteEvent
     data object Differs : InviteEvent
     data object Withdraw : InviteEvent

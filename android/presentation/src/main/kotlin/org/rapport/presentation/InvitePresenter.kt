@@ -12,11 +12,13 @@ class InvitePresenter(
     private val drafts: Drafts,
     private val navigator: Navigator,
     scope: CoroutineScope,
-) : Presenter<InviteState, InviteEvent>(scope, InviteState(null, drafts[RELAY], false, null, null)) {
+) : Presenter<InviteState, InviteEvent>(scope, kept(drafts)) {
     private val people = core.people
     private var box: BoxId? = drafts[BOX].takeIf { it.isNotEmpty() }?.let { BoxKey(it) }
 
     init {
+        // The relay was agreed to before the process was killed, and the invite not made yet.
+        if (state.value.wantsRelay) quietly { if (core.sync.line().hasRelay) change { it.copy(wantsRelay = false) } }
         follow(people.invitesNow()) { all -> show(all.here.orEmpty().filter { it.given }) }
     }
 
@@ -30,15 +32,18 @@ class InvitePresenter(
                 drafts[RELAY] = event.text
                 change { it.copy(relay = event.text) }
             }
-            is InviteEvent.AgreeToRelay -> act {
-                core.sync.agreeToRelay(state.value.relay.trim().checked(Field.RELAY), event.plainHttp)
-                change { it.copy(wantsRelay = false) }
-                state.value.seat?.let { begin(it) }
-            }
+            is InviteEvent.AgreeToRelay -> act { agree(event.plainHttp) }
+            InviteEvent.PlainNot -> change { it.copy(asksPlain = null) }
             InviteEvent.Same -> box?.let { act { people.confirm(it) } }
             InviteEvent.Differs, InviteEvent.Withdraw -> box?.let { act(::leave) { people.cancelInvite(it) } }
             InviteEvent.Done -> leave()
         }
+    }
+
+    private suspend fun agree(plainHttp: Boolean) {
+        val plain = core.agreeTo(state.value.relay, plainHttp)
+        change { it.copy(asksPlain = plain, wantsRelay = plain != null) }
+        if (plain == null) state.value.seat?.let { begin(it) }
     }
 
     private suspend fun begin(seat: Seat) {
@@ -46,18 +51,20 @@ class InvitePresenter(
             people.invite(seat)
         } catch (none: Failure.NotFound) {
             if (none.what != "relay") throw none
+            drafts[SEAT] = seat.name
             change { it.copy(wantsRelay = true) }
             return
         }
         box = begun
-        drafts[BOX] = begun.text
         drafts[RELAY] = ""
+        drafts[SEAT] = ""
         show(people.invites().filter { it.given })
     }
 
     private fun show(given: List<InviteView>) {
         val one = given.firstOrNull { it.id == box } ?: given.firstOrNull(InviteView::isOpen) ?: return
         if (box == null) box = one.id
+        drafts[BOX] = box?.text.orEmpty()
         change { it.copy(invite = one) }
         // Once the other one has answered there is none any more, and none is needed.
         if (state.value.link == null && one.isOpen()) quietly {
@@ -75,5 +82,13 @@ class InvitePresenter(
     private companion object {
         const val RELAY = "invite.relay"
         const val BOX = "invite.box"
+
+        /** Chosen, while a relay is asked for. */
+        const val SEAT = "invite.seat"
+
+        fun kept(drafts: Drafts): InviteState {
+            val seat = Seat.entries.firstOrNull { it.name == drafts[SEAT] }
+            return InviteState(seat, drafts[RELAY], seat != null, null, null)
+        }
     }
 }

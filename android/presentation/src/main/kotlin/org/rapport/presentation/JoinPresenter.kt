@@ -12,7 +12,7 @@ class JoinPresenter(
     private val drafts: Drafts,
     private val navigator: Navigator,
     scope: CoroutineScope,
-) : Presenter<JoinState, JoinEvent>(scope, JoinState(drafts[LINK], null, drafts[PLAIN].isNotEmpty())) {
+) : Presenter<JoinState, JoinEvent>(scope, JoinState(drafts[LINK], null, drafts[PLAIN].ifEmpty { null })) {
     private val people = core.people
     private var box: BoxId? = drafts[BOX].takeIf { it.isNotEmpty() }?.let { BoxKey(it) }
     private var known: List<InviteView> = emptyList()
@@ -28,7 +28,7 @@ class JoinPresenter(
         when (event) {
             is JoinEvent.Link -> link(event.text)
             is JoinEvent.Take -> act { take(event.plainHttp) }
-            JoinEvent.PlainNot -> plain(false)
+            JoinEvent.PlainNot -> plain(null)
             JoinEvent.Same -> box?.let { act { people.confirm(it) } }
             JoinEvent.Differs -> box?.let { act { people.cancelInvite(it) } }
             JoinEvent.Again -> {
@@ -43,28 +43,22 @@ class JoinPresenter(
     }
 
     private suspend fun take(plainHttp: Boolean) {
-        plain(false)
-        try {
-            box = people.join(state.value.link.trim().checked(Field.INVITE), plainHttp)
-        } catch (why: Failure.Invalid) {
-            // A good invite over a relay without TLS: that is asked for by name.
-            if (why.`field` != Field.RELAY || plainHttp) throw why
-            return plain(true)
-        }
-        drafts[BOX] = box?.text.orEmpty()
+        plain(null)
+        unencrypted { box = people.join(state.value.link.trim().checked(Field.INVITE), plainHttp) }?.let { return plain(it) }
         link("")
         known = people.invites().filter { !it.given }
         show()
     }
 
-    private fun plain(asks: Boolean) {
-        drafts[PLAIN] = if (asks) "asks" else ""
-        change { it.copy(asksPlain = asks) }
+    private fun plain(relay: RelayAddress?) {
+        drafts[PLAIN] = relay.orEmpty()
+        change { it.copy(asksPlain = relay) }
     }
 
     private fun show() {
         val one = known.firstOrNull { it.id == box } ?: known.firstOrNull(InviteView::isOpen)
         if (one != null) box = one.id
+        drafts[BOX] = box?.text.orEmpty()
         change { it.copy(invite = one) }
     }
 

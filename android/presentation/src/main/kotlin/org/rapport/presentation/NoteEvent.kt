@@ -12,7 +12,10 @@ sealed interface NoteEvent {
     /** Nothing ends the changing of the title. */
     data class Title(val text: String?) : NoteEvent
     data object TitleDone : NoteEvent
-    data class AddSection(val title: String) : NoteEvent
+
+    /** The title of a new section; nothing ends the question for it. */
+    data class Section(val title: String?) : NoteEvent
+    data object SectionDone : NoteEvent
 
     /** A line of a meeting's note becomes a step. */
     data class MakeStep(val text: String) : NoteEvent

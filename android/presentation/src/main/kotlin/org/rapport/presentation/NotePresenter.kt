@@ -15,9 +15,10 @@ import org.rapport.core.*
 class NotePresenter(
     private val id: NoteId,
     private val core: OpenCore,
+    private val drafts: Drafts,
     private val lasting: CoroutineScope,
     scope: CoroutineScope,
-) : Presenter<NoteState, NoteEvent>(scope, NoteState(Loaded.Waiting, null, emptyList(), null, null, null, null)) {
+) : Presenter<NoteState, NoteEvent>(scope, first(id, drafts)) {
     private val notes = core.notes
     private var editor: NoteEditor? = null
     private var watches: List<Job> = emptyList()
@@ -27,11 +28,14 @@ class NotePresenter(
         when (event) {
             is NoteEvent.Write -> if (state.value.open?.section != event.section) act { open(event.section) }
             NoteEvent.Rest -> rest()
-            is NoteEvent.Title -> change { it.copy(title = event.text) }
+            is NoteEvent.Title -> title(event.text)
             NoteEvent.TitleDone -> state.value.title?.let { title ->
-                act({ change { it.copy(title = null) } }) { notes.edit(id, NoteEdit.Title(title.checked(Field.TITLE))) }
+                act({ title(null) }) { notes.edit(id, NoteEdit.Title(title.checked(Field.TITLE))) }
             }
-            is NoteEvent.AddSection -> act { open(notes.addSection(id, event.title.checked(Field.SECTION))) }
+            is NoteEvent.Section -> section(event.title)
+            NoteEvent.SectionDone -> state.value.section?.let { section ->
+                act({ section(null) }) { open(notes.addSection(id, section.checked(Field.SECTION))) }
+            }
             is NoteEvent.MakeStep -> state.value.note.here?.row?.meeting?.let { meeting ->
                 act { core.meetings.addAction(meeting, StepDraft(event.text.checked(Field.STEP))) }
             }
@@ -63,6 +67,16 @@ class NotePresenter(
     override fun end() {
         letGo()
         super.end()
+    }
+
+    private fun title(text: String?) {
+        drafts.ask(key(id, "title"), text)
+        change { it.copy(title = text) }
+    }
+
+    private fun section(text: String?) {
+        drafts.ask(key(id, "section"), text)
+        change { it.copy(section = text) }
     }
 
     private fun watching() = follow(notes.views(id)) { note ->
@@ -112,5 +126,12 @@ class NotePresenter(
         editor?.finish()
         val versions = notes.versions(id).asReversed()
         change { it.copy(versions = versions) }
+    }
+
+    private companion object {
+        fun key(id: NoteId, name: String) = "note.${id.text}.$name"
+
+        fun first(id: NoteId, drafts: Drafts) =
+            NoteState(Loaded.Waiting, null, emptyList(), null, null, null, drafts.asked(key(id, "title")), drafts.asked(key(id, "section")))
     }
 }

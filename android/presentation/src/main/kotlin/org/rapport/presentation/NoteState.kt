@@ -9,7 +9,7 @@ import org.rapport.core.VersionView
 
 /**
  * One note. `open` is the section that is being typed into; the others are shown as they are stored. `authors` and
- * `versions` are there when they were asked for.
+ * `versions` are there when they were asked for; `title` and `section` while another title or a new section is typed.
  */
 data class NoteState(
     val note: Loaded<NoteView>,
@@ -19,6 +19,7 @@ data class NoteState(
     val versions: List<VersionView>?,
     val old: Old?,
     val title: String?,
+    val section: String? = null,
 ) {
     class Open(val section: SectionId, val bridge: EditorBridge) {
         val writing = Writing(bridge)

@@ -12,7 +12,11 @@ sealed interface PeopleEvent {
     data object Reminders : PeopleEvent
     data class OpenInvite(val invite: InviteView) : PeopleEvent
     data class Resume(val pair: PairingRow) : PeopleEvent
-    data class Close(val pair: PairingRow, val reason: EndReason) : PeopleEvent
+
+    /** Asks whether a pair shall end, and why; nothing takes the question back. */
+    data class End(val pair: PairingRow?) : PeopleEvent
+    data class Why(val reason: EndReason) : PeopleEvent
+    data object EndDone : PeopleEvent
 
     /** Nothing ends the changing of the name. */
     data class Name(val text: String?) : PeopleEvent

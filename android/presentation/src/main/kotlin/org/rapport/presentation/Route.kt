@@ -13,6 +13,9 @@ sealed interface Route {
     data object Devices : Route
     data object Join : Route
     data object Invite : Route
+
+    /** Taking in another device of one's own. */
+    data object Link : Route
     data object Search : Route
     data object CheckIns : Route
     data object Help : Route
@@ -87,7 +90,7 @@ sealed interface Route {
 
         private val plain: Map<String, Route> = mapOf(
             "today" to Today, "goals" to Goals, "meetings" to Meetings, "notes" to Notes, "people" to People,
-            "devices" to Devices, "join" to Join, "invite" to Invite, "search" to Search,
+            "devices" to Devices, "link" to Link, "join" to Join, "invite" to Invite, "search" to Search,
             "checkins" to CheckIns, "help" to Help, "reminders" to Reminders, "free" to Free,
         )
     }

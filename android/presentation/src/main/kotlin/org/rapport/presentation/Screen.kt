@@ -26,5 +26,6 @@ sealed interface Screen {
     class Trend(override val presenter: TrendPresenter) : Screen
     class Help(override val presenter: HelpPresenter) : Screen
     class Reminders(override val presenter: RemindersPresenter) : Screen
+    class Link(override val presenter: LinkPresenter) : Screen
     class Devices(override val presenter: DevicesPresenter) : Screen
 }

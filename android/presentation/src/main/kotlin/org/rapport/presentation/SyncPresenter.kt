@@ -10,7 +10,13 @@ class SyncPresenter(core: OpenCore, private val navigator: Navigator, scope: Cor
     Presenter<SyncState, SyncEvent>(scope, SyncState(null, null, null)) {
     init {
         follow(core.sync.views()) { sync ->
-            change { it.copy(line = sync.here?.line, trouble = sync.here?.relays?.firstNotNullOfOrNull { one -> one.trouble }) }
+            change {
+                it.copy(
+                    line = sync.here?.line,
+                    trouble = sync.here?.relays?.firstNotNullOfOrNull { one -> one.trouble },
+                    lost = sync.here?.losses?.isNotEmpty() == true,
+                )
+            }
         }
         follow(core.rapport.homes()) { home -> change { it.copy(today = home.here?.today) } }
     }

@@ -7,6 +7,9 @@ sealed interface WelcomeEvent {
     /** Begins, and goes on with an invite. */
     data object StartWithInvite : WelcomeEvent
 
+    /** The person has another device, which takes this one in. */
+    data object Guest : WelcomeEvent
+
     /** A link came in from outside, and waits until there is a profile. */
     data object Invited : WelcomeEvent
 }

@@ -10,6 +10,7 @@ class WelcomePresenter(
     private val door: Door,
     private val drafts: Drafts,
     private val navigator: Navigator,
+    private val guest: () -> Unit,
     scope: CoroutineScope,
 ) : Presenter<WelcomeState, WelcomeEvent>(scope, WelcomeState(drafts[NAME], drafts.invited)) {
     override fun on(event: WelcomeEvent) = when (event) {
@@ -19,6 +20,7 @@ class WelcomePresenter(
         }
         WelcomeEvent.Start -> begin(if (drafts.invited) Route.Join else Route.Today)
         WelcomeEvent.StartWithInvite -> begin(Route.Join)
+        WelcomeEvent.Guest -> guest()
         WelcomeEvent.Invited -> change { it.copy(invited = drafts.invited) }
     }
 

@@ -1,12 +1,8 @@
 package org.rapport.presentation
 
-import kotlinx.coroutines.CoroutineScope
+import java.time.Instant
 import kotlinx.coroutines.ExperimentalCoroutinesApi
-import kotlinx.coroutines.cancel
-import kotlinx.coroutines.test.StandardTestDispatcher
-import kotlinx.coroutines.test.TestScope
 import kotlinx.coroutines.test.runCurrent
-import kotlinx.coroutines.test.runTest
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertNull
 import org.junit.Test
@@ -19,12 +15,6 @@ class BriefTest {
     private val core = FakeCore()
     private val navigator = Navigator()
     private val id = MeetingKey("meeting-1")
-
-    private fun test(body: suspend TestScope.(CoroutineScope) -> Unit) = runTest {
-        val scope = CoroutineScope(StandardTestDispatcher(testScheduler))
-        body(scope)
-        scope.cancel()
-    }
 
     @Test
     fun aStepIsTickedWhereItBelongs() = test { scope ->
@@ -55,7 +45,7 @@ class BriefTest {
     @Test
     fun whatCouldFollowAMeetingIsProposedOnceAndTheBriefIsOneTapAway() = test { scope ->
         navigator.go(Route.Meeting(id))
-        core.next = NextMeeting("2026-01-13T16:30[Europe/Zurich]", 0, 60u, null, null)
+        core.next = NextMeeting("2026-01-13T16:30[Europe/Zurich]", Instant.EPOCH, 60u, null, null)
         val meeting = MeetingPresenter(id, core.open, Drafts(), navigator, scope)
         runCurrent()
         assertEquals(core.next, meeting.state.value.next)
@@ -72,7 +62,7 @@ class BriefTest {
 
     @Test
     fun whatIsAgreedElsewhereTakesTheProposalAway() = test { scope ->
-        core.next = NextMeeting("2026-01-13T16:30[Europe/Zurich]", 0, 60u, null, null)
+        core.next = NextMeeting("2026-01-13T16:30[Europe/Zurich]", Instant.EPOCH, 60u, null, null)
         val meeting = MeetingPresenter(id, core.open, Drafts(), navigator, scope)
         runCurrent()
         core.next = null

@@ -2,11 +2,8 @@ package org.rapport.presentation
 
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.ExperimentalCoroutinesApi
-import kotlinx.coroutines.cancel
 import kotlinx.coroutines.test.StandardTestDispatcher
-import kotlinx.coroutines.test.TestScope
 import kotlinx.coroutines.test.runCurrent
-import kotlinx.coroutines.test.runTest
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertNull
 import org.junit.Assert.assertTrue
@@ -21,12 +18,6 @@ class CheckInsTest {
     private val navigator = Navigator()
     private val drafts = Drafts()
     private val pulse = Route.CheckIn("pulse")
-
-    private fun test(body: suspend TestScope.(CoroutineScope) -> Unit) = runTest {
-        val scope = CoroutineScope(StandardTestDispatcher(testScheduler))
-        body(scope)
-        scope.cancel()
-    }
 
     private fun form(lasting: CoroutineScope, scope: CoroutineScope = lasting, route: Route.CheckIn = pulse) =
         CheckInPresenter(route, core.open, drafts, navigator, lasting, scope) { "en" }

@@ -1,6 +1,7 @@
 package org.rapport.presentation
 
 import java.lang.reflect.Proxy
+import java.time.Instant
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.cancel
@@ -20,7 +21,7 @@ import org.rapport.id.*
 @OptIn(ExperimentalCoroutinesApi::class)
 class ClosingTest {
     private val note = NoteView(
-        NoteRow(NoteKey("note-1"), SpaceKey("space-1"), false, "Monday", "", null, 1u, 0),
+        NoteRow(NoteKey("note-1"), SpaceKey("space-1"), false, "Monday", "", null, 1u, Instant.EPOCH),
         listOf(SectionView(SectionKey("section-1"), "", null, NoteText("", Line(LineKind.PARAGRAPH, false), emptyList(), emptyList()))),
         false,
     )
@@ -68,6 +69,7 @@ class ClosingTest {
     private val opener = object : Opener {
         override suspend fun open() = core
         override suspend fun create(name: String) = core
+        override suspend fun createGuest(name: String, link: String, plainHttp: Boolean) = core
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.rapport.presentation
 
 import java.lang.reflect.Proxy
+import java.time.Instant
 import java.time.LocalDate
 import org.rapport.bridge.OpenCore
 import org.rapport.core.*
@@ -36,7 +37,7 @@ class Watched<T : Any>(var value: T) {
 
 val noSync = SyncLine(false, null, 0u, null, 0u, 0u, 0u)
 val day: LocalDate = LocalDate.of(2026, 1, 5)
-val bea = PairingRow(PairingKey("pairing-1"), SpaceKey("space-1"), true, PersonKey("person-1"), "Bea", PairingStage.ACTIVE, 0, null)
+val bea = PairingRow(PairingKey("pairing-1"), SpaceKey("space-1"), true, PersonKey("person-1"), "Bea", PairingStage.ACTIVE, Instant.EPOCH, null)
 
 /** A core of values that a test sets, and a list of what was done to it. */
 class FakeCore {
@@ -46,6 +47,7 @@ class FakeCore {
     val pairs = Watched(listOf<PairingRow>())
     val invites = Watched(listOf<InviteView>())
     val goalRows = Watched(listOf<GoalRow>())
+    val goalView = Watched(goalView(null))
     val coming = Watched(listOf<MeetingRow>())
     val syncView = Watched(SyncView(noSync, emptyList(), emptyList()))
     var relay = false
@@ -69,6 +71,11 @@ class FakeCore {
     private val goals = object : GoalsInterface by nothingOf() {
         override suspend fun watchRows(filter: GoalFilter, limit: UInt, observer: GoalsObserver) = goalRows.watch(observer::onGoals)
         override suspend fun begin(new: NewGoal): GoalId = GoalKey("goal-1").also { did("begin ${new.title} ${new.place}") }
+        override suspend fun watch(goal: GoalId, observer: GoalObserver) = goalView.watch(observer::onGoal)
+        override suspend fun figure(typed: String, mark: DecimalMark): Quantity = "4.5".also { did("figure $typed $mark") }
+        override suspend fun addProgress(goal: GoalId, reading: Reading?, note: String): ProgressId =
+            ProgressKey("progress-1").also { did("addProgress $reading $note") }
+
         override suspend fun tick(goal: GoalId, step: StepId, done: Boolean) = did("tick ${goal.text} ${step.text} $done")
     }
     val meetingView = Watched(meetingView(meetingRow()))
@@ -110,6 +117,7 @@ class FakeCore {
         override suspend fun propose(new: NewMeeting): MeetingId = MeetingKey("meeting-1").also { did("propose ${new.slot} ${new.minutes} ${new.space.text}") }
     }
     private val people = object : PeopleInterface by nothingOf() {
+        override suspend fun pairings() = pairs.value
         override suspend fun watchPairings(observer: PairingsObserver) = pairs.watch(observer::onPairings)
         override suspend fun watchInvites(observer: InvitesObserver) = invites.watch(observer::onInvites)
         override suspend fun invites() = invites.value
@@ -122,12 +130,13 @@ class FakeCore {
 
         override suspend fun inviteLink(invite: BoxId) = "rapport:${invite.text}"
         override suspend fun join(link: String, plainHttp: Boolean): BoxId {
-            if (link.startsWith("plain") && !plainHttp) throw Failure.Invalid(Field.RELAY, Problem.NotARelay)
+            if (link.startsWith("plain") && !plainHttp) throw Failure.Invalid(Field.INVITE, Problem.NotEncrypted("http://10.0.0.2"))
             did("join $link $plainHttp")
             invites.set(listOf(invite("box-2", false, InviteStage.Waiting)))
             return BoxKey("box-2")
         }
 
+        override suspend fun turnPairing(pairing: PairingId, turn: PairingTurn) = did("turn ${pairing.text} $turn")
         override suspend fun confirm(invite: BoxId) = did("confirm ${invite.text}")
         override suspend fun cancelInvite(invite: BoxId) = did("cancel ${invite.text}")
     }
@@ -135,14 +144,32 @@ class FakeCore {
         override suspend fun watch(observer: SyncObserver) = syncView.watch(observer::onSync)
         override suspend fun start() = did("start")
         override suspend fun stop() = did("stop")
+        override suspend fun lossesSeen() {
+            did("lossesSeen")
+            syncView.set(syncView.value.copy(losses = emptyList()))
+        }
         override suspend fun agreeToRelay(link: String, plainHttp: Boolean): String {
+            if (link == "plain" && !plainHttp) throw Failure.Invalid(Field.RELAY, Problem.NotEncrypted("http://10.0.0.2"))
             did("agree $link $plainHttp")
             relay = true
             return link
         }
     }
-    val safety = Watched(SafetyView(emptyList(), true))
+    val safety = Watched(SafetyView(emptyList(), false, true))
+    val links = Watched(listOf<InviteView>())
     private val devices = object : DevicesInterface by nothingOf() {
+        override suspend fun watchLinks(observer: LinksObserver) = links.watch(observer::onLinks)
+        override suspend fun links() = links.value
+        override suspend fun link(): BoxId {
+            if (!relay) throw Failure.NotFound("relay")
+            did("link")
+            val box = "box-${links.value.size + 1}"
+            links.set(links.value + invite(box, true, InviteStage.Waiting, device = true))
+            return BoxKey(box)
+        }
+
+        override suspend fun rename(device: DeviceId, name: String) = did("rename ${device.text} $name")
+        override suspend fun remove(device: DeviceId) = did("remove ${device.text}")
         override suspend fun watch(observer: SafetyObserver) = safety.watch(observer::onSafety)
     }
 
@@ -191,13 +218,13 @@ class FakeCore {
     var lives = listOf<ReminderWhy>()
     private val reminders = object : RemindersInterface by nothingOf() {
         override suspend fun watch(budget: OsBudget, observer: RemindersObserver) = upcoming.watch(observer::onReminders)
-        override suspend fun plan(budget: OsBudget) = ReminderPlan(0, 0, upcoming.value.pushes, leftOut, upcoming.value.handed)
+        override suspend fun plan(budget: OsBudget) = ReminderPlan(Instant.EPOCH, Instant.EPOCH, upcoming.value.pushes, leftOut, upcoming.value.handed)
         override suspend fun lives(limit: UInt) = lives
         override suspend fun rows(reminders: List<OccurrenceId>) = reminders.map {
             ReminderRow(it, ReminderKind.CHECK_IN, null, ReminderAbout.CheckIn("pulse", null), "", "")
         }
 
-        override suspend fun why(reminder: OccurrenceId) = ReminderWhy(reminder, ReminderBecause.CheckInDue(day), ReminderFate.Coming(0, null), emptyList())
+        override suspend fun why(reminder: OccurrenceId) = ReminderWhy(reminder, ReminderBecause.CheckInDue(day), ReminderFate.Coming(Instant.EPOCH, null), emptyList())
         override suspend fun snoozes(reminder: OccurrenceId) = listOf(ReminderSnooze.HOUR)
         override suspend fun snooze(reminder: OccurrenceId, to: ReminderSnooze, overQuiet: Boolean) = ReminderActed(null).also { did("snooze ${reminder.text} $to $overQuiet") }
         override suspend fun settings() = settings
@@ -233,11 +260,16 @@ class FakeCore {
         }
     }
 
-    val open = OpenCore(rapport, goals, meetings, nothingOf(), people, sync, devices, checkins, reminders, availability)
+    private val notes = object : NotesInterface by nothingOf() {
+        override suspend fun watchRows(space: SpaceId?, limit: UInt, observer: NotesObserver) = Watched(listOf<NoteRow>()).watch(observer::onNotes)
+        override suspend fun begin(new: NewNote) = BegunNote(NoteKey("note-1"), SectionKey("section-1")).also { did("note ${new.title} ${new.place}") }
+    }
+
+    val open = OpenCore(rapport, goals, meetings, notes, people, sync, devices, checkins, reminders, availability)
 }
 
-fun invite(id: String, given: Boolean, stage: InviteStage, name: String? = null) =
-    InviteView(BoxKey(id), given, stage, name, "https://relay.example", 0, null)
+fun invite(id: String, given: Boolean, stage: InviteStage, name: String? = null, device: Boolean = false) =
+    InviteView(BoxKey(id), given, device, stage, name, "https://relay.example", Instant.EPOCH, null)
 
 fun meetingRow(id: String = "meeting-1") =
     MeetingRow(MeetingKey(id), bea.space, "", "Bea", MeetingStage.CONFIRMED, "2026-01-06T16:30[Europe/Zurich]", null, 60u, null, "", 0u, null)
@@ -247,6 +279,13 @@ fun meetingView(row: MeetingRow) = MeetingView(
     MeetingCan(false, true, true, true, true, true, true, false), false,
 )
 
+fun goalView(measure: Measure?) = GoalView(
+    GoalRow(GoalKey("goal-1"), bea.space, false, null, "Ada", true, "Listen", GoalStage.ACTIVE, 0u, Basis.WORK, 0u, 0u, "", null, null, null, false, false, Instant.EPOCH),
+    org.rapport.core.GoalState.Active, Wording("Listen", "", "", "", "", measure, null, null, emptyList()), null, 5u, 1u, emptyList(), "", emptyList(),
+    emptyList(), emptyList(), emptyList(), emptyList(), emptyList(), emptyList(), emptyList(), emptyList(),
+    GoalCan(true, true, true, false, false, false, true, false, true, true, true, false, true), false,
+)
+
 fun step(id: String, text: String) = StepView(StepKey(id), text, null, null, "", null, StepState.OPEN, null, "", null, false)
 
 val weekly = SeriesPlan("2026-01-05T16:30[Europe/Zurich]", 60u, 1u, PlanDays.Weekly(listOf(Weekday.MONDAY), Weekday.MONDAY), Ends.Never)
@@ -254,7 +293,7 @@ val weekly = SeriesPlan("2026-01-05T16:30[Europe/Zurich]", 60u, 1u, PlanDays.Wee
 fun seriesRow(id: String = "series-1", stage: MeetingStage = MeetingStage.CONFIRMED) =
     SeriesRow(SeriesKey(id), bea.space, "Our hour", "Bea", stage, weekly, null, "", false, seriesTime)
 
-val seriesTime = SeriesTimeView(day.plusDays(7), "2026-01-12T16:30[Europe/Zurich]", 0, 60u, false, true, null)
+val seriesTime = SeriesTimeView(day.plusDays(7), "2026-01-12T16:30[Europe/Zurich]", Instant.EPOCH, 60u, false, true, null)
 
 fun seriesView(row: SeriesRow = seriesRow(), wish: WishView? = null) = SeriesView(
     row, org.rapport.core.SeriesState.Confirmed, bea.partner, "Bea", listOf(weekly), wish, listOf(seriesTime), emptyList(), emptyList(), emptyList(), emptyList(),

@@ -10,7 +10,7 @@ import kotlinx.coroutines.test.runTest
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertTrue
 import org.junit.Test
-import org.rapport.bridge.FRAME
+import org.rapport.bridge.READ
 import org.rapport.bridge.homes
 
 /** What comes faster than it can be seen. */
@@ -21,7 +21,7 @@ class FramesTest {
     private fun name(nth: Int) = core.home.value.copy(name = "$nth")
 
     @Test
-    fun oneAFrameAndTheLast() = runTest {
+    fun oneInTwoFramesAndTheLast() = runTest {
         val taken = mutableListOf<String>()
         val job = launch(StandardTestDispatcher(testScheduler)) { core.open.rapport.homes().collect { taken += it.name } }
         runCurrent()
@@ -32,7 +32,7 @@ class FramesTest {
         }
         advanceUntilIdle()
         assertEquals("999", taken.last())
-        assertTrue("${taken.size}", taken.size in 2..(1_000 / FRAME + 3))
+        assertTrue("${taken.size}", taken.size in 2..(1_000 / READ + 3))
         // After a quiet moment nothing waits.
         core.home.set(name(1_000))
         runCurrent()

@@ -1,5 +1,6 @@
 package org.rapport.presentation
 
+import java.time.Instant
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.cancel
@@ -95,6 +96,7 @@ class FreeTest {
         val opener = object : Opener {
             override suspend fun open() = core.open
             override suspend fun create(name: String) = core.open
+            override suspend fun createGuest(name: String, link: String, plainHttp: Boolean) = core.open
         }
         val app = AppPresenter(Door(opener, StandardTestDispatcher(testScheduler)), scope)
         app.on(AppEvent.Calendar("early"))
@@ -122,7 +124,7 @@ class FreeTest {
 
     @Test
     fun aTimeForBothIsProposedAsItStandsOnOnesOwnWall() = test { scope ->
-        core.slots.value = SlotsView("Bea", true, true, listOf(SlotView(0, 45u, "2026-01-06T17:00[Europe/Zurich]", "2026-01-06T11:00[America/Lima]", 0u, emptyList())))
+        core.slots.value = SlotsView("Bea", true, true, listOf(SlotView(Instant.EPOCH, 45u, "2026-01-06T17:00[Europe/Zurich]", "2026-01-06T11:00[America/Lima]", 0u, emptyList())))
         val free = free(scope)
         free.on(FreeEvent.Find(bea))
         assertEquals(Route.Slots(bea.space), navigator.here)

@@ -1,13 +1,11 @@
 package org.rapport.presentation
 
+import java.time.Instant
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.ExperimentalCoroutinesApi
-import kotlinx.coroutines.cancel
 import kotlinx.coroutines.test.StandardTestDispatcher
-import kotlinx.coroutines.test.TestScope
 import kotlinx.coroutines.test.advanceUntilIdle
 import kotlinx.coroutines.test.runCurrent
-import kotlinx.coroutines.test.runTest
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertNull
 import org.junit.Assert.assertTrue
@@ -24,12 +22,6 @@ class PresentersTest {
     private val core = FakeCore()
     private val navigator = Navigator()
     private val drafts = Drafts()
-
-    private fun test(body: suspend TestScope.(CoroutineScope) -> Unit) = runTest {
-        val scope = CoroutineScope(StandardTestDispatcher(testScheduler))
-        body(scope)
-        scope.cancel()
-    }
 
     @Test
     fun todayTicksWhereTheStepBelongs() = test { scope ->
@@ -132,52 +124,6 @@ class PresentersTest {
         assertEquals(Route.Meeting(MeetingKey("meeting-1")), navigator.here)
     }
 
-    @Test
-    fun invitingAsksForARelayFirst() = test { scope ->
-        val invite = InvitePresenter(core.open, drafts, navigator, scope)
-        invite.on(InviteEvent.As(Seat.MENTOR))
-        advanceUntilIdle()
-        assertTrue(invite.state.value.wantsRelay)
-        invite.on(InviteEvent.Relay(" https://relay.example "))
-        invite.on(InviteEvent.AgreeToRelay())
-        advanceUntilIdle()
-        assertEquals(listOf("agree https://relay.example false", "invite MENTOR"), core.done)
-        assertEquals("rapport:box-1", invite.state.value.link)
-        core.invites.set(listOf(invite("box-1", true, InviteStage.Compare("sun moon"), "Bea")))
-        advanceUntilIdle()
-        invite.on(InviteEvent.Same)
-        advanceUntilIdle()
-        assertEquals("confirm box-1", core.done.last())
-    }
-
-    @Test
-    fun joiningGoesOnWhereItStood() = test { scope ->
-        val join = JoinPresenter(core.open, drafts, navigator, scope)
-        join.on(JoinEvent.Link("rapport:abc"))
-        join.on(JoinEvent.Take())
-        advanceUntilIdle()
-        assertEquals(listOf("join rapport:abc false"), core.done)
-        val again = JoinPresenter(core.open, Drafts(drafts.all()), navigator, scope)
-        advanceUntilIdle()
-        assertEquals(BoxKey("box-2"), again.state.value.invite?.id)
-        core.invites.set(listOf(invite("box-2", false, InviteStage.Compare("sun moon"), "Ada")))
-        advanceUntilIdle()
-        again.on(JoinEvent.Differs)
-        advanceUntilIdle()
-        assertEquals("cancel box-2", core.done.last())
-    }
-
-    @Test
-    fun whatIsNoInviteIsSaidSo() = test { scope ->
-        core.failing = Failure.Invalid(Field.INVITE, Problem.NotAnInvite)
-        val join = JoinPresenter(core.open, drafts, navigator, scope)
-        join.on(JoinEvent.Link("https://example.com"))
-        join.on(JoinEvent.Take())
-        runCurrent()
-        assertTrue(join.failure.value is Failure.Invalid)
-        assertEquals("https://example.com", join.state.value.link)
-    }
-
     private class OneOpener(var core: OpenCore?) : Opener {
         var named: String? = null
         override suspend fun open() = core ?: throw Failure.NotFound("profile")
@@ -185,6 +131,8 @@ class PresentersTest {
             named = name
             return checkNotNull(core)
         }
+
+        override suspend fun createGuest(name: String, link: String, plainHttp: Boolean) = create(name)
     }
 
     @Test
@@ -253,6 +201,7 @@ class PresentersTest {
             var why: Failure? = Failure.KeyLost()
             override suspend fun open() = why?.let { throw it } ?: core.open
             override suspend fun create(name: String) = core.open
+            override suspend fun createGuest(name: String, link: String, plainHttp: Boolean) = core.open
         }
         val app = AppPresenter(Door(opener, StandardTestDispatcher(testScheduler)), scope)
         runCurrent()
@@ -264,8 +213,105 @@ class PresentersTest {
     }
 
     @Test
+    fun onlyALostKeyIsStartedAnewFrom() = test { scope ->
+        val opener = object : Opener {
+            var why: Failure? = Failure.Locked()
+            var refuses: Failure? = null
+            var aside = 0
+            override suspend fun open() = why?.let { throw it } ?: core.open
+            override suspend fun create(name: String) = core.open
+            override suspend fun createGuest(name: String, link: String, plainHttp: Boolean) = core.open
+            override suspend fun setAside() {
+                refuses?.let { throw it }
+                aside++
+                why = Failure.NotFound("profile")
+            }
+        }
+        val app = AppPresenter(Door(opener, StandardTestDispatcher(testScheduler)), scope, mapOf("way" to "today\npeople"))
+        runCurrent()
+        app.on(AppEvent.StartAnew)
+        runCurrent()
+        assertTrue((app.state.value as AppState.Shut).failure is Failure.Locked)
+        opener.why = Failure.KeyLost()
+        opener.refuses = Failure.StorageReadOnly()
+        app.on(AppEvent.TryAgain)
+        runCurrent()
+        app.on(AppEvent.StartAnew)
+        runCurrent()
+        assertTrue((app.state.value as AppState.Shut).failure is Failure.StorageReadOnly)
+        assertEquals(0, opener.aside)
+        opener.refuses = null
+        app.on(AppEvent.TryAgain)
+        runCurrent()
+        app.on(AppEvent.StartAnew)
+        runCurrent()
+        assertTrue(app.state.value is AppState.Welcome)
+        assertEquals(1, opener.aside)
+    }
+
+    @Test
+    fun whatIsAskedOfPeopleOutlivesItsProcess() = test { scope ->
+        core.pairs.set(listOf(bea))
+        val people = PeoplePresenter(core.open, drafts, navigator, scope)
+        runCurrent()
+        people.on(PeopleEvent.Name("Adel"))
+        people.on(PeopleEvent.End(bea))
+        people.on(PeopleEvent.Why(EndReason.COMPLETED))
+        val again = PeoplePresenter(core.open, Drafts(drafts.all()), navigator, scope)
+        assertEquals("Adel", again.state.value.newName)
+        assertEquals(PeopleState.Ending(bea.id, EndReason.COMPLETED), again.state.value.ending)
+        again.on(PeopleEvent.EndDone)
+        runCurrent()
+        assertEquals(listOf("turn pairing-1 ${PairingTurn.Close(EndReason.COMPLETED)}"), core.done)
+        assertNull(again.state.value.ending)
+        people.on(PeopleEvent.Name(null))
+        people.on(PeopleEvent.End(null))
+        assertTrue(drafts.all().isEmpty())
+    }
+
+    @Test
+    fun aNoteThatHasNoNameYetOutlivesItsProcess() = test { scope ->
+        core.pairs.set(listOf(bea))
+        val notes = NotesPresenter(core.open, drafts, navigator, scope)
+        runCurrent()
+        notes.on(NotesEvent.New)
+        assertEquals("also while nothing is typed", "", NotesPresenter(core.open, Drafts(drafts.all()), navigator, scope).state.value.draft?.title)
+        notes.on(NotesEvent.Title("Monday"))
+        notes.on(NotesEvent.For(bea))
+        val again = NotesPresenter(core.open, Drafts(drafts.all()), navigator, scope)
+        runCurrent()
+        assertEquals(NotesState.Draft("Monday", bea), again.state.value.draft)
+        assertTrue(again.back())
+        assertNull(again.state.value.draft)
+        again.on(NotesEvent.New)
+        assertEquals("Monday", again.state.value.draft?.title)
+        again.on(NotesEvent.For(bea))
+        again.on(NotesEvent.Write)
+        runCurrent()
+        assertEquals(listOf("note Monday ${Place.In(bea.space)}"), core.done)
+        assertEquals(Route.Note(NoteKey("note-1")), navigator.here)
+    }
+
+    @Test
+    fun whatWasMendedWithALossIsToldUntilItWasSeen() = test { scope ->
+        val line = SyncPresenter(core.open, navigator, scope)
+        val devices = DevicesPresenter(core.open, drafts, navigator, scope)
+        advanceUntilIdle()
+        assertEquals(false, line.state.value.lost)
+        val loss = LossRow(LateKind.NOTE, "Monday", 2u, false, Instant.EPOCH)
+        core.syncView.set(core.syncView.value.copy(losses = listOf(loss)))
+        advanceUntilIdle()
+        assertEquals(true, line.state.value.lost)
+        assertEquals(listOf(loss), devices.state.value.sync.here?.losses)
+        devices.on(DevicesEvent.LossesSeen)
+        advanceUntilIdle()
+        assertEquals(listOf("lossesSeen"), core.done)
+        assertEquals(false, line.state.value.lost)
+    }
+
+    @Test
     fun routesAreReadAsTheyWereWritten() {
-        val all = Route.tabs + listOf(Route.Devices, Route.Join, Route.Invite, Route.Goal(GoalKey("g")), Route.Meeting(MeetingKey("m")), Route.Note(NoteKey("n")))
+        val all = Route.tabs + listOf(Route.Devices, Route.Join, Route.Invite, Route.Link, Route.Goal(GoalKey("g")), Route.Meeting(MeetingKey("m")), Route.Note(NoteKey("n")))
         for (route in all) assertEquals(route, Route.read(Route.write(route)))
         assertNull(Route.read("from a newer version"))
         assertEquals(listOf(Route.Today), Navigator.restore("nonsense 1\n").way.value)

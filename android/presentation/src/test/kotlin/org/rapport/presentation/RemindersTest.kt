@@ -1,12 +1,10 @@
 package org.rapport.presentation
 
+import java.time.Instant
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.ExperimentalCoroutinesApi
-import kotlinx.coroutines.cancel
-import kotlinx.coroutines.test.StandardTestDispatcher
 import kotlinx.coroutines.test.TestScope
 import kotlinx.coroutines.test.runCurrent
-import kotlinx.coroutines.test.runTest
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertNull
 import org.junit.Assert.assertTrue
@@ -19,20 +17,14 @@ import org.rapport.id.*
 class RemindersTest {
     private val core = FakeCore()
     private val navigator = Navigator()
-    private val here = DeviceRow(DeviceKey("device-1"), true, true)
-    private val other = DeviceRow(DeviceKey("device-2"), false, true)
+    private val here = DeviceRow(DeviceKey("device-1"), "", true, true)
+    private val other = DeviceRow(DeviceKey("device-2"), "", false, true)
 
-    private fun part(name: String) = ReminderPart(OccurrenceKey(name), 0, null)
+    private fun part(name: String) = ReminderPart(OccurrenceKey(name), Instant.EPOCH, null)
 
     private fun push(vararg parts: String) = ReminderPush(
-        PushKey(parts.first()), 5_000_000, Wall(day.plusDays(1), "09:00"), parts.map(::part), false, true, ReminderText.CheckIn,
+        PushKey(parts.first()), Instant.ofEpochMilli(5_000_000), Wall(day.plusDays(1), "09:00"), parts.map(::part), false, true, ReminderText.CheckIn,
     )
-
-    private fun test(body: suspend TestScope.(CoroutineScope) -> Unit) = runTest {
-        val scope = CoroutineScope(StandardTestDispatcher(testScheduler))
-        body(scope)
-        scope.cancel()
-    }
 
     private fun TestScope.reminders(scope: CoroutineScope) = RemindersPresenter(core.open, navigator, scope) { OsBudget.None }.also { runCurrent() }
 
@@ -104,7 +96,7 @@ class RemindersTest {
 
     @Test
     fun onlyDevicesThatAreInUseCanRing() = test { scope ->
-        core.safety.value = SafetyView(listOf(here, other, DeviceRow(DeviceKey("device-3"), false, false)), false)
+        core.safety.value = SafetyView(listOf(here, other, DeviceRow(DeviceKey("device-3"), "", false, false)), false, false)
         assertEquals(listOf(here, other), reminders(scope).state.value.devices)
     }
 

@@ -1,16 +1,10 @@
 package org.rapport.presentation
 
-import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.ExperimentalCoroutinesApi
-import kotlinx.coroutines.cancel
-import kotlinx.coroutines.test.StandardTestDispatcher
-import kotlinx.coroutines.test.TestScope
 import kotlinx.coroutines.test.advanceTimeBy
 import kotlinx.coroutines.test.advanceUntilIdle
 import kotlinx.coroutines.test.runCurrent
-import kotlinx.coroutines.test.runTest
 import org.junit.Assert.assertEquals
-import org.junit.Assert.assertFalse
 import org.junit.Assert.assertNull
 import org.junit.Assert.assertTrue
 import org.junit.Test
@@ -23,12 +17,6 @@ class RowsTest {
     private val core = FakeCore()
     private val navigator = Navigator()
     private val drafts = Drafts()
-
-    private fun test(body: suspend TestScope.(CoroutineScope) -> Unit) = runTest {
-        val scope = CoroutineScope(StandardTestDispatcher(testScheduler))
-        body(scope)
-        scope.cancel()
-    }
 
     @Test
     fun aRowGoesOnePlaceUpOrDownAndNotBeyondTheEnds() {
@@ -85,19 +73,19 @@ class RowsTest {
         join.on(JoinEvent.Link("plain"))
         join.on(JoinEvent.Take())
         advanceUntilIdle()
-        assertTrue(join.state.value.asksPlain)
+        assertEquals("http://10.0.0.2", join.state.value.asksPlain)
         assertEquals("the link is there for another try", "plain", join.state.value.link)
         assertNull("it is a question, and no failure", join.failure.value)
         // A killed process asks again.
-        assertTrue(JoinPresenter(core.open, drafts, navigator, scope).state.value.asksPlain)
+        assertEquals("http://10.0.0.2", JoinPresenter(core.open, drafts, navigator, scope).state.value.asksPlain)
         join.on(JoinEvent.PlainNot)
-        assertFalse(join.state.value.asksPlain)
+        assertNull(join.state.value.asksPlain)
         assertEquals(emptyList<String>(), core.done)
         join.on(JoinEvent.Take())
         advanceUntilIdle()
         join.on(JoinEvent.Take(plainHttp = true))
         advanceUntilIdle()
         assertEquals(listOf("join plain true"), core.done)
-        assertEquals("" to false, join.state.value.link to join.state.value.asksPlain)
+        assertEquals("" to null, join.state.value.link to join.state.value.asksPlain)
     }
 }

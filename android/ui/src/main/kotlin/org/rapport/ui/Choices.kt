@@ -4,6 +4,7 @@ import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.ExperimentalLayoutApi
 import androidx.compose.foundation.layout.FlowRow
 import androidx.compose.foundation.layout.heightIn
+import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.selection.selectableGroup
 import androidx.compose.material3.AlertDialog
 import androidx.compose.material3.Button
@@ -30,10 +31,10 @@ import java.time.ZoneOffset
 fun <T> Choice(all: List<T>, chosen: T?, name: (T) -> String, onChoose: (T) -> Unit) = FlowRow(
     Modifier.selectableGroup(),
     horizontalArrangement = Arrangement.spacedBy(8.dp),
-    verticalArrangement = Arrangement.spacedBy(4.dp),
+    verticalArrangement = Arrangement.spacedBy(8.dp),
 ) {
     for (one in all) {
-        FilterChip(selected = one == chosen, onClick = { onChoose(one) }, label = { Text(name(one)) }, modifier = Modifier.heightIn(min = 48.dp))
+        FilterChip(selected = one == chosen, onClick = { onChoose(one) }, label = { Text(name(one), Modifier.padding(vertical = 4.dp)) }, modifier = Modifier.heightIn(min = 48.dp))
     }
 }
 
@@ -42,14 +43,14 @@ fun <T> Choice(all: List<T>, chosen: T?, name: (T) -> String, onChoose: (T) -> U
 @Composable
 fun <T> Several(all: List<T>, chosen: Set<T>, fixed: Set<T>, name: (T) -> String, onChoose: (Set<T>) -> Unit) = FlowRow(
     horizontalArrangement = Arrangement.spacedBy(8.dp),
-    verticalArrangement = Arrangement.spacedBy(4.dp),
+    verticalArrangement = Arrangement.spacedBy(8.dp),
 ) {
     for (one in all) {
         FilterChip(
             selected = one in chosen || one in fixed,
             enabled = one !in fixed,
             onClick = { onChoose(if (one in chosen) chosen - one else chosen + one) },
-            label = { Text(name(one)) },
+            label = { Text(name(one), Modifier.padding(vertical = 4.dp)) },
             modifier = Modifier.heightIn(min = 48.dp),
         )
     }

@@ -15,12 +15,10 @@ import androidx.compose.foundation.lazy.itemsIndexed
 import androidx.compose.foundation.selection.toggleable
 import androidx.compose.material.icons.Icons
 import androidx.compose.material.icons.filled.Lock
-import androidx.compose.material.icons.filled.Phone
 import androidx.compose.material.icons.filled.Refresh
 import androidx.compose.material.icons.filled.Warning
 import androidx.compose.material3.Button
 import androidx.compose.material3.FilledTonalButton
-import androidx.compose.material3.Icon
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Switch
 import androidx.compose.material3.Text
@@ -37,8 +35,10 @@ import androidx.compose.ui.unit.dp
 import org.rapport.core.HeldKind
 import org.rapport.core.SafetyView
 import org.rapport.core.SyncView
+import org.rapport.core.Trouble
 import org.rapport.presentation.DevicesEvent
 import org.rapport.presentation.DevicesState
+import org.rapport.presentation.PairKey
 import org.rapport.words.Words
 
 /** Sync in full, recovery words, devices, what is held back. */
@@ -48,6 +48,13 @@ fun DevicesScreen(state: DevicesState, around: Surroundings, onEvent: (DevicesEv
     val shell = LocalShell.current
     Frame(words.screenDevicesTitle, around) { inner ->
         Shown(state.safety, { onEvent(DevicesEvent.Retry) }) { safety -> DevicesBody(safety, state, around, inner, words, shell, onEvent) }
+    }
+    state.safety.here?.let { safety -> AskDevice(safety, state.asked, around, onEvent) }
+    state.asksPlain?.let { AskPlain(it, { onEvent(DevicesEvent.AgreeToRelay(plainHttp = true)) }, { onEvent(DevicesEvent.PlainNot) }) }
+    state.renewing?.let { pair ->
+        Ask(words.screenDevicesKeyRenewQuestion(pair.name), words.screenDevicesKeyRenew, { onEvent(DevicesEvent.Renew) }, { onEvent(DevicesEvent.RenewNot) }) {
+            Text(words.screenDevicesKeyExplained)
+        }
     }
 }
 
@@ -61,18 +68,11 @@ private fun DevicesBody(
     shell: Shell,
     onEvent: (DevicesEvent) -> Unit,
 ) = Body(inner) {
+    state.sync.here?.let { sync -> losses(sync.losses, around.acting, words) { onEvent(DevicesEvent.LossesSeen) } }
     state.sync.here?.let { sync -> relays(sync, state, around, words, onEvent) }
     recovery(safety, state.words, around, words, onEvent)
-    item { Heading(words.screenDevicesThis) }
-    items(safety.devices.filter { it.current }, key = { it.id.text }) { device ->
-        Slip {
-            Row(verticalAlignment = Alignment.CenterVertically, horizontalArrangement = Arrangement.spacedBy(14.dp)) {
-                Icon(Icons.Filled.Phone, null, tint = MaterialTheme.colorScheme.primary)
-                Text(if (device.thisDevice) words.screenDevicesThis else words.deviceKindUnknown, Modifier.weight(1f), style = MaterialTheme.typography.titleMedium)
-                Tag(words.deviceStateCurrent)
-            }
-        }
-    }
+    ownDevices(safety, around, words, onEvent)
+    keys(state.keys, around, words, onEvent)
     shell.lock?.let { lock -> item(key = "lock") { LockSwitch(lock, words) } }
     state.sync.here?.let { held(it, words) }
     item { Heading(words.screenDevicesLog) }
@@ -94,12 +94,13 @@ private fun LazyListScope.relays(sync: SyncView, state: DevicesState, around: Su
                 style = MaterialTheme.typography.bodyMedium,
                 color = MaterialTheme.colorScheme.onSurfaceVariant,
             )
-            relay.setBackMs?.let { Mark(Icons.Filled.Warning, words.screenDevicesSetBack(LocalMoments.current.exactly(it))) }
+            (relay.trouble as? Trouble.Refused)?.let { Quiet(words.refusal(it)) }
+            relay.setBack?.let { Mark(Icons.Filled.Warning, words.screenDevicesSetBack(LocalMoments.current.exactly(it))) }
             FilledTonalButton({ onEvent(DevicesEvent.SyncNow) }, enabled = !around.acting) { Text(if (around.acting) words.syncRunning else words.syncNow) }
         }
     }
     if (sync.relays.isEmpty()) item(key = "relay") {
-        Slip { AskRelay(state.relay, { onEvent(DevicesEvent.Relay(it)) }, { onEvent(DevicesEvent.AgreeToRelay(it)) }, around.acting) }
+        Slip { AskRelay(state.relay, { onEvent(DevicesEvent.Relay(it)) }, { onEvent(DevicesEvent.AgreeToRelay()) }, around.acting) }
     }
 }
 
@@ -118,11 +119,24 @@ private fun LazyListScope.recovery(safety: SafetyView, shown: List<String>?, aro
                 FlowRow(horizontalArrangement = Arrangement.spacedBy(8.dp), verticalArrangement = Arrangement.spacedBy(8.dp)) {
                     shown.forEachIndexed { at, word -> Tag("${at + 1}  $word") }
                 }
-                FlowRow(Modifier.padding(top = 8.dp), horizontalArrangement = Arrangement.spacedBy(8.dp)) {
+                FlowRow(Modifier.padding(top = 8.dp), horizontalArrangement = Arrangement.spacedBy(8.dp), verticalArrangement = Arrangement.spacedBy(8.dp)) {
                     Button({ onEvent(DevicesEvent.WordsWritten) }, enabled = !around.acting) { Text(words.screenDevicesWordsWritten) }
                     TextButton({ onEvent(DevicesEvent.HideWords) }) { Text(words.commonClose) }
                 }
             }
+        }
+    }
+}
+
+private fun LazyListScope.keys(keys: List<PairKey>, around: Surroundings, words: Words, onEvent: (DevicesEvent) -> Unit) {
+    if (keys.isEmpty()) return
+    item { Heading(words.screenDevicesKey) }
+    items(keys, key = { "key " + it.space.text }) { pair ->
+        Slip {
+            Text(pair.name, style = MaterialTheme.typography.titleMedium)
+            Quiet(words.screenDevicesKeySince(pair.key.number.toLong(), LocalMoments.current.at(pair.key.since)))
+            if (pair.key.rotating) Quiet(words.screenDevicesKeyComing)
+            else FilledTonalButton({ onEvent(DevicesEvent.AskRenew(pair)) }, enabled = !around.acting) { Text(words.screenDevicesKeyRenew) }
         }
     }
 }
@@ -154,7 +168,7 @@ private fun LazyListScope.held(sync: SyncView, words: Words) {
         Slip {
             Mark(if (row.kind == HeldKind.NEEDS_UPDATE) Icons.Filled.Refresh else Icons.Filled.Warning, words.held(row.kind))
             Column(Modifier.fillMaxWidth()) {
-                Text(LocalMoments.current.exactly(row.sinceMs), style = MaterialTheme.typography.bodySmall, color = MaterialTheme.colorScheme.onSurfaceVariant)
+                Text(LocalMoments.current.exactly(row.since), style = MaterialTheme.typography.bodySmall, color = MaterialTheme.colorScheme.onSurfaceVariant)
             }
         }
     }

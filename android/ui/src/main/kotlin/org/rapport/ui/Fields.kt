@@ -19,12 +19,14 @@ import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableIntStateOf
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.remember
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.focus.onFocusChanged
+import androidx.compose.ui.platform.LocalDensity
 import androidx.compose.ui.text.TextRange
 import androidx.compose.ui.text.input.ImeAction
 import androidx.compose.ui.text.input.KeyboardCapitalization
@@ -52,6 +54,9 @@ fun DraftField(
     LaunchedEffect(text) {
         if (text != value.text && (text.isEmpty() || !inside)) value = TextFieldValue(text, TextRange(text.length))
     }
+    // A name of several lines stands half above the field, which leaves room for one.
+    var rows by remember { mutableIntStateOf(1) }
+    val above = with(LocalDensity.current) { MaterialTheme.typography.bodySmall.lineHeight.toDp() } * (rows - 1) / 2
     OutlinedTextField(
         value = value,
         onValueChange = { new ->
@@ -59,8 +64,8 @@ fun DraftField(
             value = new
             if (typed) onText(new.text)
         },
-        modifier = modifier.fillMaxWidth().onFocusChanged { inside = it.isFocused },
-        label = { Text(label) },
+        modifier = modifier.fillMaxWidth().padding(top = above).onFocusChanged { inside = it.isFocused },
+        label = { Text(label, onTextLayout = { rows = it.lineCount.coerceAtLeast(1) }) },
         placeholder = hint?.let { { Text(it) } },
         singleLine = single,
         minLines = if (single) 1 else 3,

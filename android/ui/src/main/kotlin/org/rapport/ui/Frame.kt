@@ -36,6 +36,7 @@ import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.platform.LocalDensity
+import androidx.compose.ui.platform.testTag
 import androidx.compose.ui.semantics.LiveRegionMode
 import androidx.compose.ui.semantics.heading
 import androidx.compose.ui.semantics.liveRegion
@@ -45,6 +46,10 @@ import androidx.compose.ui.unit.Density
 import androidx.compose.ui.unit.dp
 import org.rapport.bridge.told
 import org.rapport.core.Failure
+
+/** The names by which tests know what floats over a screen. */
+const val FLOATING_BUTTON = "floating button"
+const val FLOATING_FAILURE = "floating failure"
 
 /** What stands around every screen: where the way back is, what it does at the top, and what went wrong at the foot. */
 class Surroundings(
@@ -69,7 +74,7 @@ fun Frame(
     Scaffold(
         containerColor = MaterialTheme.colorScheme.background,
         contentWindowInsets = WindowInsets.safeDrawing.only(WindowInsetsSides.Top + WindowInsetsSides.Horizontal),
-        floatingActionButton = button,
+        floatingActionButton = { Box(Modifier.testTag(FLOATING_BUTTON)) { button() } },
         topBar = {
             TopAppBar(
                 title = {
@@ -107,7 +112,7 @@ private fun Failed(failure: Failure, onDismiss: () -> Unit, modifier: Modifier) 
     val words = LocalWords.current
     val told = words.told(failure)
     Surface(
-        modifier.padding(16.dp).widthIn(max = 560.dp).fillMaxWidth().semantics { liveRegion = LiveRegionMode.Assertive },
+        modifier.testTag(FLOATING_FAILURE).padding(16.dp).widthIn(max = 560.dp).fillMaxWidth().semantics { liveRegion = LiveRegionMode.Assertive },
         color = MaterialTheme.colorScheme.errorContainer,
         contentColor = MaterialTheme.colorScheme.onErrorContainer,
         shape = MaterialTheme.shapes.medium,

@@ -38,7 +38,7 @@ fun GoalScreen(state: GoalState, around: Surroundings, onEvent: (GoalEvent) -> U
         Shown(state.goal, { onEvent(GoalEvent.Retry) }) { goal -> GoalBody(goal, state, inner, words, onEvent) }
     }
     state.asked?.let { GoalQuestion(it, onEvent) }
-    state.entry?.let { EntryQuestion(it, onEvent) }
+    state.entry?.let { EntryQuestion(it, state.goal.here?.wording?.measure, onEvent) }
 }
 
 @Composable
@@ -92,7 +92,7 @@ private fun Turns(goal: GoalView, onEvent: (GoalEvent) -> Unit) {
         else -> null
     }
     if (main == null && !can.achieve) return
-    FlowRow(horizontalArrangement = Arrangement.spacedBy(10.dp)) {
+    FlowRow(horizontalArrangement = Arrangement.spacedBy(10.dp), verticalArrangement = Arrangement.spacedBy(8.dp)) {
         main?.let { (text, turn) -> Button({ onEvent(GoalEvent.Turn(turn)) }) { Text(text) } }
         if (can.achieve) OutlinedButton({ onEvent(GoalEvent.Turn(GoalTurn.Achieve)) }) { Text(words.screenGoalAchieve) }
     }
@@ -112,7 +112,7 @@ private fun LazyListScope.steps(goal: GoalView, state: GoalState, words: Words, 
             step.text,
             done,
             if (goal.can.editSteps) ({ onEvent(GoalEvent.Tick(step, it)) }) else null,
-            below = if (done) step.doneMs?.let { words.screenGoalDoneBy(step.doneByName.ifEmpty { words.commonYou }, moments.at(it)) } else words.below(step, moments),
+            below = if (done) step.done?.let { words.screenGoalDoneBy(step.doneByName.ifEmpty { words.commonYou }, moments.at(it)) } else words.below(step, moments),
             alert = step.overdue && !done,
             modifier = Modifier.offers(moves),
         ) { Menu(moves) }
@@ -174,7 +174,7 @@ private fun LazyListScope.comments(goal: GoalView, state: GoalState, words: Word
             val name = if (comment.mine) words.commonYou else comment.byName.ifEmpty { words.commonUnknownPerson }
             Disc(name, size = 32)
             Column(Modifier.weight(1f), verticalArrangement = Arrangement.spacedBy(2.dp)) {
-                Text(words.commonByAt(name, moments.exactly(comment.atMs)), style = MaterialTheme.typography.labelMedium, color = MaterialTheme.colorScheme.onSurfaceVariant)
+                Text(words.commonByAt(name, moments.exactly(comment.at)), style = MaterialTheme.typography.labelMedium, color = MaterialTheme.colorScheme.onSurfaceVariant)
                 Text(comment.text, style = MaterialTheme.typography.bodyLarge)
             }
         }

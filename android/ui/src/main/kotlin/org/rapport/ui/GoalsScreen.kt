@@ -118,7 +118,7 @@ private fun NewGoal(draft: GoalsState.Draft, pairs: List<PairingRow>, around: Su
             Quiet(words.screenGoalsEmptyDo)
             DraftField(draft.title, { onEvent(GoalsEvent.Title(it)) }, words.fieldTitle)
             DraftField(draft.why, { onEvent(GoalsEvent.Why(it)) }, words.fieldWhy, single = false)
-            Column {
+            Column(verticalArrangement = Arrangement.spacedBy(8.dp)) {
                 Choice<PairingRow?>(
                     listOf(null) + pairs,
                     draft.pair,

@@ -20,10 +20,7 @@ import androidx.compose.material3.OutlinedButton
 import androidx.compose.material3.Text
 import androidx.compose.material3.TextButton
 import androidx.compose.runtime.Composable
-import androidx.compose.runtime.getValue
-import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.remember
-import androidx.compose.runtime.setValue
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.draw.clip
@@ -33,18 +30,19 @@ import androidx.compose.ui.graphics.Color
 import androidx.compose.ui.semantics.contentDescription
 import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.text.font.FontFamily
-import androidx.compose.ui.text.input.KeyboardType
 import androidx.compose.ui.unit.dp
 import org.rapport.core.InviteStage
 import org.rapport.core.InviteView
 import org.rapport.core.Seat
 import org.rapport.presentation.InviteEvent
 import org.rapport.presentation.InviteState
+import org.rapport.words.Words
 
 /** Inviting somebody: one's seat, a relay when there is none, the link, the short code. */
 @Composable
 fun InviteScreen(state: InviteState, around: Surroundings, onEvent: (InviteEvent) -> Unit) {
     val words = LocalWords.current
+    state.asksPlain?.let { AskPlain(it, { onEvent(InviteEvent.AgreeToRelay(plainHttp = true)) }, { onEvent(InviteEvent.PlainNot) }) }
     Frame(words.screenInviteTitle, around) { inner ->
         Column(
             Modifier.fillMaxSize().verticalScroll(rememberScrollState()).padding(inner).padding(horizontal = 20.dp, vertical = 8.dp),
@@ -53,7 +51,7 @@ fun InviteScreen(state: InviteState, around: Surroundings, onEvent: (InviteEvent
             val invite = state.invite
             when {
                 invite != null -> Given(invite, state.link, around, onEvent)
-                state.wantsRelay -> AskRelay(state.relay, { onEvent(InviteEvent.Relay(it)) }, { onEvent(InviteEvent.AgreeToRelay(it)) }, around.acting)
+                state.wantsRelay -> AskRelay(state.relay, { onEvent(InviteEvent.Relay(it)) }, { onEvent(InviteEvent.AgreeToRelay()) }, around.acting)
                 else -> Seats(around, onEvent)
             }
         }
@@ -71,20 +69,6 @@ private fun Seats(around: Surroundings, onEvent: (InviteEvent) -> Unit) {
     }
 }
 
-/** Which relay; one without TLS only when the person ticks that they want it. */
-@Composable
-fun AskRelay(relay: String, onRelay: (String) -> Unit, onAgree: (Boolean) -> Unit, acting: Boolean) {
-    val words = LocalWords.current
-    var plain by remember { mutableStateOf(false) }
-    Column(verticalArrangement = Arrangement.spacedBy(12.dp)) {
-        Text(words.screenInviteRelayQuestion, style = MaterialTheme.typography.titleMedium)
-        Quiet(words.screenInviteRelayExplained)
-        DraftField(relay, onRelay, words.screenDevicesRelay, hint = words.screenInviteRelayHint, keyboard = KeyboardType.Uri)
-        if (relay.trim().startsWith("http://")) TickRow(words.screenInvitePlainHttp, plain, { plain = it })
-        Button({ onAgree(plain) }, Modifier.fillMaxWidth().heightIn(min = 52.dp), enabled = relay.isNotBlank() && !acting) { Text(words.commonNext) }
-    }
-}
-
 @Composable
 private fun Given(invite: InviteView, link: String?, around: Surroundings, onEvent: (InviteEvent) -> Unit) {
     val words = LocalWords.current
@@ -93,18 +77,14 @@ private fun Given(invite: InviteView, link: String?, around: Surroundings, onEve
         is InviteStage.Waiting -> {
             if (link != null) {
                 Text(words.screenInviteLink, style = MaterialTheme.typography.titleMedium)
-                Slip { SelectionContainer { Text(link, style = MaterialTheme.typography.bodySmall, fontFamily = FontFamily.Monospace) } }
-                Row(horizontalArrangement = Arrangement.spacedBy(10.dp)) {
-                    Button({ shell.share(link) }, Modifier.weight(1f).heightIn(min = 48.dp)) { Text(words.commonShare) }
-                    OutlinedButton({ shell.copy(link) }, Modifier.weight(1f).heightIn(min = 48.dp)) { Text(words.commonCopy) }
-                }
+                GivenLink(link, shell)
                 val squares = remember(link) { shell.qr(link) }
                 if (squares != null) {
                     Quiet(words.screenInviteQr)
                     Squares(squares, words.screenInviteQr)
                 }
             }
-            Quiet(words.screenInviteExpires(LocalMoments.current.exactly(invite.untilMs)))
+            Quiet(words.screenInviteExpires(LocalMoments.current.exactly(invite.until)))
             Quiet(words.screenInviteWaiting)
             TextButton({ onEvent(InviteEvent.Withdraw) }, enabled = !around.acting) { Text(words.screenInviteRevoke) }
         }
@@ -112,9 +92,20 @@ private fun Given(invite: InviteView, link: String?, around: Surroundings, onEve
     }
 }
 
+/** A link to send on, or to copy. */
+@Composable
+internal fun GivenLink(link: String, shell: Shell) {
+    val words = LocalWords.current
+    Slip { SelectionContainer { Text(link, style = MaterialTheme.typography.bodySmall, fontFamily = FontFamily.Monospace) } }
+    Row(horizontalArrangement = Arrangement.spacedBy(10.dp)) {
+        Button({ shell.share(link) }, Modifier.weight(1f).heightIn(min = 48.dp)) { Text(words.commonShare) }
+        OutlinedButton({ shell.copy(link) }, Modifier.weight(1f).heightIn(min = 48.dp)) { Text(words.commonCopy) }
+    }
+}
+
 /** A QR code, always dark on white, whatever the theme. */
 @Composable
-private fun Squares(rows: List<BooleanArray>, text: String) = Canvas(
+internal fun Squares(rows: List<BooleanArray>, text: String) = Canvas(
     Modifier.widthIn(max = 300.dp).fillMaxWidth().aspectRatio(1f).clip(MaterialTheme.shapes.medium).background(Color.White).padding(18.dp)
         .semantics { contentDescription = text },
 ) {
@@ -127,7 +118,7 @@ private fun Squares(rows: List<BooleanArray>, text: String) = Canvas(
     }
 }
 
-/** What both of an invite see once each has heard of the other: the code, then that they are connected. */
+/** What both of an invite see once each has heard of the other, be it for a pair or for a device: the code, then that it is done. */
 @Composable
 fun Comparing(invite: InviteView, acting: Boolean, onSame: () -> Unit, onDiffers: () -> Unit, onDone: () -> Unit) {
     val words = LocalWords.current
@@ -135,11 +126,11 @@ fun Comparing(invite: InviteView, acting: Boolean, onSame: () -> Unit, onDiffers
     Column(Modifier.fillMaxWidth(), horizontalAlignment = Alignment.CenterHorizontally, verticalArrangement = Arrangement.spacedBy(14.dp)) {
         when (val stage = invite.stage) {
             is InviteStage.Waiting -> {
-                Text(words.screenJoinWaiting(name), style = MaterialTheme.typography.titleLarge)
-                Quiet(words.screenJoinWaitingExplained)
+                Text(if (invite.device) words.screenLinkNotYet else words.screenJoinWaiting(name), style = MaterialTheme.typography.titleLarge)
+                Quiet(if (invite.device) words.screenLinkOnlyWaits else words.screenJoinWaitingExplained)
             }
             is InviteStage.Compare -> {
-                Text(words.screenJoinCompare, style = MaterialTheme.typography.titleLarge)
+                Text(if (invite.device) words.screenLinkCompare else words.screenJoinCompare, style = MaterialTheme.typography.titleLarge)
                 Slip(colour = MaterialTheme.colorScheme.primaryContainer) {
                     Text(
                         stage.code,
@@ -149,7 +140,7 @@ fun Comparing(invite: InviteView, acting: Boolean, onSame: () -> Unit, onDiffers
                         textAlign = androidx.compose.ui.text.style.TextAlign.Center,
                     )
                 }
-                Quiet(words.screenJoinCompareExplained)
+                Quiet(if (invite.device) words.screenLinkCompareExplained else words.screenJoinCompareExplained)
                 Button(onSame, Modifier.fillMaxWidth().heightIn(min = 54.dp), enabled = !acting) { Text(words.screenJoinMatch) }
                 OutlinedButton(onDiffers, Modifier.fillMaxWidth().heightIn(min = 54.dp), enabled = !acting) { Text(words.screenJoinDiffer) }
             }
@@ -159,7 +150,7 @@ fun Comparing(invite: InviteView, acting: Boolean, onSame: () -> Unit, onDiffers
             }
             is InviteStage.Done -> {
                 Disc(name, size = 72)
-                Text(words.screenJoinWelcome(name), style = MaterialTheme.typography.titleLarge)
+                Text(words.finished(invite, name), style = MaterialTheme.typography.titleLarge)
                 Button(onDone, Modifier.fillMaxWidth().heightIn(min = 54.dp)) { Text(words.commonDone) }
             }
             is InviteStage.Failed -> {
@@ -168,4 +159,10 @@ fun Comparing(invite: InviteView, acting: Boolean, onSame: () -> Unit, onDiffers
             }
         }
     }
+}
+
+private fun Words.finished(invite: InviteView, name: String): String = when {
+    !invite.device -> screenJoinWelcome(name)
+    invite.given -> screenLinkDoneGiven(name)
+    else -> screenLinkDoneTaken
 }

@@ -27,7 +27,7 @@ import org.rapport.words.Words
 fun JoinScreen(state: JoinState, around: Surroundings, onEvent: (JoinEvent) -> Unit) {
     val words = LocalWords.current
     val shell = LocalShell.current
-    if (state.asksPlain) AskPlain(onEvent)
+    state.asksPlain?.let { AskPlain(it, { onEvent(JoinEvent.Take(plainHttp = true)) }, { onEvent(JoinEvent.PlainNot) }) }
     Frame(words.screenJoinTitle, around) { inner ->
         Column(
             Modifier.fillMaxSize().verticalScroll(rememberScrollState()).padding(inner).padding(horizontal = 20.dp, vertical = 8.dp),
@@ -50,22 +50,15 @@ fun JoinScreen(state: JoinState, around: Surroundings, onEvent: (JoinEvent) -> U
     }
 }
 
-/** A relay without TLS is used only when a person says so by name. */
-@Composable
-private fun AskPlain(onEvent: (JoinEvent) -> Unit) {
-    val words = LocalWords.current
-    Ask(words.screenJoinPlain, words.screenJoinPlainYes, { onEvent(JoinEvent.Take(plainHttp = true)) }, { onEvent(JoinEvent.PlainNot) }) {
-        Text(words.screenJoinPlainExplained)
-    }
-}
-
 /** Why an invite came to nothing, by the core's code. */
 fun Words.ended(why: String): String = when (why) {
     "expired" -> screenJoinExpired
     "closed" -> screenJoinRevoked
+    "declined" -> screenInviteDeclined
     "second_joiner", "second_inviter" -> screenJoinUsed
     "wrong_reveal" -> screenJoinDifferStopped
     "newer" -> syncNeedsUpdate
     "oneself" -> screenJoinOneself
+    "other_purpose" -> screenJoinOtherPurpose
     else -> screenJoinNotOurs
 }

@@ -113,7 +113,7 @@ private fun MeetingHead(view: MeetingView, onEvent: (MeetingEvent) -> Unit) {
             is Standing.Cancelled -> Quiet(listOf(words.screenMeetingCancelledBy(row.with, words.name(standing.reason)), standing.note).filter { it.isNotEmpty() }.joinToString(" "))
             else -> if (view.wantsLog) Quiet(words.screenTodayNeedsLog)
         }
-        FlowRow(horizontalArrangement = Arrangement.spacedBy(10.dp)) {
+        FlowRow(horizontalArrangement = Arrangement.spacedBy(10.dp), verticalArrangement = Arrangement.spacedBy(8.dp)) {
             if (view.can.confirm) Button({ onEvent(MeetingEvent.Confirm) }) { Text(words.screenMeetingConfirm) }
             if (view.can.log) Button({ onEvent(MeetingEvent.AskLog) }) { Text(words.screenMeetingLog) }
             if (view.can.hold) OutlinedButton({ onEvent(MeetingEvent.Hold) }) { Text(words.screenMeetingHold) }

@@ -42,6 +42,9 @@ class Moments(private val words: Words, private val locale: Locale, private val 
     /** Thousandths of a point, with no more decimals than they have. */
     fun points(thousandths: Long): String = DecimalFormat("0.###", DecimalFormatSymbols(locale)).format(BigDecimal.valueOf(thousandths, 3))
 
+    /** A figure of a goal, that comes with a point, as the core reads it again when it is typed. */
+    fun figure(quantity: String): String = DecimalFormat("#,##0.###", DecimalFormatSymbols(locale)).format(BigDecimal(quantity))
+
     fun time(time: LocalTime): String = times.format(time)
 
     fun minute(ofDay: Int): String = time(LocalTime.of(ofDay / 60, ofDay % 60))
@@ -60,15 +63,15 @@ class Moments(private val words: Words, private val locale: Locale, private val 
     /** The zone of what was agreed, where it is another one than here. */
     fun elsewhere(slot: Civil): String? = slot.substringAfter('[', "").removeSuffix("]").takeIf { it.isNotEmpty() && it != zone.id }
 
-    /** Milliseconds since 1970: the time of today, the day of any other. */
-    fun at(ms: Long): String {
-        val at = Instant.ofEpochMilli(ms).atZone(zone)
+    /** The time of today, the day of any other. */
+    fun at(instant: Instant): String {
+        val at = instant.atZone(zone)
         return if (at.toLocalDate() == today) time(at.toLocalTime()) else day(at.toLocalDate())
     }
 
     /** With the time, also on another day. */
-    fun exactly(ms: Long): String {
-        val at = Instant.ofEpochMilli(ms).atZone(zone)
+    fun exactly(instant: Instant): String {
+        val at = instant.atZone(zone)
         return words.timeAt(day(at.toLocalDate()), time(at.toLocalTime()))
     }
 }

@@ -21,10 +21,6 @@ import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Text
 import androidx.compose.material3.TextButton
 import androidx.compose.runtime.Composable
-import androidx.compose.runtime.getValue
-import androidx.compose.runtime.mutableStateOf
-import androidx.compose.runtime.remember
-import androidx.compose.runtime.setValue
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.semantics.heading
 import androidx.compose.ui.semantics.semantics
@@ -43,9 +39,8 @@ import org.rapport.presentation.NoteState
 fun NoteScreen(state: NoteState, around: Surroundings, onEvent: (NoteEvent) -> Unit) {
     val words = LocalWords.current
     val view = state.note.here
-    var adds by remember { mutableStateOf(false) }
     val title = when {
-        state.old != null -> words.screenNoteVersionOf(LocalMoments.current.exactly(state.old!!.version.toMs))
+        state.old != null -> words.screenNoteVersionOf(LocalMoments.current.exactly(state.old!!.version.to))
         state.versions != null -> words.screenNoteVersions
         else -> view?.row?.title?.ifEmpty { words.screenNoteUntitled }.orEmpty()
     }
@@ -57,7 +52,7 @@ fun NoteScreen(state: NoteState, around: Surroundings, onEvent: (NoteEvent) -> U
         if (view != null && state.versions == null) Menu(
             listOf(
                 words.fieldTitle to { onEvent(NoteEvent.Title(view.row.title)) },
-                words.screenNoteAddSection to { adds = true },
+                words.screenNoteAddSection to { onEvent(NoteEvent.Section("")) },
                 words.screenNoteAuthors to { onEvent(NoteEvent.Authors(state.authors == null)) },
                 words.screenNoteVersions to { onEvent(NoteEvent.Versions(true)) },
             ).filter { !view.needsUpdate || it.first == words.screenNoteVersions },
@@ -74,10 +69,9 @@ fun NoteScreen(state: NoteState, around: Surroundings, onEvent: (NoteEvent) -> U
             DraftField(new, { onEvent(NoteEvent.Title(it)) }, words.fieldTitle)
         }
     }
-    if (adds) {
-        var name by remember { mutableStateOf("") }
-        Ask(words.screenNoteAddSection, words.commonSave, { adds = false; onEvent(NoteEvent.AddSection(name)) }, { adds = false }) {
-            DraftField(name, { name = it }, words.screenNoteSectionTitle)
+    state.section?.let { new ->
+        Ask(words.screenNoteAddSection, words.commonSave, { onEvent(NoteEvent.SectionDone) }, { onEvent(NoteEvent.Section(null)) }) {
+            DraftField(new, { onEvent(NoteEvent.Section(it)) }, words.screenNoteSectionTitle)
         }
     }
 }
@@ -171,7 +165,7 @@ private fun Versions(versions: List<VersionView>, inner: PaddingValues, onEvent:
                     val name = version.name.ifEmpty { words.commonUnknownPerson }
                     Disc(name, size = 32)
                     Column {
-                        Text(LocalMoments.current.exactly(version.toMs), style = MaterialTheme.typography.titleMedium)
+                        Text(LocalMoments.current.exactly(version.to), style = MaterialTheme.typography.titleMedium)
                         Quiet(words.screenNoteWrittenBy(name))
                     }
                 }

@@ -11,10 +11,6 @@ import androidx.compose.material.icons.filled.Person
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
-import androidx.compose.runtime.getValue
-import androidx.compose.runtime.mutableStateOf
-import androidx.compose.runtime.remember
-import androidx.compose.runtime.setValue
 import androidx.compose.ui.text.style.TextOverflow
 import androidx.compose.ui.unit.dp
 import org.rapport.core.NoteRow
@@ -26,8 +22,7 @@ import org.rapport.presentation.NotesState
 @Composable
 fun NotesScreen(state: NotesState, around: Surroundings, onEvent: (NotesEvent) -> Unit) {
     val words = LocalWords.current
-    var asks by remember { mutableStateOf(false) }
-    Frame(words.screenNotesTitle, around, large = true, button = { NewButton(words.screenNotesAdd) { asks = true } }) { inner ->
+    Frame(words.screenNotesTitle, around, large = true, button = { NewButton(words.screenNotesAdd) { onEvent(NotesEvent.New) } }) { inner ->
         Shown(state.rows, { onEvent(NotesEvent.Retry) }) { rows ->
             Body(inner, spacing = 12) {
                 if (rows.isEmpty()) item { NoticeBody(Icons.Filled.Edit, words.screenNotesEmpty, words.screenNotesEmptyDo) }
@@ -35,10 +30,7 @@ fun NotesScreen(state: NotesState, around: Surroundings, onEvent: (NotesEvent) -
             }
         }
     }
-    if (asks) NewNote(state.pairs, { asks = false }) { title, pair ->
-        asks = false
-        onEvent(NotesEvent.New(pair, title))
-    }
+    state.draft?.let { NewNote(it, state.pairs, onEvent) }
 }
 
 @Composable
@@ -55,20 +47,23 @@ private fun NoteCard(row: NoteRow, onOpen: () -> Unit) {
         )
         Row(horizontalArrangement = Arrangement.spacedBy(16.dp)) {
             if (row.shared) Mark(Icons.Filled.Person, words.commonShared) else Mark(Icons.Filled.Lock, words.commonPrivate)
-            Text(LocalMoments.current.at(row.changedMs), style = MaterialTheme.typography.bodySmall, color = MaterialTheme.colorScheme.onSurfaceVariant)
+            Text(LocalMoments.current.at(row.changed), style = MaterialTheme.typography.bodySmall, color = MaterialTheme.colorScheme.onSurfaceVariant)
         }
     }
 }
 
 @Composable
-private fun NewNote(pairs: List<PairingRow>, onNo: () -> Unit, onYes: (String, PairingRow?) -> Unit) {
+private fun NewNote(draft: NotesState.Draft, pairs: List<PairingRow>, onEvent: (NotesEvent) -> Unit) {
     val words = LocalWords.current
-    var title by remember { mutableStateOf("") }
-    var pair by remember { mutableStateOf<PairingRow?>(null) }
-    Ask(words.screenNoteTitle, words.commonSave, { onYes(title, pair) }, onNo, enabled = title.isNotBlank()) {
+    Ask(words.screenNoteTitle, words.commonSave, { onEvent(NotesEvent.Write) }, { onEvent(NotesEvent.Close) }, enabled = draft.title.isNotBlank()) {
         Column(verticalArrangement = Arrangement.spacedBy(12.dp)) {
-            DraftField(title, { title = it }, words.fieldTitle)
-            Choice<PairingRow?>(listOf(null) + pairs, pair, { it?.let { words.screenNotesNewShared(words.partner(it)) } ?: words.screenNotesNewPrivate }, { pair = it })
+            DraftField(draft.title, { onEvent(NotesEvent.Title(it)) }, words.fieldTitle)
+            Choice<PairingRow?>(
+                listOf(null) + pairs,
+                draft.pair,
+                { pair -> pair?.let { words.screenNotesNewShared(words.partner(it)) } ?: words.screenNotesNewPrivate },
+                { onEvent(NotesEvent.For(it)) },
+            )
         }
     }
 }

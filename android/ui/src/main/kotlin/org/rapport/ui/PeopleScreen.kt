@@ -19,10 +19,6 @@ import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.OutlinedButton
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
-import androidx.compose.runtime.getValue
-import androidx.compose.runtime.mutableStateOf
-import androidx.compose.runtime.remember
-import androidx.compose.runtime.setValue
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.unit.dp
@@ -47,7 +43,7 @@ fun PeopleScreen(state: PeopleState, around: Surroundings, onEvent: (PeopleEvent
     ) { inner ->
         Shown(state.pairs, { onEvent(PeopleEvent.Retry) }) { pairs ->
             Body(inner, spacing = 12) {
-                state.name?.let { name -> item { Me(name, state.newName, onEvent) } }
+                state.name?.let { name -> item { Me(name, onEvent) } }
                 item { around.sync() }
                 if (pairs.isEmpty() && state.invites.isEmpty()) item { NoticeBody(Icons.Filled.Person, words.screenPeopleEmpty, words.screenPeopleEmptyDo) }
                 items(pairs, key = { it.id.text }) { Pair(it, onEvent) }
@@ -59,10 +55,11 @@ fun PeopleScreen(state: PeopleState, around: Surroundings, onEvent: (PeopleEvent
             }
         }
     }
+    Questions(state, onEvent)
 }
 
 @Composable
-private fun Me(name: String, newName: String?, onEvent: (PeopleEvent) -> Unit) {
+private fun Me(name: String, onEvent: (PeopleEvent) -> Unit) {
     val words = LocalWords.current
     Slip {
         Row(verticalAlignment = Alignment.CenterVertically, horizontalArrangement = Arrangement.spacedBy(14.dp)) {
@@ -74,16 +71,12 @@ private fun Me(name: String, newName: String?, onEvent: (PeopleEvent) -> Unit) {
             IconButton({ onEvent(PeopleEvent.Name(name)) }) { Icon(Icons.Filled.Edit, words.commonEdit) }
         }
     }
-    if (newName != null) Ask(words.screenProfileTitle, words.commonSave, { onEvent(PeopleEvent.NameDone) }, { onEvent(PeopleEvent.Name(null)) }) {
-        DraftField(newName, { onEvent(PeopleEvent.Name(it)) }, words.screenProfileName)
-    }
 }
 
 @Composable
 private fun Pair(pair: PairingRow, onEvent: (PeopleEvent) -> Unit) {
     val words = LocalWords.current
     val moments = LocalMoments.current
-    var ending by remember { mutableStateOf(false) }
     Slip {
         Row(verticalAlignment = Alignment.CenterVertically, horizontalArrangement = Arrangement.spacedBy(14.dp)) {
             Disc(words.partner(pair))
@@ -91,24 +84,33 @@ private fun Pair(pair: PairingRow, onEvent: (PeopleEvent) -> Unit) {
                 Text(words.partner(pair), style = MaterialTheme.typography.titleMedium)
                 Quiet(words.screenPeopleRole(if (pair.iMentor) words.seatMentor else words.seatMentee))
             }
-            Menu(if (pair.stage == PairingStage.ACTIVE || pair.stage == PairingStage.TRIAL) listOf(words.screenPeopleEnd to { ending = true }) else emptyList())
+            Menu(if (pair.stage == PairingStage.ACTIVE || pair.stage == PairingStage.TRIAL) listOf(words.screenPeopleEnd to { onEvent(PeopleEvent.End(pair)) }) else emptyList())
         }
         Row(Modifier.padding(top = 4.dp), horizontalArrangement = Arrangement.spacedBy(12.dp), verticalAlignment = Alignment.CenterVertically) {
             Tag(words.name(pair.stage))
             Text(
-                pair.lastMet?.let { words.screenPeopleLastContact(moments.day(it)) } ?: words.screenPeopleSince(moments.at(pair.sinceMs)),
+                pair.lastMet?.let { words.screenPeopleLastContact(moments.day(it)) } ?: words.screenPeopleSince(moments.at(pair.since)),
                 style = MaterialTheme.typography.bodySmall,
                 color = MaterialTheme.colorScheme.onSurfaceVariant,
             )
         }
         if (pair.stage == PairingStage.ON_HOLD) OutlinedButton({ onEvent(PeopleEvent.Resume(pair)) }) { Text(words.screenPeopleGoOn) }
     }
-    if (ending) {
-        var reason by remember { mutableStateOf(EndReason.UNSAID) }
-        Ask(words.screenPeopleEnd, words.commonOk, { ending = false; onEvent(PeopleEvent.Close(pair, reason)) }, { ending = false }) {
+}
+
+@Composable
+private fun Questions(state: PeopleState, onEvent: (PeopleEvent) -> Unit) {
+    val words = LocalWords.current
+    state.newName?.let { name ->
+        Ask(words.screenProfileTitle, words.commonSave, { onEvent(PeopleEvent.NameDone) }, { onEvent(PeopleEvent.Name(null)) }) {
+            DraftField(name, { onEvent(PeopleEvent.Name(it)) }, words.screenProfileName)
+        }
+    }
+    state.ending?.let { ending ->
+        Ask(words.screenPeopleEnd, words.commonOk, { onEvent(PeopleEvent.EndDone) }, { onEvent(PeopleEvent.End(null)) }) {
             Column(verticalArrangement = Arrangement.spacedBy(8.dp)) {
                 Quiet(words.screenPeopleEndExplained)
-                Choice(EndReason.entries, reason, { words.name(it) }, { reason = it })
+                Choice(EndReason.entries, ending.reason, { words.name(it) }, { onEvent(PeopleEvent.Why(it)) })
             }
         }
     }

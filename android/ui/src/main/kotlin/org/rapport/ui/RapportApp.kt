@@ -39,9 +39,13 @@ fun RapportApp(
     CompositionLocalProvider(LocalShell provides shell) {
         when (val now = state) {
             AppState.Opening -> Told(words, locale, zone, null) { Waiting() }
-            is AppState.Shut -> Told(words, locale, zone, null) { Problem(now.failure) { app.on(AppEvent.TryAgain) } }
+            is AppState.Shut -> Told(words, locale, zone, null) { Problem(now.failure, { app.on(AppEvent.StartAnew) }) { app.on(AppEvent.TryAgain) } }
             is AppState.Welcome -> Told(words, locale, zone, null) {
                 Following(now.presenter, null) { around -> WelcomeScreen(now.presenter.state.collectAsState().value, around, now.presenter::on) }
+            }
+            is AppState.Guest -> Told(words, locale, zone, null) {
+                val back: (() -> Unit)? = if (now.canGoBack) ({ app.on(AppEvent.Back) }) else null
+                Following(now.presenter, back) { around -> GuestScreen(now.presenter.state.collectAsState().value, around, now.presenter::on) }
             }
             is AppState.Inside -> {
                 val sync by now.sync.state.collectAsState()
@@ -94,6 +98,7 @@ private fun Place(screen: Screen, back: (() -> Unit)?, sync: SyncPresenter) {
             is Screen.Trend -> TrendScreen(screen.presenter.state.collectAsState().value, around, screen.presenter::on)
             is Screen.Help -> HelpScreen(screen.presenter.state.collectAsState().value, around, screen.presenter::on)
             is Screen.Reminders -> RemindersScreen(screen.presenter.state.collectAsState().value, around, screen.presenter::on)
+            is Screen.Link -> LinkScreen(screen.presenter.state.collectAsState().value, around, screen.presenter::on)
             is Screen.Devices -> DevicesScreen(screen.presenter.state.collectAsState().value, around, screen.presenter::on)
         }
     }

@@ -76,7 +76,7 @@ private fun Quiets(settings: ReminderSettings, words: Words, onEvent: (Reminders
 /** Where there is only this one there is nothing to choose. */
 @Composable
 private fun Rings(chosen: DeviceId?, devices: List<DeviceRow>, words: Words, onEvent: (RemindersEvent) -> Unit) {
-    fun name(device: DeviceRow) = if (device.thisDevice) words.screenRemindersRingsThis else words.deviceKindUnknown
+    fun name(device: DeviceRow) = if (device.thisDevice) words.screenRemindersRingsThis else device.name.ifEmpty { words.deviceKindUnknown }
     val only = devices.singleOrNull()
     if (only != null && (chosen == null || chosen == only.id)) return Text(name(only), style = MaterialTheme.typography.bodyLarge)
     Choice(listOf<DeviceRow?>(null) + devices, devices.firstOrNull { it.id == chosen }, { device -> device?.let(::name) ?: words.screenRemindersRingsLast }, {

@@ -140,7 +140,7 @@ private fun LazyListScope.past(view: SeriesView, words: Words) {
         val moments = LocalMoments.current
         Column {
             Text(listOfNotNull("${turn.byName}: ${words.did(turn.did, moments)}", words.seriesTooLate.takeUnless { turn.stands }).joinToString(" · "), style = MaterialTheme.typography.bodyMedium)
-            Quiet(moments.exactly(turn.atMs))
+            Quiet(moments.exactly(turn.at))
         }
     }
 }

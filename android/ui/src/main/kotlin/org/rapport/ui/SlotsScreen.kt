@@ -31,7 +31,7 @@ fun SlotsScreen(state: SlotsState, around: Surroundings, onEvent: (SlotsEvent) -
                 item { Heading(words.screenMeetingMinutes) }
                 item { Choice(SlotsState.lengths, state.minutes, { words.countMinutes(it.toInt()) }, { onEvent(SlotsEvent.Minutes(it)) }) }
                 if (view.slots.isEmpty()) item { None(view, words) { onEvent(SlotsEvent.Say) } }
-                items(view.slots, key = { it.beginsMs }) { Slot(it, view.with, words, !around.acting) { onEvent(SlotsEvent.Propose(it)) } }
+                items(view.slots, key = { it.begins.toString() }) { Slot(it, view.with, words, !around.acting) { onEvent(SlotsEvent.Propose(it)) } }
                 if (state.further && view.iSaid && view.theySaid) item(key = "further") {
                     OutlinedButton({ onEvent(SlotsEvent.Further) }, Modifier.fillMaxWidth().heightIn(min = 48.dp)) { Text(words.screenFreeSlotsFurther) }
                 }

@@ -43,7 +43,7 @@ import org.rapport.presentation.Loaded
 @Composable
 fun <T> Shown(loaded: Loaded<T>, onRetry: () -> Unit, content: @Composable (T) -> Unit) = when (loaded) {
     Loaded.Waiting -> Waiting()
-    is Loaded.Failed -> Problem(loaded.why, onRetry)
+    is Loaded.Failed -> Problem(loaded.why, onRetry = onRetry)
     is Loaded.Here -> content(loaded.value)
 }
 
@@ -59,17 +59,26 @@ fun Waiting() {
     }
 }
 
-/** A whole screen for what cannot be shown: what it is, and what to do. */
+/** A whole screen for what cannot be shown: what it is, and what to do. Where a key is lost a person may start anew. */
 @Composable
-fun Problem(failure: Failure, onRetry: () -> Unit) {
+fun Problem(failure: Failure, onStartAnew: (() -> Unit)? = null, onRetry: () -> Unit) {
     val words = LocalWords.current
     val told = words.told(failure)
+    var asks by remember { mutableStateOf(false) }
+    val anew = onStartAnew?.takeIf { failure is Failure.KeyLost }
+    if (asks && anew != null) Ask(words.screenProblemStartAnew, words.screenProblemStartAnew, { asks = false; anew() }, { asks = false }) {
+        Text(words.screenProblemStartAnewQuestion)
+    }
     Notice(
         icon = if (failure is Failure.NeedsUpdate) Icons.Filled.Refresh else Icons.Filled.Warning,
         title = if (failure is Failure.NeedsUpdate) words.screenProblemNeedsUpdate else told.what,
         text = if (failure is Failure.KeyLost) words.screenProblemLockedOutDo else told.act,
-        act = words.commonTryAgain.takeUnless { failure is Failure.NeedsUpdate || failure is Failure.KeyLost },
-        onAct = onRetry,
+        act = when (failure) {
+            is Failure.NeedsUpdate -> null
+            is Failure.KeyLost -> anew?.let { words.screenProblemStartAnew }
+            else -> words.commonTryAgain
+        },
+        onAct = { if (anew != null) asks = true else onRetry() },
     )
 }
 

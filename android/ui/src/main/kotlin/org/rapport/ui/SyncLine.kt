@@ -21,6 +21,8 @@ import androidx.compose.ui.Modifier
 import androidx.compose.ui.draw.clip
 import androidx.compose.ui.semantics.Role
 import androidx.compose.ui.unit.dp
+import org.rapport.bridge.told
+import org.rapport.core.Failure
 import org.rapport.core.SyncLine
 import org.rapport.core.Trouble
 import org.rapport.presentation.SyncEvent
@@ -35,7 +37,7 @@ fun SyncLine(state: SyncState, onEvent: (SyncEvent) -> Unit) {
     val moments = LocalMoments.current
     val colours = MaterialTheme.colorScheme
     val dot = when {
-        line.needsUpdate > 0u || line.quarantined > 0u || (state.trouble != null && state.trouble !is Trouble.Offline) -> colours.error
+        state.lost || line.needsUpdate > 0u || line.quarantined > 0u || (state.trouble != null && state.trouble !is Trouble.Offline) -> colours.error
         state.trouble != null || line.waiting > 0u || !line.hasRelay -> colours.outline
         else -> colours.tertiary
     }
@@ -45,7 +47,7 @@ fun SyncLine(state: SyncState, onEvent: (SyncEvent) -> Unit) {
     ) {
         Surface(Modifier.size(9.dp), shape = CircleShape, color = dot) {}
         Spacer(Modifier.width(10.dp))
-        Text(words.sync(line, state.trouble, moments), Modifier.weight(1f), style = MaterialTheme.typography.bodyMedium, color = colours.onSurfaceVariant)
+        Text(if (state.lost) words.lostHeading else words.sync(line, state.trouble, moments), Modifier.weight(1f), style = MaterialTheme.typography.bodyMedium, color = colours.onSurfaceVariant)
         Icon(Icons.AutoMirrored.Filled.KeyboardArrowRight, null, Modifier.padding(start = 6.dp), tint = colours.onSurfaceVariant)
     }
 }
@@ -53,7 +55,7 @@ fun SyncLine(state: SyncState, onEvent: (SyncEvent) -> Unit) {
 /** The line in words. */
 fun Words.sync(line: SyncLine, trouble: Trouble?, moments: Moments): String {
     val waiting = line.waiting.toInt()
-    val last = line.lastMs
+    val last = line.last
     return when {
         !line.hasRelay -> syncNoRelay
         line.needsUpdate > 0u -> syncNeedsUpdate
@@ -73,3 +75,6 @@ fun Words.trouble(trouble: Trouble): String = when (trouble) {
     is Trouble.NotARelay -> syncNotARelay
     is Trouble.Refused -> syncRefused
 }
+
+/** Why a relay refuses, and what to do. */
+fun Words.refusal(refused: Trouble.Refused): String = told(Failure.RelayRefused(refused.v1, null)).let { "${it.what} ${it.act}" }

@@ -20,6 +20,8 @@ import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Text
 import androidx.compose.material3.TextButton
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.rememberUpdatedState
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.graphics.vector.ImageVector
@@ -38,19 +40,21 @@ import org.rapport.presentation.TodayState
 fun TodayScreen(state: TodayState, around: Surroundings, onEvent: (TodayEvent) -> Unit) {
     val words = LocalWords.current
     val name = state.home.here?.name.orEmpty()
+    // Read where it is shown, so that what stands around is left alone when something new comes.
+    val now by rememberUpdatedState(state)
     Frame(if (name.isEmpty()) words.screenTodayTitle else words.screenTodayHello(name), around, large = true, actions = {
         IconButton({ onEvent(TodayEvent.Search) }) { Icon(Icons.Filled.Search, contentDescription = words.navSearch) }
     }) { inner ->
-        Shown(state.home, { onEvent(TodayEvent.Retry) }) { home ->
+        Shown(now.home, { onEvent(TodayEvent.Retry) }) { home ->
             Body(inner) {
                 item { around.sync() }
-                item { Next(home.nextMeeting, state.pairs == true, onEvent) }
-                items(home.checkIns, key = { "check-in ${it.instrument} ${it.about?.text}" }) { one -> DueCheckIn(one, state.named[one.instrument]) { onEvent(TodayEvent.Answer(one)) } }
+                item { Next(home.nextMeeting, now.pairs == true, onEvent) }
+                items(home.checkIns, key = { "check-in ${it.instrument} ${it.about?.text}" }) { one -> DueCheckIn(one, now.named[one.instrument]) { onEvent(TodayEvent.Answer(one)) } }
                 item { Heading(words.screenTodaySteps) }
                 if (home.steps.isEmpty()) item { Slip { Mark(Icons.Filled.Favorite, words.screenTodayNoSteps) } }
                 items(home.steps, key = { it.step.text }) { step -> Step(step, onEvent) }
                 item { Way(Icons.Filled.Edit, words.screenCheckinTitle) { onEvent(TodayEvent.CheckIns) } }
-                if (state.pairs == false) first(home, words.screenTodayFirstSteps, words.screenTodayFirstGoal, words.screenTodayFirstInvite, onEvent)
+                if (now.pairs == false) first(home, words.screenTodayFirstSteps, words.screenTodayFirstGoal, words.screenTodayFirstInvite, onEvent)
             }
         }
     }

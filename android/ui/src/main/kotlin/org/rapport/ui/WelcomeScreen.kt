@@ -71,6 +71,9 @@ fun WelcomeScreen(state: WelcomeState, around: Surroundings, onEvent: (WelcomeEv
                 Modifier.fillMaxWidth().heightIn(min = 48.dp),
                 enabled = state.name.isNotBlank() && !around.acting,
             ) { Text(words.screenWelcomeHaveInvite) }
+            TextButton({ onEvent(WelcomeEvent.Guest) }, Modifier.fillMaxWidth().heightIn(min = 48.dp), enabled = !around.acting) {
+                Text(words.screenWelcomeLinkDevice)
+            }
             Spacer(Modifier.height(8.dp))
             Mark(Icons.Filled.Lock, words.screenWelcomePrivacy)
         }

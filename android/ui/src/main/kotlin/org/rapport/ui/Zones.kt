@@ -17,6 +17,7 @@ import androidx.compose.runtime.Composable
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.remember
+import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
@@ -31,7 +32,7 @@ private val zones: List<String> by lazy { ZoneId.getAvailableZoneIds().filter { 
 @Composable
 internal fun Zoned(zone: String, onZone: (String) -> Unit) {
     val words = LocalWords.current
-    var picking by remember { mutableStateOf(false) }
+    var picking by rememberSaveable { mutableStateOf(false) }
     OutlinedButton({ picking = true }, Modifier.fillMaxWidth().heightIn(min = 52.dp)) { Text(if (zone.isEmpty()) words.fieldZone else "${words.fieldZone}  $zone") }
     if (picking) PickZone({ picking = false; onZone(it) }, { picking = false })
 }
@@ -39,7 +40,7 @@ internal fun Zoned(zone: String, onZone: (String) -> Unit) {
 @Composable
 internal fun PickZone(onZone: (String) -> Unit, onNo: () -> Unit) {
     val words = LocalWords.current
-    var typed by remember { mutableStateOf("") }
+    var typed by rememberSaveable { mutableStateOf("") }
     val found = remember(typed) { typed.trim().replace(' ', '_').let { part -> zones.filter { it.contains(part, ignoreCase = true) } } }
     AlertDialog(
         onDismissRequest = onNo,

@@ -2,6 +2,7 @@ package org.rapport.ui
 
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.key
+import androidx.compose.runtime.mutableIntStateOf
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.test.ExperimentalTestApi
@@ -76,10 +77,17 @@ class MainActsTest {
     }
 
     private var app by mutableStateOf<AppPresenter?>(null)
+    private var turns by mutableIntStateOf(0)
+
+    /** The screen is made anew, and the presenter stays. */
+    private fun turn() {
+        rule.runOnIdle { turns++ }
+        rule.waitForIdle()
+    }
 
     private fun show() {
         app = AppPresenter(door, scope)
-        rule.setContent { app?.let { key(it) { RapportTheme(dark = false) { RapportApp(it, words, locale = Locale.UK, zone = ZoneId.of("Europe/Zurich")) } } } }
+        rule.setContent { app?.let { key(it, turns) { RapportTheme(dark = false) { RapportApp(it, words, locale = Locale.UK, zone = ZoneId.of("Europe/Zurich")) } } } }
     }
 
     /** Of the process only the saved text and the disk are left. */
@@ -161,6 +169,65 @@ class MainActsTest {
         rule.onNodeWithContentDescription(words.commonBack).performClick()
         until("It went well.")
         rule.waitUntil(10_000) { text() == "It went well.\nBetter than I had feared 🙂" }
+    }
+
+    private fun seeTyped(text: String) = rule.waitUntil(10_000) { rule.onAllNodes(hasSetTextAction() and hasText(text)).fetchSemanticsNodes().isNotEmpty() }
+
+    /** Turned and killed, with the same in the field each time. */
+    private fun survives(text: String) {
+        rule.waitForIdle()
+        turn()
+        seeTyped(text)
+        kill()
+        seeTyped(text)
+    }
+
+    @Test
+    fun aNoteThatHasNoNameYetAndOneThatGetsAnother() {
+        begin()
+        rule.onNodeWithText(words.navNotes).performClick()
+        until(words.screenNotesEmpty)
+        rule.onNodeWithContentDescription(words.screenNotesAdd).performClick()
+        until(words.screenNotesNewPrivate)
+        rule.onNode(hasSetTextAction() and hasText(words.fieldTitle)).performTextInput("Mon")
+        survives("Mon")
+        rule.onNode(hasSetTextAction() and hasText("Mon")).performTextInput("day")
+        rule.onNodeWithText(words.commonSave).performClick()
+        rule.waitUntil(10_000) { notes() == listOf("Monday") && runCatching { rule.onNodeWithTag("note").fetchSemanticsNode() }.isSuccess }
+
+        fun menu(text: String) {
+            rule.onNodeWithContentDescription(words.readMenu).performClick()
+            until(text)
+            rule.onNodeWithText(text).performClick()
+            until(words.commonSave)
+        }
+        menu(words.screenNoteAddSection)
+        rule.onNode(hasSetTextAction() and hasText(words.screenNoteSectionTitle)).performTextInput("Questions")
+        survives("Questions")
+        rule.onNodeWithText(words.commonSave).performClick()
+        rule.waitUntil(10_000) { runBlocking { checkNotNull(door.core).notes.run { view(rows().single().id) } }.sections.any { it.title == "Questions" } }
+        rule.waitUntil(10_000) { rule.onAllNodesWithText(words.commonSave).fetchSemanticsNodes().isEmpty() }
+
+        menu(words.fieldTitle)
+        rule.onNode(hasSetTextAction() and hasText("Monday")).performTextInput(" again")
+        survives("Monday again")
+        rule.onNodeWithText(words.commonSave).performClick()
+        rule.waitUntil(10_000) { notes() == listOf("Monday again") }
+    }
+
+    private fun notes() = runBlocking { checkNotNull(door.core).notes.rows().map { it.title } }
+
+    @Test
+    fun onesOwnNewName() {
+        begin()
+        rule.onNodeWithText(words.navPeople).performClick()
+        until(words.screenPeopleMe)
+        rule.onNodeWithContentDescription(words.commonEdit).performClick()
+        until(words.screenProfileTitle)
+        rule.onNode(hasSetTextAction()).performTextInput(" Lovelace")
+        survives("Ada Lovelace")
+        rule.onNodeWithText(words.commonSave).performClick()
+        rule.waitUntil(10_000) { runBlocking { checkNotNull(door.core).people.me().profile.name } == "Ada Lovelace" }
     }
 
     private fun text() = runBlocking {

@@ -221,6 +221,8 @@ class NoteFieldTest {
         show("one\ntwo", 5)
         enter()
         theirs.exchange(listOf(Edit.Splice(0u, 0u, "zero\nand a half\n")))
+        // What is typed on one screen reaches the other on the core's own thread.
+        runBlocking { theirs.finish() }
         rule.runOnIdle { open.bridge.othersWait() }
         field.assertIsFocused().performTextInput("X")
         assertText("zero\nand a half\none\ntXwo")

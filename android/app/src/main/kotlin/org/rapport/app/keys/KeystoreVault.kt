@@ -5,6 +5,7 @@ import android.security.keystore.UserNotAuthenticatedException
 import java.io.File
 import java.io.FileOutputStream
 import java.io.IOException
+import java.security.GeneralSecurityException
 import java.security.UnrecoverableKeyException
 import javax.crypto.AEADBadTagException
 import javax.crypto.Cipher
@@ -30,11 +31,22 @@ class KeystoreVault(private val file: File, private val keys: WrappingKeys) : Ke
     }
 
     override fun store(key: ByteArray) = guarded {
-        val cipher = cipher(Cipher.ENCRYPT_MODE, keys.find() ?: keys.make(), null)
+        val cipher = sealing()
         val sealed = cipher.doFinal(key)
         // The store draws the nonce; another length would not be read back.
         if (cipher.iv.size != NONCE) throw PortFailure.Failed("nonce")
         write(byteArrayOf(VERSION) + cipher.iv + sealed)
+    }
+
+    /** Where nothing is sealed yet, a wrapping key that cannot be used any more gives way to a new one. */
+    private fun sealing(): Cipher {
+        val found = try {
+            keys.find()?.let { cipher(Cipher.ENCRYPT_MODE, it, null) }
+        } catch (gone: GeneralSecurityException) {
+            if (file.exists() || gone !is KeyPermanentlyInvalidatedException && gone !is UnrecoverableKeyException) throw gone
+            null
+        }
+        return found ?: cipher(Cipher.ENCRYPT_MODE, keys.make(), null)
     }
 
     private fun cipher(mode: Int, key: SecretKey, nonce: GCMParameterSpec?): Cipher {

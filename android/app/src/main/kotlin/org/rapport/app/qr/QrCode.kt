@@ -17,6 +17,9 @@ import com.google.zxing.qrcode.encoder.Encoder
 class QrCode private constructor(val size: Int, private val dark: BooleanArray) {
     fun isDark(x: Int, y: Int): Boolean = dark[y * size + x]
 
+    /** Row by row, as a screen draws it. */
+    val rows: List<BooleanArray> get() = List(size) { y -> BooleanArray(size) { x -> isDark(x, y) } }
+
     companion object {
         /** Nothing for a text that does not fit into the largest code. */
         fun of(text: String): QrCode? {

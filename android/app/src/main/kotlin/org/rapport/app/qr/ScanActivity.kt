@@ -96,7 +96,7 @@ class ScanActivity : ComponentActivity() {
 
     private fun found(text: String) {
         end()
-        setResult(RESULT_OK, Intent().putExtra(TEXT, text))
+        setResult(RESULT_OK, Companion.found(text))
         finish()
     }
 
@@ -126,7 +126,10 @@ class ScanActivity : ComponentActivity() {
         override fun onSurfaceTextureUpdated(texture: SurfaceTexture) = Unit
     }
 
-    private companion object {
-        const val TEXT = "text"
+    companion object {
+        private const val TEXT = "text"
+
+        /** What it ends with when a code was read. */
+        fun found(text: String): Intent = Intent().putExtra(TEXT, text)
     }
 }

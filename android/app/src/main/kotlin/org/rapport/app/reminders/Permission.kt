@@ -1,6 +1,7 @@
 package org.rapport.app.reminders
 
 import android.Manifest
+import android.content.Context
 import android.content.Intent
 import android.content.SharedPreferences
 import android.content.pm.PackageManager
@@ -14,18 +15,17 @@ import org.rapport.ui.Showing
 /** Whether the phone shows reminders. It is asked once by itself, with the first reminder; after that a person asks. */
 class Permission(
     private val activity: ComponentActivity,
-    private val kept: SharedPreferences,
     private val launcher: ActivityResultLauncher<String>,
 ) : Showing {
+    private val kept get() = kept(activity)
     override val allowed get() = ReminderNotices(activity).allowed
     override val exact get() = ReminderAlarms(activity).exact
 
-    private val asks get() = Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU &&
-        activity.checkSelfPermission(Manifest.permission.POST_NOTIFICATIONS) != PackageManager.PERMISSION_GRANTED
+    private val asks get() = asks(activity)
 
     /** The first reminder was made. */
     fun first() {
-        if (asks && !kept.getBoolean(ASKED, false)) request()
+        if (waits(activity)) request()
     }
 
     override fun ask() {
@@ -49,7 +49,15 @@ class Permission(
         runCatching { activity.startActivity(intent) }
     }
 
-    private companion object {
-        const val ASKED = "reminders.asked"
+    companion object {
+        private const val ASKED = "reminders.asked"
+
+        /** Whether the system has to be asked, and nobody did yet. */
+        fun waits(context: Context) = asks(context) && !kept(context).getBoolean(ASKED, false)
+
+        private fun asks(context: Context) = Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU &&
+            context.checkSelfPermission(Manifest.permission.POST_NOTIFICATIONS) != PackageManager.PERMISSION_GRANTED
+
+        private fun kept(context: Context): SharedPreferences = context.getSharedPreferences("app", Context.MODE_PRIVATE)
     }
 }

@@ -17,9 +17,9 @@ class ReminderAlarms(private val context: Context) {
     fun set(alarm: ReminderAlarm?) {
         if (alarm == null) return manager.cancel(ring(""))
         val ring = ring(alarm.push.text)
-        if (alarm.windowMs == 0L && exact) manager.setExactAndAllowWhileIdle(AlarmManager.RTC_WAKEUP, alarm.at, ring)
+        if (alarm.windowMs == 0L && exact) manager.setExactAndAllowWhileIdle(AlarmManager.RTC_WAKEUP, alarm.at.toEpochMilli(), ring)
         // A shorter window costs the battery and is not kept.
-        else manager.setWindow(AlarmManager.RTC_WAKEUP, alarm.at, maxOf(alarm.windowMs, SHORTEST_MS), ring)
+        else manager.setWindow(AlarmManager.RTC_WAKEUP, alarm.at.toEpochMilli(), maxOf(alarm.windowMs, SHORTEST_MS), ring)
     }
 
     private fun ring(push: String): PendingIntent {

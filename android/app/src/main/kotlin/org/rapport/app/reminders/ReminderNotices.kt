@@ -24,6 +24,9 @@ class ReminderNotices(private val context: Context) {
     /** Whether the person lets the app show anything. */
     val allowed: Boolean get() = NotificationManagerCompat.from(context).areNotificationsEnabled()
 
+    /** Whether the person said no. As long as nobody was asked, nobody has. */
+    val refused: Boolean get() = !allowed && !Permission.waits(context)
+
     /** One channel a kind, so that a person can also quieten one in the settings of the phone. */
     fun prepare() {
         val manager = context.getSystemService(NotificationManager::class.java)

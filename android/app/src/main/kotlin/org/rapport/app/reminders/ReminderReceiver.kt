@@ -4,6 +4,7 @@ import android.content.BroadcastReceiver
 import android.content.Context
 import android.content.Intent
 import org.rapport.app.RapportApplication
+import org.rapport.app.sync.SyncWork
 import org.rapport.id.OccurrenceKey
 import org.rapport.id.PushKey
 
@@ -20,6 +21,8 @@ class ReminderReceiver : BroadcastReceiver() {
                 LATER -> app.reminding.later(PushKey(push), parts)
                 DISMISS -> app.reminding.dismiss(parts)
             }
+            // What a person has done is sent at once; in front sync runs by itself.
+            if (intent.action in WRITES && !app.inFront.value) SyncWork.soon(app)
         }
     }
 
@@ -28,6 +31,7 @@ class ReminderReceiver : BroadcastReceiver() {
         const val DONE = "org.rapport.app.DONE"
         const val LATER = "org.rapport.app.LATER"
         const val DISMISS = "org.rapport.app.DISMISS"
+        private val WRITES = setOf(DONE, LATER, DISMISS)
         const val PUSH = "push"
         const val PARTS = "parts"
     }

@@ -23,6 +23,7 @@ class Reminding(private val door: Door, private val alarms: ReminderAlarms, priv
 
     /** Follows the plan as long as the core is open. */
     suspend fun follow(core: OpenCore) {
+        attempt { core.reminders.setAllowed(!notices.refused) }
         attempt { core.reminders.upcomings(budget).collect { hand(it.pushes, it.handed) } }
     }
 
@@ -31,10 +32,13 @@ class Reminding(private val door: Door, private val alarms: ReminderAlarms, priv
         core.rapport.setZone(ZoneId.systemDefault().id)
         // The system shows nothing by itself, so nothing was shown that was not asked for.
         core.reminders.shown(emptyList())
+        core.reminders.setAllowed(!notices.refused)
         replan(core)
     }
 
     suspend fun ring(push: PushId) = during { core ->
+        // Nobody was asked yet, or it was taken back since: then nothing is shown, and the core must not believe so.
+        if (!notices.allowed) core.reminders.setAllowed(false)
         val verdict = core.reminders.mayShow(push)
         if (verdict is ReminderVerdict.Show) {
             val kinds = core.reminders.rows(verdict.parts).map { it.kind }

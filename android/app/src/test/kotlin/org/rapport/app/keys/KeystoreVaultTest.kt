@@ -91,6 +91,20 @@ class KeystoreVaultTest {
     }
 
     @Test
+    fun aWrappingKeyThatIsOfNoUseGivesWayOnlyWhereNothingIsSealed() {
+        for (useless in listOf(KeyPermanentlyInvalidatedException(), UnrecoverableKeyException())) {
+            keys.unusable = useless
+            vault.store(key)
+            assertContentEquals(key, vault.load())
+            keys.unusable = useless
+            assertFailsWith<PortFailure.Lost> { vault.store(ByteArray(32)) }
+            keys.unusable = null
+            assertContentEquals(key, vault.load())
+            file.delete()
+        }
+    }
+
+    @Test
     fun aFailedStoreLeavesWhatWasThere() {
         vault.store(key)
         keys.trouble = ProviderException()

@@ -40,6 +40,27 @@ class LostKeyTest {
     }
 
     @Test
+    fun whoStartsAnewTwiceHasBothAside() = runBlocking {
+        for (number in 1..2) {
+            app.door.create("Ada")
+            app.door.shutdown()
+            app.fakeKeys.kept = null
+            app.door.open()
+            app.door.startAnew()
+            assertIs<DoorState.Nobody>(app.door.state.value)
+            assertEquals(listOf("profile", "vault"), File(app.noBackupFilesDir, "aside-$number").list()?.sorted())
+        }
+        // Any other trouble is none to begin anew from.
+        app.door.create("Ada")
+        app.door.shutdown()
+        app.fakeKeys.trouble = ProviderException()
+        app.door.open()
+        app.door.startAnew()
+        assertIs<Failure.Port>(assertIs<DoorState.Shut>(app.door.state.value).failure)
+        assertEquals(false, File(app.noBackupFilesDir, "aside-3").exists())
+    }
+
+    @Test
     fun aRestoredProfileWithoutItsKeyFileIsLost() {
         assertIs<Failure.KeyLost>(shutAfter { assertTrue(File(app.noBackupFilesDir, "vault").delete()) })
     }

@@ -6,14 +6,21 @@ import kotlinx.coroutines.runBlocking
 import org.rapport.bridge.JavaZones
 import org.rapport.core.*
 
-/** The other person: a second core in this process, without screens. */
-class Partner(folder: File, name: String, clock: DeviceClock? = null) : AutoCloseable {
+/**
+ * The other person, or another device of the same one: a second core in this process, without screens. With `link` it
+ * belongs to nobody, and wants to be taken in by whoever gave that.
+ */
+class Partner(folder: File, name: String, clock: DeviceClock? = null, link: String? = null) : AutoCloseable {
     private val vault = object : KeyVault {
         private var key: ByteArray? = null
         override fun load() = key
         override fun store(key: ByteArray) { this.key = key }
     }
-    private val core = runBlocking { Rapport.create(Config(folder.path, "Europe/Zurich"), Platform(vault, JavaZones(), clock), name) }
+    private val core = runBlocking {
+        val (config, platform) = Config(folder.path, "Europe/Zurich") to Platform(vault, JavaZones(), clock)
+        if (link == null) Rapport.create(config, platform, name) else Rapport.createGuest(config, platform, name, link, false)
+    }
+    private val devices = core.devices()
     private val people = core.people()
     private val goals = core.goals()
     private val notes = core.notes()
@@ -27,8 +34,8 @@ class Partner(folder: File, name: String, clock: DeviceClock? = null) : AutoClos
     fun online(on: Boolean = true) = runBlocking { if (on) sync.start() else sync.stop() }
 
     /** A link for the other one, with Bea as mentor. */
-    fun invite(relay: String): String = runBlocking {
-        sync.agreeToRelay(relay)
+    fun invite(relay: String, plainHttp: Boolean = false): String = runBlocking {
+        sync.agreeToRelay(relay, plainHttp)
         people.inviteLink(people.invite(Seat.MENTOR))
     }.also { online() }
 
@@ -41,10 +48,29 @@ class Partner(folder: File, name: String, clock: DeviceClock? = null) : AutoClos
 
     fun confirm() = runBlocking { people.confirm(people.invites().single().id) }
 
+    /** A link for another device of the same person. */
+    fun link(relay: String, plainHttp: Boolean = false): String = runBlocking {
+        sync.agreeToRelay(relay, plainHttp)
+        people.inviteLink(devices.link())
+    }.also { online() }
+
+    /** Of the link that was given or taken last. */
+    val linkCode: String? get() = runBlocking { (devices.links().lastOrNull()?.stage as? InviteStage.Compare)?.code }
+
+    fun confirmLink() = runBlocking { people.confirm(devices.links().last().id) }
+
+    val isGuest: Boolean get() = runBlocking { devices.view().guest }
+
+    fun ownGoals(): List<String> = runBlocking { goals.rows(GoalFilter()).map { it.title } }
+
+    fun beginOwnGoal(title: String) = runBlocking { goals.begin(NewGoal(Place.Private, title)) }
+
     fun beginGoal(title: String, vararg steps: String) = runBlocking {
         val goal = goals.begin(NewGoal(Place.In(checkNotNull(space)), title))
         for (step in steps) goals.addStep(goal, StepDraft(step))
     }
+
+    fun propose(title: String) = runBlocking { goals.turn(goals.rows(GoalFilter()).first { it.title == title }.id, GoalTurn.Propose) }
 
     fun steps(): Map<String, StepState> = runBlocking {
         goals.rows(GoalFilter()).flatMap { goals.view(it.id).steps }.associate { it.text to it.state }
@@ -64,6 +90,21 @@ class Partner(folder: File, name: String, clock: DeviceClock? = null) : AutoClos
     fun typeOn(text: String) = runBlocking {
         val note = notes.rows().single().id
         type(note, notes.view(note).sections.single().id, text)
+    }
+
+    /** Types into the only note, before the first place where `before` stands. */
+    fun typeBefore(before: String, text: String) = runBlocking {
+        val note = notes.rows().single().id
+        notes.open(note, notes.view(note).sections.single().id).use { editor ->
+            editor.exchange(listOf(Edit.Splice(editor.whole().text.indexOf(before).toUInt(), 0u, text)))
+            editor.finish()
+        }
+    }
+
+    /** Opens the only note and stays in it until that is closed. */
+    fun stayInNote(): NoteEditor = runBlocking {
+        val note = notes.rows().single().id
+        notes.open(note, notes.view(note).sections.single().id)
     }
 
     private suspend fun type(note: NoteId, section: SectionId, text: String) = notes.open(note, section).use { editor ->

@@ -9,6 +9,7 @@ import androidx.compose.ui.test.junit4.v2.createComposeRule
 import androidx.compose.ui.test.onRoot
 import androidx.test.ext.junit.runners.AndroidJUnit4
 import java.io.File
+import java.time.Instant
 import java.time.LocalDate
 import java.time.ZoneId
 import java.time.ZoneOffset
@@ -52,8 +53,8 @@ class CorePicturesTest {
     /** It stands still until an act is done, so that each has a time of its own. */
     private class Clock : DeviceClock {
         @Volatile
-        var now = LocalDate.of(2026, 5, 11).atTime(7, 0).toInstant(ZoneOffset.UTC).toEpochMilli()
-        override fun nowMs() = now
+        var now = LocalDate.of(2026, 5, 11).atTime(7, 0).toInstant(ZoneOffset.UTC)
+        override fun now(): Instant = now
     }
 
     private val clock = Clock()
@@ -91,7 +92,7 @@ class CorePicturesTest {
 
     /** One thing after the other, a minute apart. */
     private fun <T> act(what: suspend () -> T): T {
-        clock.now += 60_000
+        clock.now = clock.now.plusSeconds(60)
         return runBlocking { what() }
     }
 
@@ -144,7 +145,7 @@ class CorePicturesTest {
         val core = checkNotNull(door.core)
         meet(core)
         val life = live(core)
-        clock.now = LocalDate.of(2026, 5, 11).atTime(8, 42).toInstant(ZoneOffset.UTC).toEpochMilli()
+        clock.now = LocalDate.of(2026, 5, 11).atTime(8, 42).toInstant(ZoneOffset.UTC)
         until("everything sent") { runBlocking { core.sync.runOnce(5_000u).settled } }
         runBlocking { core.sync.stop() }
         bea.online(false)

@@ -1,5 +1,7 @@
 package org.rapport.app.reminders
 
+import androidx.compose.ui.semantics.SemanticsProperties
+import androidx.compose.ui.semantics.getOrNull
 import androidx.compose.ui.test.hasText
 import androidx.compose.ui.test.isToggleable
 import androidx.compose.ui.test.onFirst
@@ -32,7 +34,12 @@ class RemindersTest : TwoPeopleTest() {
     private fun switch(text: String) {
         val row = hasText(text) and isToggleable()
         scrollTo(row)
+        fun on() = nodes(row).firstOrNull()?.config?.getOrNull(SemanticsProperties.ToggleableState)
+        val before = on()
+        rest()
         screen.onAllNodes(row).onFirst().performClick()
+        // It turns what is shown, so that is waited for before it is turned again.
+        until("$text is turned") { on() != before }
     }
 
     /** A goal with a step that is due in some days, and the screen of reminders in front. */

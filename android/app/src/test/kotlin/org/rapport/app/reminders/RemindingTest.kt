@@ -12,6 +12,7 @@ import androidx.activity.result.contract.ActivityResultContracts
 import androidx.test.core.app.ApplicationProvider
 import androidx.test.ext.junit.runners.AndroidJUnit4
 import java.lang.reflect.Proxy
+import java.time.Instant
 import java.time.LocalDate
 import kotlinx.coroutines.runBlocking
 import org.junit.Test
@@ -42,6 +43,7 @@ class RemindingTest {
     private val done = mutableListOf<String>()
 
     private var next: ReminderAlarm? = null
+    private var allowed: Boolean? = null
     private var verdict: ReminderVerdict = ReminderVerdict.Suppress(ReminderHeld.OVER)
     private var kind = ReminderKind.STEP
     private var snoozes = listOf(ReminderSnooze.HOUR)
@@ -52,9 +54,13 @@ class RemindingTest {
     } as T
 
     private val reminders = object : RemindersInterface by nothingOf() {
-        override suspend fun plan(budget: OsBudget) = ReminderPlan(0, 0, emptyList(), emptyList(), ReminderHanded.Alarm(next)).also { done += "plan" }
+        override suspend fun plan(budget: OsBudget) = ReminderPlan(Instant.EPOCH, Instant.EPOCH, emptyList(), emptyList(), ReminderHanded.Alarm(next)).also { done += "plan" }
         override suspend fun shown(pushes: List<PushId>) {
             done += "shown $pushes"
+        }
+
+        override suspend fun setAllowed(allowed: Boolean) {
+            this@RemindingTest.allowed = allowed
         }
 
         override suspend fun mayShow(push: PushId) = verdict
@@ -81,6 +87,7 @@ class RemindingTest {
     private val door = Door(object : Opener {
         override suspend fun open() = core
         override suspend fun create(name: String) = core
+        override suspend fun createGuest(name: String, link: String, plainHttp: Boolean) = core
     })
     private val notices = ReminderNotices(app).apply { prepare() }
     private val reminding = Reminding(door, ReminderAlarms(app), notices)
@@ -93,12 +100,12 @@ class RemindingTest {
 
     @Test
     fun thereIsOneAlarmWithAWindowOfTenMinutesOrMore() = runBlocking<Unit> {
-        next = ReminderAlarm(push, 1_000_000, 60_000)
+        next = ReminderAlarm(push, Instant.ofEpochMilli(1_000_000), 60_000)
         reminding.plan()
         assertEquals(listOf("zone", "shown []", "plan"), done)
         val first = assertNotNull(alarms.scheduledAlarms.singleOrNull())
         assertEquals(1_000_000L to 600_000L, first.triggerAtMs to first.windowLengthMs)
-        next = ReminderAlarm(PushKey("other"), 2_000_000, 900_000)
+        next = ReminderAlarm(PushKey("other"), Instant.ofEpochMilli(2_000_000), 900_000)
         reminding.plan()
         val second = assertNotNull(alarms.scheduledAlarms.singleOrNull())
         assertEquals(2_000_000L to 900_000L, second.triggerAtMs to second.windowLengthMs)
@@ -110,7 +117,7 @@ class RemindingTest {
 
     @Test
     fun toTheMinuteOnlyWhenThePersonLetsIt() = runBlocking<Unit> {
-        next = ReminderAlarm(push, 1_000_000, 0)
+        next = ReminderAlarm(push, Instant.ofEpochMilli(1_000_000), 0)
         org.robolectric.shadows.ShadowAlarmManager.setCanScheduleExactAlarms(false)
         assertEquals(OsBudget.Android(false), reminding.budget)
         reminding.plan()
@@ -123,13 +130,34 @@ class RemindingTest {
 
     @Test
     fun nothingIsShownThatTheCoreDoesNotAllow() = runBlocking<Unit> {
-        for (not in listOf(ReminderVerdict.Suppress(ReminderHeld.OVER), ReminderVerdict.Move(5_000_000, ReminderHeld.QUIET_HOURS))) {
+        for (not in listOf(ReminderVerdict.Suppress(ReminderHeld.OVER), ReminderVerdict.Move(Instant.ofEpochMilli(5_000_000), ReminderHeld.QUIET_HOURS))) {
             verdict = not
-            next = ReminderAlarm(push, 5_000_000, 600_000)
+            next = ReminderAlarm(push, Instant.ofEpochMilli(5_000_000), 600_000)
             reminding.ring(push)
             assertNull(notice())
             assertEquals(5_000_000L, alarms.scheduledAlarms.single().triggerAtMs)
         }
+    }
+
+    /** Otherwise it would stand there as shown, and never come. */
+    @Test
+    fun whereThePersonLetsNothingBeShownTheCoreHearsOfIt() = runBlocking<Unit> {
+        shown.setNotificationsEnabled(false)
+        reminding.plan()
+        assertEquals(true, allowed, "nobody was asked yet")
+        reminding.ring(push)
+        assertEquals(false, allowed)
+        assertNull(notice())
+        app.getSharedPreferences("app", Application.MODE_PRIVATE).edit().putBoolean("reminders.asked", true).apply()
+        allowed = null
+        reminding.plan()
+        assertEquals(false, allowed)
+        shown.setNotificationsEnabled(true)
+        reminding.plan()
+        assertEquals(true, allowed)
+        verdict = show()
+        reminding.ring(push)
+        assertNotNull(notice())
     }
 
     @Test
@@ -202,7 +230,7 @@ class RemindingTest {
 
         override fun onCreate(savedInstanceState: Bundle?) {
             super.onCreate(savedInstanceState)
-            permission = Permission(this, getSharedPreferences("app", MODE_PRIVATE), registerForActivityResult(ActivityResultContracts.RequestPermission()) {})
+            permission = Permission(this, registerForActivityResult(ActivityResultContracts.RequestPermission()) {})
         }
     }
 

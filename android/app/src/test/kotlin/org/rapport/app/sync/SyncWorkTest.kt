@@ -1,16 +1,28 @@
 package org.rapport.app.sync
 
+import android.content.Intent
 import androidx.test.core.app.ApplicationProvider
 import androidx.test.ext.junit.runners.AndroidJUnit4
 import androidx.work.ListenableWorker.Result
 import androidx.work.NetworkType
 import androidx.work.WorkInfo
 import androidx.work.WorkManager
+import androidx.work.impl.WorkManagerImpl
 import androidx.work.testing.TestListenableWorkerBuilder
+import java.time.LocalDate
+import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.withTimeout
+import kotlinx.coroutines.yield
 import org.junit.Test
 import org.junit.runner.RunWith
 import org.rapport.app.TestRapportApplication
+import org.rapport.app.reminders.ReminderReceiver
+import org.rapport.core.Due
+import org.rapport.core.NewGoal
+import org.rapport.core.Place
+import org.rapport.core.StepDraft
+import org.rapport.core.StepState
 import kotlin.test.assertEquals
 import kotlin.test.assertFalse
 import kotlin.test.assertTrue
@@ -39,6 +51,50 @@ class SyncWorkTest {
     fun theUrgentRoundIsThereOnceHoweverOftenItIsAskedFor() {
         repeat(3) { SyncWork.soon(app) }
         assertEquals(NetworkType.CONNECTED, work(SyncWork.SOON).single().constraints.requiredNetworkType)
+    }
+
+    /** Work is asked for on another thread; a test that waits too long fails. */
+    private fun soon(): WorkInfo = runBlocking {
+        withTimeout(20_000) {
+            while (work(SyncWork.SOON).isEmpty()) yield()
+            work(SyncWork.SOON).single()
+        }
+    }
+
+    private fun isExpedited(work: WorkInfo) = checkNotNull(WorkManagerImpl.getInstance(app).workDatabase.workSpecDao().getWorkSpec(work.id.toString())).expedited
+
+    private fun look(on: Boolean) = runBlocking {
+        app.look(on)
+        withTimeout(20_000) { app.inFront.first { it == on } }
+        Unit
+    }
+
+    @Test
+    fun leavingTheAppSendsWhatWasWrittenAtOnce() {
+        runBlocking { app.door.create("Ada") }
+        look(true)
+        assertEquals(emptyList(), work(SyncWork.SOON))
+        look(false)
+        assertTrue(isExpedited(soon()))
+    }
+
+    @Test
+    fun whatIsDoneWithANoticeIsSentAtOnceThoughNobodyLooks() {
+        runBlocking { app.door.create("Ada") }
+        val core = checkNotNull(app.door.core)
+        val goal = runBlocking {
+            core.goals.begin(NewGoal(Place.Private, "Speak up")).also {
+                core.goals.addStep(it, StepDraft("Ask Jonas", due = Due.On(LocalDate.now().plusDays(3))))
+            }
+        }
+        val push = runBlocking { core.reminders.plan(app.reminding.budget) }.pushes.first()
+        for (act in listOf(ReminderReceiver.LATER, ReminderReceiver.DONE)) {
+            manager.cancelUniqueWork(SyncWork.SOON).result.get()
+            val sent = Intent(act).putExtra(ReminderReceiver.PUSH, push.id.text).putExtra(ReminderReceiver.PARTS, push.parts.map { it.id.text }.toTypedArray())
+            ReminderReceiver().onReceive(app, sent)
+            assertTrue(isExpedited(soon()), act)
+        }
+        assertEquals(StepState.DONE, runBlocking { app.awake.during { core.goals.view(goal).steps.single().state } })
     }
 
     @Test

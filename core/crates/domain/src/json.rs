@@ -2,10 +2,14 @@
 //! no name twice, and of everything it knows where it stands. What is wrong is
 //! told with its line and column.
 
+mod fields;
+
 use crate::rules::{Field, Problem, RuleBroken};
 use crate::words::plain;
 use std::iter::Peekable;
 use std::str::Chars;
+
+pub(crate) use fields::Fields;
 
 plain! {
     /// What is wrong with a file, at the place that is named with it.
@@ -68,15 +72,18 @@ impl Spot {
 
 /// A value and where it begins.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Node {
-    pub(super) at: Spot,
-    pub(super) value: Value,
+pub struct Node {
+    pub at: Spot,
+    pub value: Value,
 }
 
+/// What stands there.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Value {
+pub enum Value {
     Flag(bool),
     Number(i64),
+    /// A number that no field can hold: refused by whoever asks for the field.
+    Huge,
     Text(String),
     List(Vec<Node>),
     Object(Vec<(Spot, String, Node)>),
@@ -87,12 +94,32 @@ pub const LARGEST: usize = 256 * 1024;
 /// Nothing of ours is deeper.
 const DEEPEST: u32 = 8;
 
+/// How large a file may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of the file.
+    pub bytes: usize,
+    /// Things in one list.
+    pub things: usize,
+}
+
 /// Reads one value that is the whole file.
-pub(super) fn read(text: &str) -> Result<Node, Fault> {
-    if text.len() > LARGEST {
+///
+/// # Errors
+/// The first fault, where it stands.
+pub fn read(text: &str) -> Result<Node, Fault> {
+    read_within(text, Limits { bytes: LARGEST, things: MOST })
+}
+
+/// The same for a kind of file that may be larger.
+///
+/// # Errors
+/// The first fault, where it stands.
+pub fn read_within(text: &str, limits: Limits) -> Result<Node, Fault> {
+    if text.len() > limits.bytes {
         return Err(Spot::START.fault(FileFault::TooLarge));
     }
-    let mut reader = Reader { chars: text.chars().peekable(), at: Spot::START };
+    let mut reader = Reader { chars: text.chars().peekable(), at: Spot::START, things: limits.things };
     let node = reader.value(DEEPEST)?;
     reader.space();
     match reader.chars.peek() {
@@ -104,6 +131,7 @@ pub(super) fn read(text: &str) -> Result<Node, Fault> {
 struct Reader<'a> {
     chars: Peekable<Chars<'a>>,
     at: Spot,
+    things: usize,
 }
 
 impl Reader<'_> {
@@ -156,7 +184,7 @@ impl Reader<'_> {
             Some('"') => Value::Text(self.text()?),
             Some('t') => self.word("true").map(|()| Value::Flag(true))?,
             Some('f') => self.word("false").map(|()| Value::Flag(false))?,
-            Some('-' | '0'..='9') => Value::Number(self.number()?),
+            Some('-' | '0'..='9') => self.number()?,
             _ => return self.wrong(),
         };
         Ok(Node { at, value })
@@ -210,13 +238,13 @@ impl Reader<'_> {
             if !self.takes(',') {
                 return self.wrong();
             }
-            if all.len() >= MOST {
+            if all.len() >= self.things {
                 return Err(self.at.fault(FileFault::TooMany));
             }
         }
     }
 
-    fn number(&mut self) -> Result<i64, Fault> {
+    fn number(&mut self) -> Result<Value, Fault> {
         let at = self.at;
         let mut digits = String::new();
         while let Some(c) = self.chars.peek().filter(|c| matches!(c, '-' | '+' | '.' | '0'..='9' | 'e' | 'E')) {
@@ -228,7 +256,7 @@ impl Reader<'_> {
         if !whole || bare.is_empty() || (bare.len() > 1 && bare.starts_with('0')) {
             return Err(at.fault(FileFault::NotJson));
         }
-        digits.parse().map_err(|_| at.fault(FileFault::OutOfRange))
+        Ok(digits.parse().map_or(Value::Huge, Value::Number))
     }
 
     fn text(&mut self) -> Result<String, Fault> {
@@ -275,5 +303,5 @@ impl Reader<'_> {
     }
 }
 
-/// Fields of an object, and things in a list.
+/// Fields of an object; things in a list, where nothing else is said.
 const MOST: usize = 1_000;
