@@ -8,7 +8,7 @@ use crate::term::note;
 use crate::words::word;
 use clap::Args;
 use rapport_core::ids::BoxId;
-use rapport_core::people::{InviteStage, InviteView};
+use rapport_core::people::{InviteStage, InviteView, check_link};
 use rapport_core::{Failure, Rapport};
 
 #[derive(Debug, Args)]
@@ -40,10 +40,12 @@ const GIVEN: Said = Said {
 const TAKEN: Said = Said { done: "cli.link.taken_in", ..GIVEN };
 
 pub(crate) fn link(ctx: &Ctx, args: &LinkArgs) -> Result<(), Stop> {
-    args.meet.somebody_answers()?;
     match &args.link {
         Some(link) => take(ctx, args, link),
-        None => give(ctx, args),
+        None => {
+            args.meet.somebody_answers()?;
+            give(ctx, args)
+        }
     }
 }
 
@@ -52,7 +54,11 @@ fn give(ctx: &Ctx, args: &LinkArgs) -> Result<(), Stop> {
     if let Some(relay) = &args.relay {
         core.sync().agree_to_relay(relay, args.meet.plain_http)?;
     }
-    let id = if args.resume { last_open(&core)? } else { core.devices().link()? };
+    if args.resume && core.devices().view()?.guest {
+        // The link was shown by the other device, and is answered here.
+        return meet_in(ctx, &core, last_open(&core, false)?, &args.meet, &TAKEN);
+    }
+    let id = if args.resume { last_open(&core, true)? } else { core.devices().link()? };
     let link = core.people().invite_link(id)?;
     if ctx.json {
         note(&format!("{link}\n"));
@@ -63,14 +69,16 @@ fn give(ctx: &Ctx, args: &LinkArgs) -> Result<(), Stop> {
     meet_in(ctx, &core, id, &args.meet, &GIVEN)
 }
 
-fn last_open(core: &Rapport) -> Result<BoxId, Stop> {
+fn last_open(core: &Rapport, given: bool) -> Result<BoxId, Stop> {
     let all = core.devices().links()?;
-    let open = |view: &&InviteView| view.given && !matches!(view.stage, InviteStage::Done | InviteStage::Failed { .. });
-    let last = all.iter().rev().find(open);
-    last.map(|view| view.id).ok_or_else(|| Stop::check(word("cli.invite.none_waits")))
+    let open = |view: &&InviteView| !matches!(view.stage, InviteStage::Done | InviteStage::Failed { .. });
+    let last = all.iter().rev().filter(open).find(|view| view.given == given);
+    last.map(|view| view.id).ok_or_else(|| Stop::check(word("cli.link.none_waits")))
 }
 
 fn take(ctx: &Ctx, args: &LinkArgs, link: &str) -> Result<(), Stop> {
+    check_link(link, args.meet.plain_http)?;
+    args.meet.somebody_answers()?;
     let passphrase = args.passphrase.then(profile::new_passphrase).transpose()?;
     let core = match ctx.create_guest(&args.name, link, args.meet.plain_http, passphrase) {
         // The same command once more, after a wait that was too short.

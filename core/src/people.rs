@@ -205,6 +205,14 @@ impl People {
     }
 }
 
+/// Whether a link, or the text of a QR code, is one that can be answered; nobody is asked.
+///
+/// # Errors
+/// As `join` refuses it.
+pub fn check_link(link: &str, plain_http: bool) -> Result<(), Failure> {
+    read_link(link, plain_http).map(drop)
+}
+
 /// What a link or the text of a QR code says, if its relay may be used.
 pub(crate) fn read_link(link: &str, plain_http: bool) -> Result<Invite, Failure> {
     let invite = Invite::parse(link).map_err(|bad| refused(link, &bad))?;

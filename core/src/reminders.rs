@@ -11,6 +11,7 @@ use crate::error::Failure;
 use crate::observe::Subscription;
 use crate::shared::Shared;
 use rapport_node::Topics;
+use rapport_node::domain::sort;
 use std::sync::Arc;
 
 /// Everything that a plan is made from.
@@ -81,6 +82,16 @@ impl Reminders {
     /// What the storage says.
     pub fn set_allowed(&self, allowed: bool) -> Result<(), Failure> {
         self.shared.act(|node| Ok(node.reminders_allowed(allowed)?))
+    }
+
+    /// Says which kinds the person does not let this device show, where its
+    /// system keeps them apart. They take no place from the others, and say why.
+    ///
+    /// # Errors
+    /// What the storage says.
+    pub fn set_refused(&self, kinds: &[Kind]) -> Result<(), Failure> {
+        let kinds = sort::set(kinds.iter().copied());
+        self.shared.act(|node| Ok(node.reminders_refused(&kinds)?))
     }
 
     /// Asked just before something is shown: show it, do so later, or not at

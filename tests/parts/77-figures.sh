@@ -5,7 +5,7 @@
 # when: bindings/ffi/Cargo.toml android/desktop/pom.xml
 source "${BASH_SOURCE%/*}/helpers.sh"
 # With the library as a phone gets it: one with assertions would be measured with them.
-cargo build --quiet --locked --profile phone --package rapport-ffi
+bindings/phone-env cargo build --quiet --locked --profile phone --package rapport-ffi
 library=$(built rapport-ffi)
 RAPPORT_BUILT=1 android/desktop/run figures --library "$TARGET/phone/$(basename "$library")" --relay "$TARGET/ci/rapport-relay"
 ios/figures "$TARGET/phone/$(basename "$library")"

@@ -8,4 +8,4 @@ source "${BASH_SOURCE%/*}/helpers.sh"
 RAPPORT_PYTHON=$(venv matching tests/matching/requirements.txt)/bin/python
 export RAPPORT_PYTHON
 cargo run --locked --release -p rapport-bench -- --check tests/bench/not-reached
-cargo run --locked --profile phone -p rapport-bench -- keystroke --check tests/bench/not-reached
+bindings/phone-env cargo run --locked --profile phone -p rapport-bench -- keystroke --check tests/bench/not-reached

@@ -59,6 +59,12 @@ impl Reminders {
         self.run(move |all| all.set_allowed(allowed)).await
     }
 
+    /// Says which kinds the person does not let this device show, where the settings of the phone keep them apart. Say it with
+    /// `set_allowed`; such a reminder is not shown, says why, and keeps no other from coming.
+    pub async fn set_refused(&self, kinds: Vec<ReminderKind>) -> Result<(), Failure> {
+        self.run(move |all| all.set_refused(&kinds)).await
+    }
+
     /// Whether something planned may be shown now. Ask it when an alarm has gone off, before anything is shown: the alarm
     /// may be late, the phone may be elsewhere, what it is about may be done. The answer is written down, and the plan is a
     /// new one after it.

@@ -45,8 +45,16 @@ fn built() -> Option<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     root.join("bindings/ffi/Cargo.toml").is_file().then_some(())?;
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut build = Command::new(cargo);
-    build.current_dir(&root).args(["build", "--quiet", "--locked", "--package", "rapport-ffi", "--profile", "phone"]);
+    let mut build = Command::new(root.join("bindings/phone-env"));
+    build.current_dir(&root).arg(cargo).args([
+        "build",
+        "--quiet",
+        "--locked",
+        "--package",
+        "rapport-ffi",
+        "--profile",
+        "phone",
+    ]);
     run(&mut build);
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
     Some(target.join("phone/librapport_ffi.so"))

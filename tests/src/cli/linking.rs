@@ -21,6 +21,7 @@ fn a_second_device() {
         all.does(&ann, &["link", "--resume", "--yes"]);
         all.does(&ann, &["link", "--relay", &relay.link, "--yes", "--wait", "1"]);
         all.does(&ann, &["link", "http://127.0.0.1:1/j#v1.AAAA", "--yes"]);
+        all.does(&laptop, &["link", "hello"]);
         all.does(&laptop, &["link", "hello", "--yes"]);
         all.does(&laptop, &["goals", "add", "Nobody’s yet"]);
         all.does(&laptop, &["devices", "list"]);
@@ -70,5 +71,21 @@ fn a_second_device() {
         all.does(&laptop, &["devices", "list"]);
         all.does(&third, &["link", "hello", "--as", "", "--yes"]);
         all.end();
+    }
+}
+
+#[test]
+fn a_new_device_waits_again_for_the_link_that_it_answered() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let relay = Relay::start(&folder.path().join("relay"));
+    let (ann, laptop) = (Person(folder.path().join("ann")), Person(folder.path().join("laptop")));
+    ann.say(&["init", "Ann Anderson"]);
+    let given = ann.run(&["link", "--relay", &relay.link, "--yes", "--wait", "1"]);
+    let link = String::from_utf8(given.stdout).expect("text").trim().to_owned();
+    for answer in [&["link", &link][..], &["link", "--resume"]] {
+        let late = laptop.run(&[answer, &["--yes", "--wait", "1"]].concat());
+        assert_eq!(late.status.code(), Some(1));
+        let said = String::from_utf8(late.stderr).expect("text");
+        assert!(said.contains("did not answer in time") && said.contains("The same command waits"), "{said}");
     }
 }

@@ -15,6 +15,7 @@ use rapport_domain::reminder::{
 use rapport_domain::step::StepAct;
 use rapport_domain::time::{Day, Due, Zone};
 use rapport_node::{About, Asked, NewGoal, NodeError, Place, Setting, StepDraft};
+use std::collections::BTreeSet;
 
 const HOUR: i64 = 3_600_000;
 const DAY: i64 = 24 * HOUR;
@@ -154,6 +155,23 @@ fn where_reminders_may_not_be_shown_it_is_told_and_kept() {
     let Handed::Requests(requests) = plan(&mut ann).handed else { panic!("requests") };
     assert_eq!(requests.len(), ALL.len(), "none of them was shown");
     assert_eq!(told(&plan(&mut ben)), ALL, "it was said of her device only");
+}
+
+#[test]
+fn a_kind_that_this_device_may_not_show_is_kept_and_holds_nowhere_else() {
+    let world = World::new(67);
+    let (mut ann, mut ben) = pair(&world);
+    agreed(&world, &mut ann, &mut ben);
+    let push = plan(&mut ann).pushes[0].id;
+    ann.node.reminders_refused(&[Kind::Meeting, Kind::Log].into()).expect("written");
+    world.clock.advance(2 * DAY + 4 * HOUR);
+    assert_eq!(ann.node.may_show(push, &zone()), Ok(Verdict::Suppress { why: Held::NotAllowed }));
+    let mut ann = world.restart(ann);
+    let kinds = |plan: &Plan| plan.occurrences().map(|id| id.kind).collect::<BTreeSet<_>>();
+    assert!(kinds(&plan(&mut ann)).is_disjoint(&[Kind::Meeting, Kind::Log].into()));
+    ann.node.reminders_refused(&[Kind::Log].into()).expect("written");
+    assert!(kinds(&plan(&mut ann)).contains(&Kind::Meeting), "let again");
+    assert!(kinds(&plan(&mut ben)).contains(&Kind::Log), "it was said of her device only");
 }
 
 #[test]

@@ -6,6 +6,7 @@ use crate::error::NodeResult;
 use crate::instruments;
 use rapport_domain::Millis;
 use rapport_domain::checkin::{Instrument, Key, Rhythm, Subject};
+use rapport_domain::sort;
 use rapport_domain::time::Day;
 use rapport_ids::{PersonId, SpaceId};
 use rapport_store::Connection;
@@ -51,9 +52,9 @@ pub(crate) fn rhythms(conn: &Connection, me: PersonId, personal: SpaceId, until:
     let chosen = chosen(conn, &personal)?;
     let last = checkins::last_days(conn, &personal, &me, until.epoch_days())?;
     let last: BTreeMap<(String, Option<SpaceId>), i64> =
-        last.into_iter().map(|(instrument, about, day)| ((instrument, about), day)).collect();
+        sort::map(last.into_iter().map(|(instrument, about, day)| ((instrument, about), day)));
     let began = |since_ms: i64| Millis(since_ms).utc_day().unwrap_or(until);
-    let asked: BTreeSet<&str> = USUAL.into_iter().chain(chosen.keys().map(String::as_str)).collect();
+    let asked: BTreeSet<&str> = sort::set(USUAL.into_iter().chain(chosen.keys().map(String::as_str)));
     let mut all = Vec::new();
     for id in asked {
         let Some(known) = instruments::known(conn, id)? else { continue };

@@ -3,6 +3,7 @@
 
 use crate::Node;
 use crate::typing::Screen;
+use rapport_domain::sort;
 use rapport_ids::DocId;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -33,7 +34,7 @@ impl Node {
     pub fn inherit(&mut self, legacy: Legacy) {
         self.sync.follow_request(legacy.last_request);
         self.set_watching(legacy.watching);
-        let docs: BTreeSet<DocId> = legacy.screens.iter().map(|screen| screen.note().doc()).collect();
+        let docs: BTreeSet<DocId> = sort::set(legacy.screens.iter().map(|screen| screen.note().doc()));
         for screen in legacy.screens {
             let _ = self.adopt_screen(screen);
         }

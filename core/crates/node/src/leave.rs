@@ -6,6 +6,7 @@
 use crate::Node;
 use crate::error::{NodeError, NodeResult};
 use crate::topics::Topics;
+use rapport_domain::sort;
 use rapport_engine::errand::Standing;
 use rapport_ids::{DocId, SpaceId};
 use rapport_membership::space::SpaceKind;
@@ -98,7 +99,7 @@ impl Node {
         if standing.role(&me).is_none() || standing.members().all(|member| member.account == me) {
             return Ok(None);
         }
-        let own: BTreeSet<_> = membership.devices().all(&me).map(|kin| kin.card.id).collect();
+        let own: BTreeSet<_> = sort::set(membership.devices().all(&me).map(|kin| kin.card.id));
         let marks = heads(conn, space)?.0.into_iter().filter(|(device, _)| own.contains(device)).collect();
         Ok(Some(membership.leave_request(&self.me.keys, marks, created_ms)?))
     }

@@ -106,8 +106,8 @@ impl Node {
         let read = || Ok((members::all(conn)?, members::all_devices(conn)?, pairings::all(conn)?));
         match read() {
             Ok((members, devices, _)) => {
-                let members: BTreeSet<SpaceId> = members.into_iter().map(|(space, _)| space).collect();
-                let devices: BTreeSet<SpaceId> = devices.into_iter().map(|(space, _)| space).collect();
+                let members: BTreeSet<SpaceId> = sort::set(members.into_iter().map(|(space, _)| space));
+                let devices: BTreeSet<SpaceId> = sort::set(devices.into_iter().map(|(space, _)| space));
                 let spaces = spaces::all(conn)?;
                 Ok(spaces.iter().all(|row| members.contains(&row.space) && devices.contains(&row.space)))
             }

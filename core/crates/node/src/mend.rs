@@ -10,6 +10,7 @@ use crate::losses::Loss;
 use crate::recall;
 use crate::topics::Topics;
 use rapport_documents::{Doc, DocKind, Fate, Incoming, Part, PartKind, Stored, Writer, trial};
+use rapport_domain::sort;
 use rapport_ids::{DeviceId, DocId, RecordId, SpaceId};
 use rapport_seal::payload::Changes;
 use rapport_seal::{Kind, SignedEntry, frame};
@@ -128,7 +129,7 @@ impl Node {
     fn all_changes(&mut self, id: &DocId) -> NodeResult<(Vec<Signed>, usize)> {
         let space = self.space_of(id)?;
         let all = self.all_writings(&space)?;
-        let there: BTreeSet<_> = all.iter().map(|writing| writing.entry.id()).collect();
+        let there: BTreeSet<_> = sort::set(all.iter().map(|writing| writing.entry.id()));
         let used = entries::used(self.store.read(), &space)?;
         let unreadable = used.iter().filter(|entry| !there.contains(entry)).count();
         let conn = self.store.read();
@@ -177,7 +178,7 @@ impl Node {
     /// than its bytes give it, or in another space than its key opens, what it
     /// stands under was damaged.
     pub(crate) fn name_records_anew(&mut self) -> NodeResult<()> {
-        let spaces: BTreeSet<SpaceId> = spaces::all(self.store.read())?.into_iter().map(|row| row.space).collect();
+        let spaces: BTreeSet<SpaceId> = sort::set(spaces::all(self.store.read())?.into_iter().map(|row| row.space));
         let mut wrong = Vec::new();
         for row in records::all(self.store.read())? {
             let Ok(sealed) = Frame::parse(row.frame) else { continue };

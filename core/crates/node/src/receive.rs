@@ -14,6 +14,7 @@ use crate::known::Stored;
 use crate::people::People;
 use crate::topics::Topics;
 use commit::Commit;
+use rapport_domain::sort;
 use rapport_engine::{Fault, Hold, Incoming, Plan, Verdict, receive};
 use rapport_ids::{DocId, EntryId, RecordId, SpaceId};
 use rapport_membership::space::SpaceKind;
@@ -132,7 +133,7 @@ impl Node {
 
     /// Ends the bursts of documents that a plan wants to change.
     fn end_bursts_under(&mut self, plan: &Plan) -> NodeResult<()> {
-        let docs: BTreeSet<DocId> = plan.items.iter().filter_map(touched).collect();
+        let docs: BTreeSet<DocId> = sort::set(plan.items.iter().filter_map(touched));
         let typed: Vec<DocId> = docs.into_iter().collect();
         self.end_each(&typed)
     }

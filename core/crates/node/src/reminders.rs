@@ -24,6 +24,7 @@ use rapport_domain::sort;
 use rapport_domain::time::{Here, Millis, Zone};
 use rapport_ids::DeviceId;
 use rapport_store::tables::meta;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What a person wants of their reminders, among all that they have chosen.
@@ -35,6 +36,8 @@ pub(crate) fn wanted(chosen: &rapport_documents::read::Settings) -> Settings {
 const RINGING: &str = "reminders.ringing";
 /// There when the person does not let this device show reminders.
 const REFUSED: &str = "reminders.refused";
+/// The kinds that the person does not let it show, by name.
+const REFUSED_KINDS: &str = "reminders.refused_kinds";
 
 impl Node {
     /// What the person wants of their reminders.
@@ -85,6 +88,26 @@ impl Node {
         self.store.write(|tx| if allowed { meta::delete(tx, REFUSED) } else { meta::put(tx, REFUSED, &[]) })?;
         self.changed.add(Topics::REMINDERS);
         Ok(())
+    }
+
+    /// Says which kinds the person does not let this device show, as its system
+    /// has it. Writes only what is new.
+    ///
+    /// # Errors
+    /// The storage failed.
+    pub fn reminders_refused(&mut self, kinds: &BTreeSet<Kind>) -> NodeResult<()> {
+        if self.refused_kinds()? == *kinds {
+            return Ok(());
+        }
+        let names = kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>().join(" ");
+        self.store.write(|tx| meta::put(tx, REFUSED_KINDS, names.as_bytes()))?;
+        self.changed.add(Topics::REMINDERS);
+        Ok(())
+    }
+
+    fn refused_kinds(&self) -> NodeResult<BTreeSet<Kind>> {
+        let names = meta::get(self.store.read(), REFUSED_KINDS)?.unwrap_or_default();
+        Ok(sort::set(names.split(|byte| *byte == b' ').filter_map(|name| Kind::from_name(str::from_utf8(name).ok()?))))
     }
 
     fn may_remind(&self) -> NodeResult<bool> {
@@ -228,7 +251,7 @@ impl Node {
         let around = |days| today.plus_days(days).map_err(|problem| problem.of(Field::Reminder));
         let check_ins = self.check_ins_due(around(-due::CHECK_IN_BEHIND)?, around(OsBudget::DAYS)?)?;
         let times = self.agreed_times()?;
-        let allowed = self.may_remind()?;
+        let (allowed, refused) = (self.may_remind()?, self.refused_kinds()?);
         let conn = self.store.read();
         let items = due::items(conn, self.me.person(), today, settings.usual, &check_ins, &times)?;
         let mut history = kept::load(conn, now)?;
@@ -248,7 +271,7 @@ impl Node {
             self.store.write(|tx| kept::save(tx, &known, &history, now))?;
             self.unsynced_since_ms.get_or_insert(now.0);
         }
-        Ok(State { here, ringing, allowed, settings, items, history })
+        Ok(State { here, ringing, allowed, refused, settings, items, history })
     }
 
     /// Times of series of which somebody may be reminded.

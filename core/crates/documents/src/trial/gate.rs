@@ -9,6 +9,7 @@ use crate::note;
 use crate::quiet;
 use crate::raw;
 use automerge::{Automerge, Change, Cursor, ObjId, PatchLog, ROOT, ReadDoc, Value};
+use rapport_domain::sort;
 use std::collections::BTreeMap;
 
 /// All of the changes or none. They are in order.
@@ -57,7 +58,7 @@ fn tried(doc: &Doc, changes: &[Candidate<'_>], texts: bool) -> Result<Passed, Re
 
 /// The heads if everything was taken as it says.
 fn expected_heads(doc: &Doc, changes: &[Candidate<'_>]) -> Heads {
-    let mut heads: std::collections::BTreeSet<ChangeId> = doc.heads().ids().iter().copied().collect();
+    let mut heads: std::collections::BTreeSet<ChangeId> = sort::set(doc.heads().ids().iter().copied());
     for candidate in changes {
         for dependency in &candidate.peek.dependencies {
             heads.remove(dependency);
@@ -78,7 +79,7 @@ fn same_again(doc: &Doc, am: &Automerge, changes: &[Candidate<'_>]) -> Result<()
         changes.iter().all(|candidate| same(candidate, am.get_change_by_hash(&candidate.change.hash()).as_ref()))
     } else {
         let new = am.get_changes(&doc.heads().hashes());
-        let by_id: BTreeMap<ChangeId, &Change> = new.iter().map(|change| (change.hash().into(), change)).collect();
+        let by_id: BTreeMap<ChangeId, &Change> = sort::map(new.iter().map(|change| (change.hash().into(), change)));
         new.len() == changes.len()
             && changes.iter().all(|candidate| same(candidate, by_id.get(&candidate.peek.id).copied()))
     };

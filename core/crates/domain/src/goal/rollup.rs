@@ -18,6 +18,7 @@ use super::tree;
 use super::{Goal, GoalStage};
 use crate::measure::Reading;
 use crate::number::PerMille;
+use crate::sort;
 use crate::step::Step;
 use crate::words::plain;
 use rapport_ids::GoalId;
@@ -159,7 +160,7 @@ impl Share {
 /// which is made sense of by [`tree::above`]; goals whose parent is not among
 /// them stand alone.
 pub fn roll_up(goals: &BTreeMap<GoalId, (Share, Option<GoalId>)>) -> BTreeMap<GoalId, Progress> {
-    let claimed = goals.iter().map(|(id, (_, parent))| (*id, *parent)).collect();
+    let claimed = sort::map(goals.iter().map(|(id, (_, parent))| (*id, *parent)));
     let above = tree::above(&claimed);
     let mut below: BTreeMap<GoalId, Vec<PerMille>> = BTreeMap::new();
     let mut done = BTreeMap::new();

@@ -2,6 +2,7 @@
 //! together a circle; reading them never goes in circles.
 
 use crate::rules::{Field, Rule, RuleBroken, Thing};
+use crate::sort;
 use rapport_ids::GoalId;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,7 +21,7 @@ pub struct Link {
 /// identifier stands on top. The same on every phone that knows the same goals.
 pub fn above(claimed: &BTreeMap<GoalId, Option<GoalId>>) -> BTreeMap<GoalId, GoalId> {
     let known = |(id, parent): (&GoalId, &Option<GoalId>)| parent.filter(|p| claimed.contains_key(p)).map(|p| (*id, p));
-    let mut above: BTreeMap<GoalId, GoalId> = claimed.iter().filter_map(known).collect();
+    let mut above: BTreeMap<GoalId, GoalId> = sort::map(claimed.iter().filter_map(known));
     let mut clear: BTreeSet<GoalId> = BTreeSet::new();
     for start in claimed.keys() {
         let mut path: Vec<GoalId> = Vec::new();

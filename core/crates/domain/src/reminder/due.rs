@@ -93,6 +93,9 @@ impl<'a> Seen<'a> {
         if state.settings.off.contains(&item.kind) {
             return Err(Held::KindOff);
         }
+        if state.refused.contains(&item.kind) {
+            return Err(Held::NotAllowed);
+        }
         if !snoozed && !habit.lets(nth) {
             return Err(Held::Rarer);
         }

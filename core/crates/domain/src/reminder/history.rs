@@ -5,6 +5,7 @@ mod habit;
 mod record;
 
 use super::{Held, Kind, OccurrenceId, Plan, PushId, Verdict};
+use crate::sort;
 use crate::time::{Millis, Wall};
 use rapport_ids::CauseId;
 use std::collections::{BTreeMap, BTreeSet};
@@ -64,11 +65,7 @@ impl History {
         pushes: impl IntoIterator<Item = ((Millis, PushId), Fired)>,
         habits: impl IntoIterator<Item = (Kind, Habit)>,
     ) -> Self {
-        Self {
-            records: records.into_iter().collect(),
-            pushes: pushes.into_iter().collect(),
-            habits: habits.into_iter().collect(),
-        }
+        Self { records: sort::map(records), pushes: sort::map(pushes), habits: habits.into_iter().collect() }
     }
 
     /// Writes a plan down. What was planned before and has not come yet makes
@@ -90,7 +87,7 @@ impl History {
         for left in &plan.left_out {
             self.record(left.id).left_out(now, left.why);
         }
-        let again: BTreeSet<_> = plan.occurrences().collect();
+        let again: BTreeSet<_> = sort::set(plan.occurrences());
         for id in open.into_values().flat_map(|fired| fired.parts).filter(|id| !again.contains(id)) {
             let record = self.record(id);
             if record.state == OccurrenceState::Planned {

@@ -205,5 +205,5 @@ fn weekly(items: &ByName<'_>, pushes: &[Push]) -> BTreeMap<PushId, Weekly> {
         }
     }
     all.retain(|_, each| each.len() >= 2 && each.windows(2).all(|two| two[1].2 - two[0].2 == 7));
-    all.into_values().flatten().map(|(id, weekly, _)| (id, weekly)).collect()
+    sort::map(all.into_values().flatten().map(|(id, weekly, _)| (id, weekly)))
 }

@@ -1,9 +1,10 @@
 //! All that a plan is made from.
 
-use super::{DueItem, History, OccurrenceId, Ringing, Settings};
+use super::{DueItem, History, Kind, OccurrenceId, Ringing, Settings};
 use crate::rules::Problem;
+use crate::sort;
 use rapport_ids::DeviceId;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is due, by the names of the first reminders.
 pub(super) type ByName<'a> = BTreeMap<OccurrenceId, &'a DueItem>;
@@ -15,6 +16,8 @@ pub struct State {
     pub ringing: Ringing,
     /// Whether the person lets this device show anything.
     pub allowed: bool,
+    /// What they do not let it show, where they said so to its system.
+    pub refused: BTreeSet<Kind>,
     pub settings: Settings,
     /// In any order; each thing once.
     pub items: Vec<DueItem>,
@@ -31,6 +34,7 @@ impl State {
             here,
             ringing: Ringing::only(here),
             allowed: true,
+            refused: BTreeSet::new(),
             settings: Settings::default(),
             items: Vec::new(),
             history: History::default(),
@@ -49,7 +53,7 @@ impl State {
         if self.items.iter().any(|item| item.rungs.len() > rungs) {
             return Err(Problem::TooMany { max: u32::try_from(rungs).unwrap_or(u32::MAX) });
         }
-        let names: ByName<'_> = self.items.iter().map(|item| (item.name(), item)).collect();
+        let names: ByName<'_> = sort::map(self.items.iter().map(|item| (item.name(), item)));
         if names.len() < self.items.len() { Err(Problem::Twice) } else { Ok(names) }
     }
 

@@ -14,6 +14,7 @@ use rapport_domain::milestone::MilestoneAct;
 use rapport_domain::note::NoteAct;
 use rapport_domain::order::Order;
 use rapport_domain::progress::ProgressAct;
+use rapport_domain::sort;
 use rapport_domain::step::{NewStep, StepAct};
 use rapport_domain::time::Day;
 use rapport_ids::{
@@ -82,7 +83,7 @@ impl Node {
     ) -> NodeResult<()> {
         let mut all = self.goal_work(goal)?;
         let list: Vec<_> = all.goal.steps.iter().map(|step| (step.id, step.order.clone())).collect();
-        let stages: BTreeMap<_, _> = all.goal.steps.iter().map(|step| (step.id, step.milestone)).collect();
+        let stages: BTreeMap<_, _> = sort::map(all.goal.steps.iter().map(|step| (step.id, step.milestone)));
         for (step, order) in moved(&list, id, after).ok_or(NodeError::NotFound("step"))? {
             let stage = if step == id { milestone } else { stages.get(&step).copied().flatten() };
             all.act(self, GoalAct::Step(StepAct::Move { id: step, order, milestone: stage }))?;

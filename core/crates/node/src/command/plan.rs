@@ -5,6 +5,7 @@ use rapport_domain::Field;
 use rapport_domain::calendar::{Ends, MonthDay, Nth, Pattern, Repeat};
 use rapport_domain::meeting::series::Plan;
 use rapport_domain::meeting::{Minutes, Mode};
+use rapport_domain::sort;
 use rapport_domain::time::{Civil, Day, Weekday};
 use rapport_domain::{Problem, RuleBroken};
 use rapport_ids::SpaceId;
@@ -124,7 +125,7 @@ impl SeriesPlan {
         let pattern = match &self.on {
             PlanDays::Daily => Pattern::Daily,
             PlanDays::Weekly { days, begins } => {
-                let set: std::collections::BTreeSet<Weekday> = days.iter().copied().collect();
+                let set: std::collections::BTreeSet<Weekday> = sort::set(days.iter().copied());
                 if set.len() < days.len() {
                     return Err(Problem::Twice.of(Field::Repeat));
                 }

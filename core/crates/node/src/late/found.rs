@@ -6,6 +6,7 @@ use crate::error::NodeResult;
 use crate::known::Stored;
 use rapport_documents::trial::SectionChange;
 use rapport_documents::{ChangeId, Doc, DocKind, Fate, Incoming, OwnChange, raw, trial};
+use rapport_domain::sort;
 use rapport_engine::{Fault, Known};
 use rapport_ids::{DeviceId, EntryId, RecordId, SpaceId};
 use rapport_membership::DocGenesis;
@@ -91,7 +92,7 @@ impl Node {
         let stored = Stored { conn: self.store.read(), secrets: &self.secrets, space: *space, built_on: &none };
         let (chunks, rest): (Vec<_>, Vec<_>) =
             opened.into_iter().partition(|(_, _, entry)| entry.entry().kind == Kind::CHUNK);
-        let chunks: BTreeMap<EntryId, _> = chunks.into_iter().map(|one| (one.2.id(), one)).collect();
+        let chunks: BTreeMap<EntryId, _> = sort::map(chunks.into_iter().map(|one| (one.2.id(), one)));
         let mut all = Vec::new();
         for (row, bytes, entry) in rest {
             let mut late = Late { row, bytes, entry, raw: Vec::new(), pieces: Vec::new() };
@@ -151,7 +152,7 @@ pub(super) fn base(doc: &Doc, index: usize, all: &[Late]) -> Option<Base> {
             let doc = tried.next.unwrap_or_else(|| doc.clone());
             return Some(Base { doc, changes: kept(&raw), of, sections: tried.sections });
         }
-        let missing: BTreeSet<[u8; 32]> = missing.into_iter().map(|id| id.0).collect();
+        let missing: BTreeSet<[u8; 32]> = sort::set(missing.into_iter().map(|id| id.0));
         let before = of.len();
         for (at, late) in all.iter().enumerate() {
             if !of.contains(&at) && late.entry.entry().doc == doc.id() && late.has_any(&missing) {

@@ -4,6 +4,7 @@
 use crate::Node;
 use crate::error::NodeResult;
 use crate::late::Late;
+use rapport_domain::sort;
 use rapport_engine::{Fault, Hold, Incoming, Item, Plan, Verdict, Wait};
 use rapport_ids::{EntryId, RecordId, SpaceId};
 use rapport_store::tables::held::{HeldRow, HeldState};
@@ -25,11 +26,11 @@ impl Node {
         plan: &mut Plan,
         before: &BTreeSet<EntryId>,
     ) -> NodeResult<Option<Again>> {
-        let missing: BTreeSet<[u8; 32]> = plan.items.iter().filter_map(waits_for).collect();
+        let missing: BTreeSet<[u8; 32]> = sort::set(plan.items.iter().filter_map(waits_for));
         if missing.is_empty() {
             return Ok(None);
         }
-        let in_plan: BTreeSet<RecordId> = plan.items.iter().map(|item| item.record).collect();
+        let in_plan: BTreeSet<RecordId> = sort::set(plan.items.iter().map(|item| item.record));
         let mut late = self.late_in(space)?;
         late.retain(|late| !in_plan.contains(&late.row.record));
         let came = plan.items.iter().filter_map(|item| held_only_for_its_author(space, item)).collect();

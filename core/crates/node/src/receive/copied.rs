@@ -8,6 +8,7 @@ use crate::hidden;
 use crate::mend::Writing;
 use crate::topics::Topics;
 use rapport_documents::{Doc, DocKind, Fate, Incoming, Part, PartKind, Writer, trial};
+use rapport_domain::sort;
 use rapport_engine::{Fault, Hold, Wait};
 use rapport_ids::{DeviceId, DocId, EntryId, SpaceId};
 use rapport_seal::Kind;
@@ -29,7 +30,7 @@ impl Node {
         if displaced.is_empty() {
             return Ok(());
         }
-        let fell: BTreeSet<EntryId> = displaced.iter().copied().collect();
+        let fell: BTreeSet<EntryId> = sort::set(displaced.iter().copied());
         let typed: Vec<DocId> = self.touched_by(space, &fell)?.into_iter().collect();
         // What is being typed becomes an entry of its own, and falls if it has to.
         self.end_each(&typed)?;

@@ -3,6 +3,7 @@
 use crate::error::{NodeError, NodeResult};
 use rapport_domain::Millis;
 use rapport_domain::reminder::{Fired, Habit, History, Kind, OccurrenceId, PushId, Record, Ringing};
+use rapport_domain::sort;
 use rapport_ids::DeviceId;
 use rapport_store::tables::reminders::{self, HabitRow, PushRow, ReminderRow};
 use rapport_store::{Connection, StoreError, Transaction};
@@ -47,7 +48,7 @@ pub(super) fn save(tx: &Transaction<'_>, before: &History, after: &History, now:
         let life = serde_json::to_string(record).map_err(bad)?;
         reminders::put(tx, &ReminderRow { occurrence: id.to_string(), life, changed_ms: now.0 })?;
     }
-    let known: BTreeMap<_, _> = before.pushes().map(|(at, push, fired)| ((at, push), fired)).collect();
+    let known: BTreeMap<_, _> = sort::map(before.pushes().map(|(at, push, fired)| ((at, push), fired)));
     let mut there = BTreeSet::new();
     for (at, push, fired) in after.pushes() {
         there.insert((at, push));

@@ -6,6 +6,7 @@ use crate::Node;
 use crate::error::{NodeError, NodeResult};
 use rapport_documents::read::{Setting, Settings};
 use rapport_domain::reminder::{Fired, History, OccurrenceId, PushId};
+use rapport_domain::sort;
 use rapport_domain::time::Millis;
 use rapport_ids::DeviceId;
 use rapport_store::StoreError;
@@ -54,7 +55,7 @@ impl Node {
     pub(super) fn tell_siblings(&mut self, before: &History, after: &History) -> NodeResult<()> {
         let shown = |history: &History| -> BTreeMap<(Millis, PushId), Fired> {
             let loud = history.pushes().filter(|(_, _, fired)| fired.shown && fired.loud);
-            loud.map(|(at, push, fired)| ((at, push), fired.clone())).collect()
+            sort::map(loud.map(|(at, push, fired)| ((at, push), fired.clone())))
         };
         let (before, after) = (shown(before), shown(after));
         let mut new: BTreeMap<Millis, Vec<Told>> = BTreeMap::new();

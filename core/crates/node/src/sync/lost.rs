@@ -5,6 +5,7 @@ use crate::Node;
 use crate::act::PendingAct;
 use crate::error::{NodeError, NodeResult};
 use crate::hidden;
+use rapport_domain::sort;
 use rapport_ids::{EntryId, EpochTag, RecordId, SpaceId};
 use rapport_membership::{Act, Op};
 use rapport_seal::{SignedEntry, frame};
@@ -55,7 +56,7 @@ impl Node {
     fn lost_in(&mut self, space: &SpaceId) -> NodeResult<Lost> {
         let conn = self.store.read();
         let membership = &Self::space_in(&mut self.spaces, conn, space)?.membership;
-        let replaced: BTreeSet<EntryId> = membership.replaced_ops().collect();
+        let replaced: BTreeSet<EntryId> = sort::set(membership.replaced_ops());
         let mut lost = Lost { acts: Vec::new(), keys: BTreeSet::new() };
         if replaced.is_empty() {
             return Ok(lost);
@@ -67,7 +68,7 @@ impl Node {
             lost.acts.push((one.record, act));
             lost.keys.extend(membership.op(&id).map(|op| op.after.epoch.tag()));
         }
-        let strays: BTreeSet<EpochTag> = membership.stray_epochs().map(|epoch| epoch.tag()).collect();
+        let strays: BTreeSet<EpochTag> = sort::set(membership.stray_epochs().map(|epoch| epoch.tag()));
         lost.keys.retain(|tag| strays.contains(tag));
         Ok(lost)
     }

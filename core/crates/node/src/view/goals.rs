@@ -12,6 +12,7 @@ use crate::error::NodeResult;
 use rapport_domain::PerMille;
 use rapport_domain::goal::rollup::{Basis, Progress, Share, roll_up};
 use rapport_domain::goal::{Confidence, GoalStage};
+use rapport_domain::sort;
 use rapport_domain::time::{Day, Millis};
 use rapport_ids::{GoalId, PersonId, SpaceId};
 use rapport_store::projections::goals;
@@ -76,7 +77,7 @@ pub(super) fn progress_of_all(lens: &Lens<'_>) -> NodeResult<BTreeMap<GoalId, Pr
         let share: Share = serde_json::from_slice(&stored.share).ok()?;
         Some((stored.goal, (share, stored.parent)))
     };
-    Ok(roll_up(&shares.into_iter().filter_map(read).collect()))
+    Ok(roll_up(&sort::map(shares.into_iter().filter_map(read))))
 }
 
 pub(super) fn row(

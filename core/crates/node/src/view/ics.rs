@@ -8,6 +8,7 @@ use rapport_documents::read;
 use rapport_domain::Millis;
 use rapport_domain::calendar::ics::{Entry, Method, uid, write};
 use rapport_domain::meeting::{Meeting, MeetingState};
+use rapport_domain::sort;
 use rapport_ids::{DocId, MeetingId, SpaceId};
 use rapport_store::projections::{meetings, series as series_rows};
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,7 +49,7 @@ fn chains(lens: &Lens<'_>, space: Option<SpaceId>) -> NodeResult<Vec<Vec<Meeting
     let mut chains = Vec::new();
     // One was called off while the other moved it: what it was moved to goes on under its name.
     let before = |one: &Meeting| one.life.proposal.as_ref().and_then(|proposal| proposal.from);
-    let gone_on: BTreeSet<MeetingId> = read.values().filter_map(before).collect();
+    let gone_on: BTreeSet<MeetingId> = sort::set(read.values().filter_map(before));
     let ends = read.values().filter(|one| !is_moved(one) && !gone_on.contains(&one.id));
     let ends: Vec<MeetingId> = ends.map(|one| one.id).collect();
     for end in ends {

@@ -84,6 +84,27 @@ fn where_nothing_may_be_shown_nothing_counts_as_shown_and_it_says_why() {
 }
 
 #[test]
+fn a_kind_that_the_system_may_not_show_takes_nothing_from_the_others() {
+    let mut state = state([step(1, "2026-05-12T10:00"), step(2, "2026-05-12T12:00")]);
+    state.items.push(DueItem { kind: Kind::Idle, ..step(3, "2026-05-12T15:00") });
+    let id = first(&state.items[0]);
+    let before = planned(&mut state, "2026-05-11T10:00");
+    assert_eq!(told(&before)[..2], ["2026-05-12T10:00 1", "2026-05-12T12:00 1"]);
+    assert!(!told(&before)[2].starts_with("2026-05-12"), "two a day: {:?}", told(&before));
+    state.refused = [Kind::Step].into();
+    // The alarm of before goes off all the same.
+    assert_eq!(ring(&mut state, before.pushes[0].id, "2026-05-12T10:00"), Verdict::Suppress { why: Held::NotAllowed });
+    let now = planned(&mut state, "2026-05-12T10:01");
+    assert_eq!(told(&now), ["2026-05-12T15:00 1"]);
+    let why = state.why(id, &now);
+    assert_eq!(why.fate, Fate::LeftOut { why: Held::NotAllowed });
+    assert!(why.marks.iter().all(|mark| mark.state != OccurrenceState::Shown), "{why:?}");
+    // Let again, what is still due comes.
+    state.refused.clear();
+    assert!(plan(&state, "2026-05-12T10:02").occurrences().any(|one| one == id));
+}
+
+#[test]
 fn put_off_three_times_and_then_asked() {
     let (mut state, id) = shown("2026-05-12T10:00");
     for (to, now, next) in [

@@ -7,6 +7,7 @@ use crate::view::goals::{Named, StepView};
 use rapport_documents::read;
 use rapport_domain::goal::GoalStage;
 use rapport_domain::meeting::{AgendaItem, Meeting, MeetingBrief};
+use rapport_domain::sort;
 use rapport_domain::{Goal, Millis};
 use rapport_ids::{GoalId, MeetingId, SpaceId};
 use rapport_store::projections::{goals, meetings};
@@ -86,7 +87,7 @@ pub fn brief(lens: &Lens<'_>, id: MeetingId) -> NodeResult<BriefView> {
         .or_else(|_| MeetingBrief::of(&meeting, None, &all, rules))
         .map_err(|problem| problem.of(rapport_domain::Field::Slot))?;
     let named = Named { lens, space };
-    let titles: BTreeMap<GoalId, &str> = all.iter().map(|goal| (goal.id, goal.wording.title.as_str())).collect();
+    let titles: BTreeMap<GoalId, &str> = sort::map(all.iter().map(|goal| (goal.id, goal.wording.title.as_str())));
     let title = |goal: &GoalId| titles.get(goal).copied().unwrap_or_default().to_owned();
     let point = |item: &AgendaItem| {
         Ok::<_, NodeError>(AgendaView {

@@ -90,7 +90,7 @@ class NextMeetingTest : TwoPeopleTest() {
         val meeting = begun()
         var (taps, signs) = 0 to 0
         fun touch(text: String) = button(text).also { taps++ }
-        go(Route.Today)
+        goToday(meeting)
         touch(words.screenMeetingWith("Bea"))
         see(words.screenMeetingHold)
         touch(words.screenMeetingHold)

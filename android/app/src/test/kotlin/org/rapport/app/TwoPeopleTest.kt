@@ -21,9 +21,11 @@ import org.junit.Rule
 import org.junit.rules.TemporaryFolder
 import org.rapport.app.people.Partner
 import org.rapport.app.people.Relay
+import org.rapport.core.MeetingId
 import org.rapport.presentation.AppEvent
 import org.rapport.presentation.AppState
 import org.rapport.presentation.Route
+import org.rapport.presentation.Screen
 import org.rapport.words.Words
 
 /** Ada before the real activity and core, a relay, and Bea with a core of her own. */
@@ -139,6 +141,14 @@ abstract class TwoPeopleTest {
     }
 
     protected fun go(route: Route) = screen.activity.model.presenter.on(AppEvent.Go(route))
+
+    /** To Today. What was written a moment ago stands there up to two frames later, and until then another may be next. */
+    protected fun goToday(next: MeetingId) {
+        go(Route.Today)
+        until("Today has that meeting next") {
+            ((app as? AppState.Inside)?.screen as? Screen.Today)?.presenter?.state?.value?.home?.here?.nextMeeting?.id == next
+        }
+    }
 
     /** Types into the field of the open sheet. */
     protected fun typeInSheet(text: String) = type(text, hasSetTextAction() and hasAnyAncestor(isDialog()))

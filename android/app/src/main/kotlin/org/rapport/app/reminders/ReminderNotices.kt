@@ -27,6 +27,12 @@ class ReminderNotices(private val context: Context) {
     /** Whether the person said no. As long as nobody was asked, nobody has. */
     val refused: Boolean get() = !allowed && !Permission.waits(context)
 
+    /** What the person has switched off in the settings of the phone; Android shows none of it and does not say so. */
+    val refusedKinds: List<ReminderKind> get() {
+        val manager = NotificationManagerCompat.from(context)
+        return names.keys.filter { manager.getNotificationChannel(channel(it))?.importance == NotificationManager.IMPORTANCE_NONE }
+    }
+
     /** One channel a kind, so that a person can also quieten one in the settings of the phone. */
     fun prepare() {
         val manager = context.getSystemService(NotificationManager::class.java)

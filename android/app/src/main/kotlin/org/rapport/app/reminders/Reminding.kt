@@ -23,7 +23,7 @@ class Reminding(private val door: Door, private val alarms: ReminderAlarms, priv
 
     /** Follows the plan as long as the core is open. */
     suspend fun follow(core: OpenCore) {
-        attempt { core.reminders.setAllowed(!notices.refused) }
+        attempt { tellWhatMayBeShown(core) }
         attempt { core.reminders.upcomings(budget).collect { hand(it.pushes, it.handed) } }
     }
 
@@ -32,13 +32,14 @@ class Reminding(private val door: Door, private val alarms: ReminderAlarms, priv
         core.rapport.setZone(ZoneId.systemDefault().id)
         // The system shows nothing by itself, so nothing was shown that was not asked for.
         core.reminders.shown(emptyList())
-        core.reminders.setAllowed(!notices.refused)
+        tellWhatMayBeShown(core)
         replan(core)
     }
 
     suspend fun ring(push: PushId) = during { core ->
         // Nobody was asked yet, or it was taken back since: then nothing is shown, and the core must not believe so.
         if (!notices.allowed) core.reminders.setAllowed(false)
+        core.reminders.setRefused(notices.refusedKinds)
         val verdict = core.reminders.mayShow(push)
         if (verdict is ReminderVerdict.Show) {
             val kinds = core.reminders.rows(verdict.parts).map { it.kind }
@@ -71,6 +72,11 @@ class Reminding(private val door: Door, private val alarms: ReminderAlarms, priv
     suspend fun dismiss(parts: List<OccurrenceId>) = during { core ->
         for (one in parts) core.reminders.dismiss(one).rarer?.let(notices::rarer)
         replan(core)
+    }
+
+    private suspend fun tellWhatMayBeShown(core: OpenCore) {
+        core.reminders.setAllowed(!notices.refused)
+        core.reminders.setRefused(notices.refusedKinds)
     }
 
     private suspend fun replan(core: OpenCore) {

@@ -44,6 +44,7 @@ class RemindingTest {
 
     private var next: ReminderAlarm? = null
     private var allowed: Boolean? = null
+    private var refused: List<ReminderKind>? = null
     private var verdict: ReminderVerdict = ReminderVerdict.Suppress(ReminderHeld.OVER)
     private var kind = ReminderKind.STEP
     private var snoozes = listOf(ReminderSnooze.HOUR)
@@ -61,6 +62,10 @@ class RemindingTest {
 
         override suspend fun setAllowed(allowed: Boolean) {
             this@RemindingTest.allowed = allowed
+        }
+
+        override suspend fun setRefused(kinds: List<ReminderKind>) {
+            refused = kinds
         }
 
         override suspend fun mayShow(push: PushId) = verdict
@@ -158,6 +163,20 @@ class RemindingTest {
         verdict = show()
         reminding.ring(push)
         assertNotNull(notice())
+    }
+
+    @Test
+    fun aKindThatIsSwitchedOffInTheSettingsOfThePhoneIsToldToTheCore() = runBlocking<Unit> {
+        val steps = app.getSystemService(NotificationManager::class.java).getNotificationChannel("reminder.step")
+        reminding.plan()
+        assertEquals(emptyList(), refused)
+        steps.importance = NotificationManager.IMPORTANCE_NONE
+        reminding.plan()
+        assertEquals(listOf(ReminderKind.STEP), refused)
+        // Let again between the plan and the alarm: the core hears of it before it is asked.
+        steps.importance = NotificationManager.IMPORTANCE_DEFAULT
+        reminding.ring(push)
+        assertEquals(emptyList(), refused)
     }
 
     @Test
