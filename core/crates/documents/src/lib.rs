@@ -36,7 +36,7 @@ pub use heads::{ChangeId, Heads};
 pub use kind::DocKind;
 pub use project::{Facts, Projection, Words, project};
 pub use read::{Around, Read, Trouble, What};
-pub use trial::{Fate, Incoming, Reason, Trial, full_check, trial};
+pub use trial::{Fate, Incoming, Reason, Trial, full_check, trial, trial_in_full};
 
 #[cfg(test)]
 mod testing;

@@ -129,9 +129,23 @@ struct Passed {
     fully_checked: bool,
 }
 
+/// What a document must pass beside the gate.
+type Beside<'a> = &'a dyn Fn(&Doc) -> Result<(), Damage>;
+
 /// Tries a batch of changes in any order, as one. With `texts` it also says
 /// how the texts of a note change; without, it is a little faster.
 pub fn trial(doc: &Doc, batch: &[Incoming<'_>], texts: bool) -> Trial {
+    trial_beside(doc, batch, texts, &|_| Ok(()))
+}
+
+/// The same with the full check of what comes out: for changes that have
+/// passed the gate once and made a document that fails its check. The one to
+/// blame is found by halves, and is left out with what depends on it.
+pub fn trial_in_full(doc: &Doc, batch: &[Incoming<'_>]) -> Trial {
+    trial_beside(doc, batch, false, &|next| full_check(next).map(drop))
+}
+
+fn trial_beside(doc: &Doc, batch: &[Incoming<'_>], texts: bool, beside: Beside<'_>) -> Trial {
     let mut fates: Vec<(ChangeId, Fate)> = Vec::with_capacity(batch.len());
     let mut candidates = Vec::new();
     let texts_of = gate::Texts::of(doc);
@@ -153,7 +167,7 @@ pub fn trial(doc: &Doc, batch: &[Incoming<'_>], texts: bool) -> Trial {
     }
     let ready = check::in_order(doc, candidates, &mut fates);
     let mut passed = Passed { doc: doc.clone(), sections: BTreeMap::new(), fully_checked: false };
-    let tried = !ready.is_empty() && settle(&mut passed, ready, texts, &mut fates);
+    let tried = !ready.is_empty() && settle(&mut passed, ready, (texts, beside), &mut fates);
     let sections = passed.sections.into_iter().filter(|(_, delta)| !delta.is_empty());
     Trial {
         next: tried.then_some(passed.doc),
@@ -182,8 +196,14 @@ fn open<'a>(texts: &gate::Texts, index: usize, incoming: &Incoming<'a>) -> Resul
 }
 
 /// Takes in what passes: all at once, or else by halves. Whether anything did.
-fn settle(passed: &mut Passed, mut changes: Vec<Candidate<'_>>, texts: bool, fates: &mut [(ChangeId, Fate)]) -> bool {
-    match gate::attempt(&passed.doc, &changes, texts) {
+fn settle(
+    passed: &mut Passed,
+    mut changes: Vec<Candidate<'_>>,
+    (texts, beside): (bool, Beside<'_>),
+    fates: &mut [(ChangeId, Fate)],
+) -> bool {
+    let tried = gate::attempt(&passed.doc, &changes, texts);
+    match tried.and_then(|more| beside(&more.doc).map(|()| more).map_err(Reason::Damage)) {
         Ok(more) => {
             passed.doc = more.doc;
             passed.fully_checked |= more.fully_checked;
@@ -201,7 +221,7 @@ fn settle(passed: &mut Passed, mut changes: Vec<Candidate<'_>>, texts: bool, fat
         }
         Err(_) => {
             let second = changes.split_off(changes.len() / 2);
-            let mut any = settle(passed, changes, texts, fates);
+            let mut any = settle(passed, changes, (texts, beside), fates);
             let rejected = |id: &ChangeId, fates: &[(ChangeId, Fate)]| {
                 fates.iter().any(|(known, fate)| known == id && matches!(fate, Fate::Rejected(_)))
             };
@@ -213,7 +233,7 @@ fn settle(passed: &mut Passed, mut changes: Vec<Candidate<'_>>, texts: bool, fat
                 }
             }
             if !rest.is_empty() {
-                any |= settle(passed, rest, texts, fates);
+                any |= settle(passed, rest, (texts, beside), fates);
             }
             any
         }

@@ -9,7 +9,9 @@ use crate::known::Stored as Known;
 use crate::losses::Loss;
 use crate::recall;
 use crate::topics::Topics;
-use rapport_documents::{Doc, DocKind, Fate, Incoming, Part, PartKind, Stored, Writer, trial};
+use rapport_documents::{
+    Doc, DocKind, Fate, Incoming, Part, PartKind, Stored, Writer, full_check, trial, trial_in_full,
+};
 use rapport_domain::sort;
 use rapport_ids::{DeviceId, DocId, RecordId, SpaceId};
 use rapport_seal::payload::Changes;
@@ -66,7 +68,10 @@ impl Node {
         }
         let (known, unreadable) = self.all_changes(id)?;
         let batch: Vec<_> = known.iter().map(|(device, raw)| Incoming { device: *device, raw }).collect();
-        let tried = trial(&doc, &batch, false);
+        let mut tried = trial(&doc, &batch, false);
+        if tried.next.as_ref().is_some_and(|next| full_check(next).is_err()) {
+            tried = trial_in_full(&doc, &batch);
+        }
         let mut doc = tried.next.unwrap_or(doc);
         doc.write_as(Writer { device: self.me.keys.id(), run });
         // What waits for a change that is gone is gone with it.
@@ -113,7 +118,7 @@ impl Node {
             for changes in [raw.as_slice(), &[]] {
                 let loaded = Doc::load(*id, kind, &Stored { save: Some(save), changes });
                 if let Ok(doc) = loaded
-                    && rapport_documents::full_check(&doc).is_ok()
+                    && full_check(&doc).is_ok()
                 {
                     return Ok(doc);
                 }

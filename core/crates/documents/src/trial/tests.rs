@@ -125,6 +125,35 @@ fn the_culprit_is_found_and_all_others_count() {
     assert_eq!(note::read(&reader, SECTION).unwrap().text, "mine", "what was given is untouched");
 }
 
+/// No change is known that passes the gate and fails the full check later, so one is named here.
+#[test]
+fn what_passes_the_gate_and_fails_beside_it_is_found_by_halves_with_what_stands_on_it() {
+    let (mine, first) = typed(&phone(1), 0, "one ");
+    let (mine, bad) = typed(&mine, 4, "bad ");
+    let (_, after) = typed(&mine, 8, "after");
+    let mut theirs = phone(3);
+    let others = ["three ", "four ", "five "].map(|word| {
+        let (next, change) = typed(&theirs, 0, word);
+        theirs = next;
+        change
+    });
+    let mut batch = vec![incoming(1, &after), incoming(1, &bad), incoming(1, &first)];
+    batch.extend(others.iter().map(|change| incoming(3, change)));
+    let refused = Reason::Damage(Damage::Reads);
+    let beside = |next: &Doc| if next.has(bad.id) { Err(Damage::Reads) } else { Ok(()) };
+    let trial = trial_beside(&phone(2), &batch, false, &beside);
+    let (culprit, on_it) = (Fate::Rejected(refused), Fate::Rejected(Reason::DependsOn(bad.id)));
+    let fine = &Fate::Applied;
+    assert_eq!(fates(&trial), [&on_it, &culprit, fine, fine, fine, fine]);
+    let next = trial.next.unwrap();
+    let text = note::read(&next, SECTION).unwrap().text;
+    assert!(text == "one five four three " || text == "five four three one ", "{text}");
+    full_check(&next).unwrap();
+    // With the real check nothing of it is left out.
+    let whole = trial_in_full(&phone(2), &batch);
+    assert!(whole.fates.iter().all(|(_, fate)| fate == fine), "{:?}", whole.fates);
+}
+
 #[test]
 fn what_depends_on_a_rejected_change_is_rejected_with_it() {
     let poison = bend::poisoned(&phone(4));
