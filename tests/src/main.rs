@@ -4,6 +4,7 @@ mod architecture;
 mod cli;
 mod faults;
 mod hostile;
+mod incidents;
 mod scenarios;
 mod simulation;
 mod sockets;

@@ -12,7 +12,7 @@ mod keyring;
 pub(crate) mod late_edits;
 mod late_lists;
 mod leaving;
-mod linking;
+pub(crate) mod linking;
 mod live;
 mod live_trust;
 mod meeting_note;

@@ -63,7 +63,8 @@ pub struct TodayCheckIn {
     pub about: Option<SpaceId>,
     /// What the partner in that pair is called; empty where there is none.
     pub partner_name: String,
-    /// The last day on which it fell due, where the device is.
+    /// The last day on which it fell due. Before any answer that is counted from the day in UTC on which the pair began, the
+    /// same on all devices and after a journey; so it can be the day before the first day here.
     pub since: Day,
 }
 

@@ -6,7 +6,8 @@ use super::repository::FILES;
 
 /// Pages in which a path between backticks is a promise, and how many of its
 /// places lead to a test at least: so that the reading itself cannot go blind.
-const PAGES: &[(&str, usize)] = &[("docs/promises.md", 45), ("docs/rules.md", 30), ("docs/threats.md", 30)];
+const PAGES: &[(&str, usize)] =
+    &[("docs/promises.md", 45), ("docs/rules.md", 30), ("docs/threats.md", 30), ("docs/incidents.md", 18)];
 
 /// The page that says what is promised, and the one that says what shows it.
 const README: &str = "README.md";

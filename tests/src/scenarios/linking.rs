@@ -9,7 +9,7 @@ use rapport_node::view::devices::safety;
 use rapport_node::view::people;
 use rapport_node::{Call, Invite, InviteStage, InviteView, NewGoal, NodeError, Place, RelayTrust};
 
-fn begin(phone: &mut Phone, space: SpaceId, title: &str) -> GoalId {
+pub(crate) fn begin(phone: &mut Phone, space: SpaceId, title: &str) -> GoalId {
     let new =
         NewGoal { place: Place::In(space), title: title.to_owned(), why: String::new(), due: None, for_partner: false };
     phone.node.begin_goal(new).expect("a goal")
@@ -37,10 +37,14 @@ fn nothing_waits(world: &World, phones: &[&Phone]) {
 
 /// Ann has taken out a new tablet and scanned what her phone shows; both show a code.
 fn codes(world: &World, ann: &mut Phone) -> (Phone, BoxId, BoxId) {
+    codes_on(world, ann, "Ann's tablet")
+}
+
+fn codes_on(world: &World, ann: &mut Phone, name: &str) -> (Phone, BoxId, BoxId) {
     let given = ann.node.link_device(&world.origin).expect("a way in");
     let link = ann.node.invite_link(&given).expect("a link").to_string();
     world.sync(ann);
-    let mut tablet = world.guest("Ann's tablet");
+    let mut tablet = world.guest(name);
     let taken = tablet.node.join(Invite::parse(&link).expect("our own link"), false).expect("scanned");
     for _ in 0..4 {
         world.sync(&mut tablet);
@@ -55,7 +59,12 @@ fn codes(world: &World, ann: &mut Phone) -> (Phone, BoxId, BoxId) {
 }
 
 pub(super) fn linked(world: &World, ann: &mut Phone) -> Phone {
-    let (mut tablet, taken, given) = codes(world, ann);
+    linked_as(world, ann, "Ann's tablet")
+}
+
+/// A new device, taken in by another one of the same person.
+pub(crate) fn linked_as(world: &World, ann: &mut Phone, name: &str) -> Phone {
+    let (mut tablet, taken, given) = codes_on(world, ann, name);
     tablet.node.confirm_invite(&taken).expect("confirmed");
     ann.node.confirm_invite(&given).expect("confirmed");
     in_step(world, &mut [ann, &mut tablet]);

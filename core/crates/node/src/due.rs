@@ -53,6 +53,7 @@ pub(crate) fn rhythms(conn: &Connection, me: PersonId, personal: SpaceId, until:
     let last = checkins::last_days(conn, &personal, &me, until.epoch_days())?;
     let last: BTreeMap<(String, Option<SpaceId>), i64> =
         sort::map(last.into_iter().map(|(instrument, about, day)| ((instrument, about), day)));
+    // In UTC, so that a journey makes no other day of it, and no second reminder.
     let began = |since_ms: i64| Millis(since_ms).utc_day().unwrap_or(until);
     let asked: BTreeSet<&str> = sort::set(USUAL.into_iter().chain(chosen.keys().map(String::as_str)));
     let mut all = Vec::new();

@@ -2,6 +2,7 @@ package org.rapport.contract
 
 import java.io.File
 import java.time.LocalDate
+import java.time.ZoneOffset
 import kotlinx.coroutines.runBlocking
 import org.junit.After
 import org.junit.Assert.assertEquals
@@ -81,8 +82,8 @@ class RelayTest : DeviceTest() {
         }
         assertEquals(Triple(ours.space, true, false), Triple(theirs.space, ours.iMentor, theirs.iMentor))
         // Whoever is in a pair is asked how they are, until they have said it.
-        val home = core.home()
-        assertEquals(listOf(TodayCheckIn("pulse", null, "", home.today)), home.checkIns)
+        val began = ours.since.atOffset(ZoneOffset.UTC).toLocalDate()
+        assertEquals(listOf(TodayCheckIn("pulse", null, "", began)), core.home().checkIns)
         core.checkins().answer("pulse", "en", listOf(AnswerView("mood", 4L, "")))
         assertEquals(0, core.home().checkIns.size)
 

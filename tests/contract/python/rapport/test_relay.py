@@ -1,5 +1,6 @@
 """Two people over a relay of their own process."""
 
+import datetime
 import os
 import pathlib
 import shutil
@@ -94,9 +95,9 @@ class RelayTest(DeviceTest):
         ours, theirs = await self.rounds(paired)
         self.assertEqual((ours.space, True, False), (theirs.space, ours.i_mentor, theirs.i_mentor))
         # Whoever is in a pair is asked how they are, until they have said it.
-        home = await self.core.home()
-        [due] = home.check_ins
-        self.assertEqual(("pulse", None, "", home.today), (due.instrument, due.about, due.partner_name, due.since))
+        [due] = (await self.core.home()).check_ins
+        began = ours.since.astimezone(datetime.timezone.utc).date().isoformat()
+        self.assertEqual(("pulse", None, "", began), (due.instrument, due.about, due.partner_name, due.since))
         await self.core.checkins().answer(due.instrument, "en", [AnswerView(item="mood", number=4, text="")], due.about)
         self.assertEqual([], (await self.core.home()).check_ins)
 

@@ -37,7 +37,8 @@ pub struct TodayCheckIn {
     pub about: Option<SpaceId>,
     /// What the partner in that pair is called; empty where there is none.
     pub partner_name: String,
-    /// The last day on which it fell due.
+    /// The last day on which it fell due; before any answer counted from the
+    /// day in UTC on which the pair began.
     pub since: Day,
 }
 

@@ -1,0 +1,61 @@
+//! A record that its relay refuses, today and for ever. Elsewhere a phone sent
+//! it again and again, all night, until its plan was used up.
+
+use crate::scenarios::linking::begin;
+use crate::world::carry::Carrier;
+use crate::world::notes::shared_space;
+use crate::world::{World, look};
+use rapport_node::{Call, CallFailed, Code, Request};
+use rapport_wire::relay::RelayProblem;
+
+const MINUTE: i64 = 60_000;
+
+#[test]
+fn a_record_that_is_refused_for_ever_is_sent_a_few_times_a_day_and_all_else_goes_on() {
+    let world = World::new(1220);
+    let (mut ann, mut ben) = world.pair();
+    let space = shared_space(&ann);
+    begin(&mut ann, space, "Nobody takes this");
+    let carrier = Carrier::new(&world.relay);
+    let (mut refused, mut sent) = (Vec::new(), 0_usize);
+    ann.node.push_now().expect("begun");
+    for day in 0..3 {
+        let mut times = 0;
+        for minute in 0..24 * 60 {
+            world.clock.advance(MINUTE);
+            if day == 1 && minute == 60 {
+                begin(&mut ben, space, "Ben goes on");
+                world.sync(&mut ben);
+                ann.node.pull_now();
+            }
+            loop {
+                let mut waiting = ann.node.requests().expect("requests");
+                if waiting.is_empty() {
+                    break;
+                }
+                while let Some(Request { id, call, .. }) = waiting.pop() {
+                    let answer = if let Call::Push { frames, .. } = &call {
+                        times += 1;
+                        sent += frames.iter().map(Vec::len).sum::<usize>();
+                        Err(CallFailed::Refused(RelayProblem::new(Code::TooLarge, "no")))
+                    } else {
+                        carrier.ask(&call)
+                    };
+                    waiting.extend(ann.node.answer(id, answer).expect("taken"));
+                }
+            }
+            ann.node.tick().expect("what is due is done");
+        }
+        refused.push(times);
+    }
+    assert!(refused[0] > 0, "it is tried: {refused:?}");
+    assert!(refused.iter().all(|times| *times <= 24), "once an hour is more than enough: {refused:?}");
+    assert!(sent < 200_000, "{sent} bytes in three days");
+    // It is kept, and told; what others write comes.
+    assert!(look::line(&ann.node, world.clock.now()).waiting > 0);
+    let rows = look::through(&ann.node, world.clock.now(), |lens| {
+        rapport_node::view::goals::goals(lens, rapport_node::view::goals::GoalFilter::default(), 0, 10)
+    });
+    let titles: Vec<_> = rows.expect("goals").into_iter().map(|row| row.title).collect();
+    assert!(titles.contains(&"Ben goes on".to_owned()), "{titles:?}");
+}
