@@ -142,7 +142,7 @@ abstract class TwoPeopleTest {
 
     protected fun go(route: Route) = screen.activity.model.presenter.on(AppEvent.Go(route))
 
-    /** To Today. What was written a moment ago stands there up to three frames later, and until then another may be next. */
+    /** To Today. What was written a moment ago stands there up to two frames later, and until then another may be next. */
     protected fun goToday(next: MeetingId) {
         go(Route.Today)
         until("Today has that meeting next") {

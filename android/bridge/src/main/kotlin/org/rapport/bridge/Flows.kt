@@ -10,7 +10,7 @@ import kotlinx.coroutines.flow.transform
 import org.rapport.core.*
 
 // Every observer of the core as a flow. Each value is whole and newer than all before, so only the last is kept, and no
-// more than one in three frames comes to whoever collects, with whom the watch ends; one a frame while a note is written.
+// more than one in two frames comes to whoever collects, with whom the watch ends; one a frame while a note is written.
 
 fun RapportInterface.homes(): Flow<HomeView> = watched { values ->
     watchHome(object : HomeObserver {
@@ -172,8 +172,8 @@ private fun <T> watched(apart: Long = READ, watch: suspend (SendChannel<T>) -> S
 /** How long a frame is on most screens, in milliseconds. */
 const val FRAME: Long = 16
 
-/** How far apart whatever is read comes: twenty a second are more than anybody reads, and each has to be laid out. */
-const val READ: Long = 3 * FRAME
+/** How far apart whatever is read comes: thirty a second are more than anybody reads, and each has to be laid out. */
+const val READ: Long = 2 * FRAME
 
 /** The first value at once, then `apart` later the last of what came meanwhile. */
 private fun <T> Flow<T>.atMost(apart: Long): Flow<T> = conflate().transform { value ->

@@ -21,7 +21,7 @@ class FramesTest {
     private fun name(nth: Int) = core.home.value.copy(name = "$nth")
 
     @Test
-    fun oneInThreeFramesAndTheLast() = runTest {
+    fun oneInTwoFramesAndTheLast() = runTest {
         val taken = mutableListOf<String>()
         val job = launch(StandardTestDispatcher(testScheduler)) { core.open.rapport.homes().collect { taken += it.name } }
         runCurrent()
