@@ -16,6 +16,7 @@ use crate::notes::{self, NotesCommand};
 use crate::people::{self, InitArgs, InviteArgs, JoinArgs};
 use crate::profile::Place;
 use crate::quarantine::{self, QuarantineCommand};
+use crate::recover::{self, RecoverArgs};
 use crate::reminders::{self, RemindersCommand};
 use crate::steps::{self, StepsCommand};
 use crate::sync::{self, SyncArgs};
@@ -115,6 +116,10 @@ enum Command {
     ///
     /// Example: rapport link, then on the other one rapport link "$LINK" --as "Laptop"
     Link(LinkArgs),
+    /// Come back with your 24 words when no device is left: they are asked for, or read from stdin
+    ///
+    /// Example: rapport recover https://relay.example.org:7400
+    Recover(RecoverArgs),
     /// Leave a pair; what was written in it is gone from this computer at once
     ///
     /// Example: rapport export --to before.md, then rapport leave Ben
@@ -221,6 +226,18 @@ impl Ctx {
         Ok(self.keep(self.place.create_guest(name, link, plain_http, passphrase)?))
     }
 
+    /// Makes a new device on which somebody comes back with their words.
+    pub(crate) fn create_recovering(
+        &self,
+        name: &str,
+        words: &str,
+        relay: &str,
+        plain_http: bool,
+        passphrase: Option<String>,
+    ) -> Result<Rapport, Stop> {
+        Ok(self.keep(self.place.create_recovering(name, words, relay, plain_http, passphrase)?))
+    }
+
     fn keep(&self, core: Rapport) -> Rapport {
         self.place.sign(self.command);
         self.opened.replace(Some(core.clone()));
@@ -288,6 +305,7 @@ impl Command {
             Self::Invite(_) => "invite",
             Self::Join(_) => "join",
             Self::Link(_) => "link",
+            Self::Recover(_) => "recover",
             Self::Leave(_) => "leave",
             Self::Devices(_) => "devices",
             Self::Sync(_) => "sync",
@@ -328,6 +346,7 @@ impl Cli {
             Command::Invite(args) => ctx()?.with(|ctx| people::invite(ctx, &args)),
             Command::Join(args) => ctx()?.with(|ctx| people::join(ctx, &args)),
             Command::Link(args) => ctx()?.with(|ctx| link::link(ctx, &args)),
+            Command::Recover(args) => ctx()?.with(|ctx| recover::recover(ctx, &args)),
             Command::Leave(args) => ctx()?.with(|ctx| leave::leave(ctx, &args)),
             Command::Devices(command) => ctx()?.with(|ctx| keep::devices(ctx, &command)),
             Command::Sync(args) => ctx()?.with(|ctx| sync::run(ctx, &args)),

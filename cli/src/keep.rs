@@ -196,6 +196,9 @@ pub(crate) enum DevicesCommand {
         /// You have them on paper: they are erased here
         #[arg(long)]
         written_down: bool,
+        /// Enter them again, to remove a device that took this one in: asked for, or from stdin
+        #[arg(long, conflicts_with = "written_down")]
+        enter: bool,
     },
     /// Give both of a pair a new key, when a device may have been in wrong hands
     ///
@@ -256,12 +259,25 @@ pub(crate) fn devices(ctx: &Ctx, command: &DevicesCommand) -> Result<(), Stop> {
                 ) + "\n"
             })
         }
-        DevicesCommand::Words { written_down: true } => {
+        DevicesCommand::Words { enter: true, .. } => {
+            core.devices().enter_words(&crate::recover::typed()?)?;
+            ctx.show(&json!({ "entered": true }), || word("cli.devices.words_entered") + "\n")
+        }
+        DevicesCommand::Words { written_down: true, .. } => {
             core.devices().confirm_recovery_words()?;
             ctx.show(&json!({ "confirmed": true }), || word("cli.devices.words_confirmed") + "\n")
         }
-        DevicesCommand::Words { written_down: false } => match core.devices().recovery_words()? {
-            Some(words) => ctx.show(&json!({ "words": words.as_str() }), || format!("{}\n", words.as_str())),
+        DevicesCommand::Words { .. } => match core.devices().recovery_words()? {
+            Some(words) => {
+                let relay = core.devices().view()?.relay;
+                ctx.show(&json!({ "words": words.as_str(), "relay": relay }), || {
+                    let place = match &relay {
+                        Some(relay) => filled("cli.devices.words_relay", &[("relay", relay.clone())]),
+                        None => word("cli.devices.words_no_relay"),
+                    };
+                    format!("{}\n{place}\n", words.as_str())
+                })
+            }
             None => Err(Stop::check(word("cli.devices.words_gone"))),
         },
     }

@@ -23,6 +23,7 @@ mod people;
 mod pick;
 mod profile;
 mod quarantine;
+mod recover;
 mod reminders;
 mod said;
 mod steps;

@@ -93,6 +93,17 @@ impl Place {
         Rapport::create_guest(self.config(), self.platform(passphrase), name, link, plain_http)
     }
 
+    pub(crate) fn create_recovering(
+        &self,
+        name: &str,
+        words: &str,
+        relay: &str,
+        plain_http: bool,
+        passphrase: Option<String>,
+    ) -> Result<Rapport, Failure> {
+        Rapport::create_recovering(self.config(), self.platform(passphrase), name, words, relay, plain_http)
+    }
+
     /// Opens what is here with a key that needs no passphrase, or this one.
     pub(crate) fn open_with(&self, passphrase: Option<String>) -> Result<Rapport, Failure> {
         Rapport::open(self.config(), self.platform(passphrase))

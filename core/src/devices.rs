@@ -1,15 +1,18 @@
 //! One's own devices, and the words with which a person comes back.
 
-pub use rapport_node::view::devices::{DeviceRow, SafetyView};
+pub use rapport_node::RecoveryStage;
+pub use rapport_node::view::devices::{DeviceRow, RecoveryView, SafetyView};
 
 use crate::error::Failure;
 use crate::observe::Subscription;
 use crate::shared::Shared;
+use crate::sync::{Sync, read_relay};
+use rapport_node::domain::{Field, Problem};
 use rapport_node::ids::{BoxId, DeviceId};
 use rapport_node::view::devices;
-use rapport_node::{InviteView, Node, Topics};
+use rapport_node::{BadWords, InviteView, Node, RecoveryWords, Topics};
 use std::sync::Arc;
-use zeroize::Zeroizing;
+pub use zeroize::Zeroizing;
 
 /// Everything about one's own devices.
 #[derive(Debug, Clone)]
@@ -101,6 +104,46 @@ impl Devices {
         self.shared.with(|node| Ok(node.recovery_words()?))
     }
 
+    /// Comes back as the person whose 24 words these are, on a device that waits to
+    /// be taken in: from the words and the relay that is named with them.
+    ///
+    /// Goes on by itself with sync; [`view`](Self::view) says how far it is. The
+    /// words are kept until it is confirmed once more that they are written down,
+    /// so that a lost device can be removed. Other words take the place of those
+    /// that were entered before. `plain_http` as in [`Sync::agree_to_relay`].
+    ///
+    /// # Errors
+    /// `Invalid` for words or a relay that cannot be taken, `Conflict` on a device
+    /// that is somebody's already.
+    pub fn recover(&self, words: &str, relay: &str, plain_http: bool) -> Result<(), Failure> {
+        let words = read_words(words)?;
+        read_relay(relay, plain_http)?;
+        if !self.view()?.guest {
+            return Err(Failure::Conflict { what: "profile_exists".to_owned() });
+        }
+        let relay = Sync { shared: Arc::clone(&self.shared) }.agree_to_relay(relay, plain_http)?;
+        self.shared.act(|node| Ok(node.recover(words, &relay)?))
+    }
+
+    /// Gives coming back with the words up: the device waits to be taken in again.
+    ///
+    /// # Errors
+    /// What the storage says.
+    pub fn stop_recovery(&self) -> Result<(), Failure> {
+        self.shared.act(|node| Ok(node.stop_recovery()?))
+    }
+
+    /// Takes the words up again on a device of their person, until it is confirmed
+    /// once more that they are written down: with them any other device can be
+    /// removed.
+    ///
+    /// # Errors
+    /// `Invalid` for words that cannot be taken, or are another person's.
+    pub fn enter_words(&self, words: &str) -> Result<(), Failure> {
+        let words = read_words(words)?;
+        self.shared.act(|node| Ok(node.enter_words(&words)?))
+    }
+
     /// The person has written the words down: they are erased here.
     ///
     /// # Errors
@@ -112,4 +155,17 @@ impl Devices {
 
 fn links(node: &mut Node) -> Result<Vec<InviteView>, Failure> {
     Ok(node.invites()?.into_iter().filter(|view| view.device).collect())
+}
+
+/// Recovery words, as people type them.
+pub(crate) fn read_words(text: &str) -> Result<RecoveryWords, Failure> {
+    RecoveryWords::parse(text).map_err(|bad| {
+        let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let problem = match bad {
+            BadWords::Count(is) => Problem::WordCount { is: number(is) },
+            BadWords::Unknown(at) => Problem::UnknownWord { at: number(at) },
+            BadWords::Checksum => Problem::WordsDoNotFit,
+        };
+        problem.of(Field::RecoveryWords).into()
+    })
 }

@@ -3,7 +3,7 @@
 use crate::availability::Availability;
 use crate::checkins::CheckIns;
 use crate::clock::Told;
-use crate::devices::Devices;
+use crate::devices::{Devices, read_words};
 use crate::error::Failure;
 use crate::goals::Goals;
 use crate::meetings::Meetings;
@@ -13,7 +13,7 @@ use crate::ports::{Platform, VaultProblem};
 use crate::reminders::Reminders;
 use crate::runtime::{Awaited, Runtime, Threads, guarded};
 use crate::shared::{Shared, node_ports};
-use crate::sync::Sync;
+use crate::sync::{Sync, read_relay};
 use crate::work::Worker;
 use rapport_node::domain::{Field, Zone};
 use rapport_node::{Node, NodeResult, Ports, Secret};
@@ -78,6 +78,32 @@ impl Rapport {
         let guest =
             Self::make(config, platform, |folder, key, ports, vfs| Node::create_guest(folder, key, name, ports, vfs))?;
         guest.people().join(link, plain_http)?;
+        Ok(guest)
+    }
+
+    /// Makes a device on which the person of these 24 words comes back, from
+    /// nothing but the words and the relay that is named with them; `name` is
+    /// what their devices call it.
+    ///
+    /// It can do nothing else until it has found what the words open:
+    /// [`Devices::view`] says how far it is, and [`Devices::recover`] takes other
+    /// words or another relay. Needs no network by itself.
+    ///
+    /// # Errors
+    /// As [`create`](Self::create) and [`Devices::recover`]; nothing was made then.
+    pub fn create_recovering(
+        config: Config,
+        platform: Platform,
+        name: &str,
+        words: &str,
+        relay: &str,
+        plain_http: bool,
+    ) -> Result<Self, Failure> {
+        read_words(words)?;
+        read_relay(relay, plain_http)?;
+        let guest =
+            Self::make(config, platform, |folder, key, ports, vfs| Node::create_guest(folder, key, name, ports, vfs))?;
+        guest.devices().recover(words, relay, plain_http)?;
         Ok(guest)
     }
 

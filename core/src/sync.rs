@@ -11,7 +11,7 @@ use crate::work::{Event, Scope, word};
 use rapport_node::domain::{Field, Problem};
 use rapport_node::ids::{RecordId, SpaceId};
 use rapport_node::view::sync;
-use rapport_node::{OperatorLink, Topics};
+use rapport_node::{OperatorLink, RelayPlace, Topics};
 use std::sync::Arc;
 use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
@@ -55,20 +55,23 @@ pub(crate) fn asked_for(relay: &Origin, plain_http: bool, field: Field) -> Resul
     Err(Problem::NotEncrypted { relay: relay.as_str().to_owned() }.of(field).into())
 }
 
+/// Where a relay is, from what somebody entered.
+pub(crate) fn read_relay(text: &str, plain_http: bool) -> Result<RelayPlace, Failure> {
+    let place = RelayPlace::parse(text).map_err(|_| Failure::from(Problem::NotARelay.of(Field::Relay)))?;
+    asked_for(&place.origin, plain_http, Field::Relay)?;
+    Ok(place)
+}
+
 impl Sync {
-    /// Agrees to a relay, from the link of whoever runs it, or from a bare
-    /// address. `plain_http` allows one without TLS on another machine.
+    /// Agrees to a relay, from the link of whoever runs it, from what stands
+    /// beside the recovery words, or from a bare address. `plain_http` allows one without TLS on another machine.
     ///
     /// # Errors
     /// `Invalid` for a text that is neither; with `NotEncrypted`, which has
     /// the address, for one without TLS that was not asked for by name.
     pub fn agree_to_relay(&self, link: &str, plain_http: bool) -> Result<Origin, Failure> {
-        let bad = || Failure::from(Problem::NotARelay.of(Field::Relay));
-        let (origin, pin, token) = match OperatorLink::parse(link) {
-            Ok(link) => (link.origin, link.pin, Some(link.token.to_text())),
-            Err(_) => (Origin::parse(link).map_err(|_| bad())?, None, None),
-        };
-        asked_for(&origin, plain_http, Field::Relay)?;
+        let RelayPlace { origin, pin } = read_relay(link, plain_http)?;
+        let token = OperatorLink::parse(link).ok().map(|link| link.token.to_text());
         self.shared.act(|node| Ok(node.agree_to_relay(&origin, RelayTrust { pin, plain_http }, token)?))?;
         Ok(origin)
     }

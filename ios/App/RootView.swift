@@ -11,6 +11,7 @@ struct RootView: View {
         case .opening: ProgressView(say("common.loading"))
         case .welcome(let model): WelcomeView(model: model)
         case .linking(let model): TakeLinkView(app: app, model: model)
+        case .recovering(let model): RecoverView(app: app, model: model)
         case .open(let home): HomeView(home: home)
         case .failed(let failure): ClosedView(app: app, failure: failure)
         }

@@ -15,6 +15,7 @@ mod mask;
 mod matching;
 mod messages;
 mod program;
+mod recovering;
 mod relay;
 mod reminders;
 mod series;

@@ -23,6 +23,7 @@ mod open_burst;
 mod other_log;
 mod overtaken;
 mod own_edits;
+mod recovering;
 mod reminders;
 mod restarts;
 mod series;

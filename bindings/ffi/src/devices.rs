@@ -5,7 +5,8 @@ use crate::failure::Failure;
 use crate::ids::{BoxId, DeviceId};
 use crate::observe::Subscription;
 use crate::people::InviteView;
-pub use rapport_core::devices::{DeviceRow, SafetyView};
+use rapport_core::devices::Zeroizing;
+pub use rapport_core::devices::{DeviceRow, RecoveryStage, RecoveryView, SafetyView};
 use std::sync::Arc;
 
 /// One device.
@@ -30,6 +31,30 @@ pub struct SafetyView {
     pub guest: bool,
     /// The 24 words are still here, because nobody has confirmed them.
     pub words_unconfirmed: bool,
+    /// What has to be written down beside the words: where the relay is found again. Nothing before there is one.
+    pub relay: Option<String>,
+    /// Somebody comes back on this device with the words; nothing otherwise.
+    pub recovery: Option<RecoveryView>,
+}
+
+/// How coming back with the 24 words stands.
+#[uniffi::remote(Record)]
+pub struct RecoveryView {
+    /// The relay that is asked.
+    pub relay: String,
+    /// How far it is.
+    pub stage: RecoveryStage,
+}
+
+/// How far coming back with the 24 words is.
+#[uniffi::remote(Enum)]
+pub enum RecoveryStage {
+    /// The relay has not answered yet.
+    Looking,
+    /// The relay knows nothing that these words open: perhaps it is another one.
+    NotThere,
+    /// It is there, and is being read.
+    Reading,
 }
 
 /// Is told about devices and safety each time something changes.
@@ -101,6 +126,30 @@ impl Devices {
     /// The 24 words, to be written down; nothing once that was confirmed, for then only the person has them.
     pub async fn recovery_words(&self) -> Result<Option<String>, Failure> {
         self.run(|devices| Ok(devices.recovery_words()?.map(|words| words.to_string()))).await
+    }
+
+    /// Comes back as the person whose 24 words these are, on a device that waits to be taken in.
+    ///
+    /// Goes on by itself with sync; `view` says how far it is. Other words take the place of those entered before. The
+    /// words stay here until it is confirmed once more that they are written down. `plainHttp` allows a relay without
+    /// TLS on another machine.
+    #[uniffi::method(default(plain_http = false))]
+    pub async fn recover(&self, words: String, relay: String, plain_http: bool) -> Result<(), Failure> {
+        let words = Zeroizing::new(words);
+        self.run(move |devices| devices.recover(&words, &relay, plain_http)).await
+    }
+
+    /// Gives coming back with the words up: the device waits to be taken in again.
+    pub async fn stop_recovery(&self) -> Result<(), Failure> {
+        self.run(|devices| devices.stop_recovery()).await
+    }
+
+    /// Takes the words up again on a device of their person, so that any other device can be removed.
+    ///
+    /// They stay until it is confirmed once more that they are written down.
+    pub async fn enter_words(&self, words: String) -> Result<(), Failure> {
+        let words = Zeroizing::new(words);
+        self.run(move |devices| devices.enter_words(&words)).await
     }
 
     /// The person has written the words down: they are erased here.

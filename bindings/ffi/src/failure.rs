@@ -153,6 +153,20 @@ pub enum Problem {
         /// The relay's address, to be shown to whoever decides.
         relay: String,
     },
+    /// Another number of words than the 24 there must be.
+    WordCount {
+        /// How many were given.
+        is: u32,
+    },
+    /// A word that is not in the list of those that are used.
+    UnknownWord {
+        /// Which, counted from 1.
+        at: u32,
+    },
+    /// Words that do not belong together: one is wrong, or two are swapped.
+    WordsDoNotFit,
+    /// The words of somebody else.
+    OtherWords,
     /// There twice.
     Twice,
     /// More than fit.

@@ -11,6 +11,7 @@ use crate::people::People;
 use crate::platform::{Config, Platform};
 use crate::reminders::Reminders;
 use crate::sync::Sync;
+use rapport_core::devices::Zeroizing;
 use std::sync::Arc;
 
 /// One profile: a person on this device, with everything they keep. An app has one and keeps it.
@@ -51,6 +52,27 @@ impl Rapport {
     ) -> Result<Arc<Self>, Failure> {
         let make = move || {
             rapport_core::Rapport::create_guest(config.into(), platform.ports.clone(), &name, &link, plain_http)
+        };
+        rapport_core::aside(make).await.map(Self::over)
+    }
+
+    /// Makes a device on which the person of these 24 words comes back, from nothing but the words and their relay.
+    ///
+    /// `name` is what their devices call it. `Devices.watch` says how far it is, and `Devices.recover` takes other words
+    /// or another relay. Fails as `create` and `Devices.recover` do; nothing was made then.
+    #[uniffi::constructor]
+    pub async fn create_recovering(
+        config: Config,
+        platform: Arc<Platform>,
+        name: String,
+        words: String,
+        relay: String,
+        plain_http: bool,
+    ) -> Result<Arc<Self>, Failure> {
+        let words = Zeroizing::new(words);
+        let make = move || {
+            let ports = platform.ports.clone();
+            rapport_core::Rapport::create_recovering(config.into(), ports, &name, &words, &relay, plain_http)
         };
         rapport_core::aside(make).await.map(Self::over)
     }

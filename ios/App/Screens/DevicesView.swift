@@ -74,12 +74,17 @@ struct DevicesView: View {
             Section(say("screen.devices.words")) {
                 if let words = model.words {
                     Text(verbatim: words).font(.body.monospaced()).privacySensitive()
+                    if let relay = safety.relay {
+                        Text(key: "screen.devices.words_relay", ["relay": .text(relay)])
+                    }
                     Button(say("screen.devices.words_written")) { Task { await model.confirmWords() } }
                 } else {
                     Text(key: "screen.devices.words_explained")
                     Button(say("screen.devices.words_show")) { Task { await model.showWords() } }
                 }
             }
+        } else {
+            EnterWordsSection(model: model)
         }
     }
 

@@ -39,6 +39,12 @@ struct WelcomeView: View {
                     Text(key: "screen.welcome.link_device").frame(maxWidth: .infinity, minHeight: 44)
                 }
                 .disabled(model.acting.busy)
+                Button {
+                    model.recover()
+                } label: {
+                    Text(key: "screen.welcome.recover").frame(maxWidth: .infinity, minHeight: 44)
+                }
+                .disabled(model.acting.busy)
                 if model.acting.failure(at: .name) == nil { TroubleBanner(acting: model.acting) }
                 Label(say("screen.welcome.privacy"), systemImage: "lock").font(.footnote).foregroundStyle(.secondary)
             }

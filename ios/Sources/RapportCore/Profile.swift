@@ -35,6 +35,14 @@ public struct ProfileHome: Sendable {
             config: config, platform: platform(), name: name, link: link, plainHttp: plainHttp)
     }
 
+    /// Makes a device on which the person of these words comes back, from what `relay` has. Not on the screen's thread.
+    @concurrent public func createRecovering(
+        name: String, words: String, relay: String, plainHttp: Bool
+    ) async throws -> Rapport {
+        try await Rapport.createRecovering(
+            config: config, platform: platform(), name: name, words: words, relay: relay, plainHttp: plainHttp)
+    }
+
     /// Puts the files of the profile aside, as they are, so that another one can be made in their place.
     public func setAside() throws {
         let parent = folder.deletingLastPathComponent()

@@ -44,9 +44,12 @@ extension Problem {
             arguments["line"] = .number(Int(line))
             arguments["column"] = .number(Int(column))
             arguments["fault"] = .words(Words(keyed("file_fault", fault)))
+        case .wordCount(let `is`): arguments["is"] = .number(Int(`is`))
+        case .unknownWord(let at): arguments["at"] = .number(Int(at))
         case .notEncrypted(let relay): arguments["relay"] = .text(relay)
         case .empty, .notANumber, .notADate, .notATime, .notAZone, .unknownZone, .zoneAnswer, .notALanguage, .notALink,
-            .notAnInvite, .notARelay, .twice, .notOneOfUs, .same, .doesNotFit, .notAPlace, .unknownChoice:
+            .notAnInvite, .notARelay, .twice, .notOneOfUs, .same, .doesNotFit, .notAPlace, .unknownChoice,
+            .wordsDoNotFit, .otherWords:
             break
         }
         return Words(keyed("problem", self), arguments)

@@ -7,6 +7,7 @@ extension AppModel {
             .welcome(
                 WelcomeModel(
                     home: home, drafts: drafts, links: { [weak self] in Task { await self?.linking() } },
+                    recovers: { [weak self] in Task { await self?.recovering() } },
                     done: { [weak self] core, invited in Task { await self?.opened(core, invited: invited) } })))
     }
 

@@ -10,6 +10,8 @@ public final class AppModel {
         case welcome(WelcomeModel)
         /// This device is to be one of somebody who uses the app already.
         case linking(TakeLinkModel)
+        /// Somebody comes back on this device with their words.
+        case recovering(RecoverModel)
         case open(HomeModel)
         /// The profile cannot be opened; the screen says why and what to do.
         case failed(Failure)
@@ -110,7 +112,7 @@ public final class AppModel {
         case .open(let model): await model.join(link)
         case .linking(let model): if !model.underWay { await model.show(link) }
         // Of one that is too long enough is kept to be refused.
-        case .opening, .welcome, .failed: self.link.text = String(link.prefix(JoinModel.longest + 1))
+        case .opening, .welcome, .recovering, .failed: self.link.text = String(link.prefix(JoinModel.longest + 1))
         }
     }
 
@@ -130,6 +132,7 @@ public final class AppModel {
         switch stage {
         case .open(let model): model.areas
         case .linking(let model): model.areas
+        case .recovering(let model): model.areas
         case .opening, .welcome, .failed: nil
         }
     }
@@ -142,7 +145,9 @@ public final class AppModel {
     func opened(_ core: Rapport, invited: Bool = false, linked: Bool = false) async {
         do {
             let areas = try Areas(core)
-            if try await areas.devices.view().guest { return await linking(areas) }
+            let safety = try await areas.devices.view()
+            if safety.guest, safety.recovery != nil { return await recovering(areas) }
+            if safety.guest { return await linking(areas) }
             let model = HomeModel(areas, drafts: drafts, notifications: notifications)
             model.wasLinked = linked
             stage = .open(model)

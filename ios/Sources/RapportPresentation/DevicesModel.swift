@@ -77,6 +77,13 @@ public final class DevicesModel {
         if acting.failure == nil { hideWords() }
     }
 
+    /// Takes the words up again, so that any other device can be removed. True when they were this person's.
+    public func enterWords(_ typed: String) async -> Bool {
+        let devices = devices
+        await acting.run { try await devices.enterWords(words: typed) }
+        return acting.failure == nil
+    }
+
     /// Gives both people of a pair a new key with the next sync, for when a device may be in wrong hands.
     public func renewKey(of pair: PairKey) async {
         let people = people

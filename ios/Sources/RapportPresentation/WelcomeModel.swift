@@ -8,14 +8,17 @@ public final class WelcomeModel {
     public let acting = Acting()
     private let home: ProfileHome
     private let links: @MainActor () -> Void
+    private let recovers: @MainActor () -> Void
     private let done: @MainActor (Rapport, _ invited: Bool) -> Void
 
     init(
         home: ProfileHome, drafts: any Drafts, links: @escaping @MainActor () -> Void,
+        recovers: @escaping @MainActor () -> Void,
         done: @escaping @MainActor (Rapport, _ invited: Bool) -> Void
     ) {
         self.home = home
         self.links = links
+        self.recovers = recovers
         self.done = done
         name = Draft("welcome.name", drafts)
     }
@@ -35,5 +38,10 @@ public final class WelcomeModel {
     /// Goes on with another device of somebody who uses the app already.
     public func linkDevice() {
         if !acting.busy { links() }
+    }
+
+    /// Goes on with the words of somebody who has no device any more.
+    public func recover() {
+        if !acting.busy { recovers() }
     }
 }

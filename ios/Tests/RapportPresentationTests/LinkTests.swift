@@ -251,7 +251,7 @@ private struct OpenGate: CameraGate {
 
 /// A device that is new, as a test holds it: its app may be ended and begun again.
 @MainActor
-private final class NewDevice {
+final class NewDevice {
     let device = Device()
     let drafts = MemoryDrafts()
     private let called: String
@@ -263,16 +263,22 @@ private final class NewDevice {
             home: device.home, drafts: drafts, notifications: FakeNotifications(), deviceName: { called })
     }
 
-    /// The first run, up to the question for a link.
-    func welcomed() async throws -> TakeLinkModel {
+    /// The first run, up to the question for a name.
+    func first() async throws -> WelcomeModel {
         await app.start()
         await app.enter()
         guard case .welcome(let welcome) = app.stage else { throw Failure.Conflict(what: "profile_exists") }
-        welcome.linkDevice()
+        return welcome
+    }
+
+    /// The first run, up to the question for a link.
+    func welcomed() async throws -> TakeLinkModel {
+        try await first().linkDevice()
         await until { linking != nil }
         return try require(linking)
     }
 
+    var recovering: RecoverModel? { if case .recovering(let model) = app.stage { model } else { nil } }
     var linking: TakeLinkModel? { if case .linking(let model) = app.stage { model } else { nil } }
     var home: HomeModel? { if case .open(let home) = app.stage { home } else { nil } }
 
@@ -303,7 +309,7 @@ extension Phone {
 
 /// Somebody with one phone, who agreed to a relay.
 @MainActor
-private func withPhone(_ work: @MainActor (Phone, Relay) async throws -> Void) async throws {
+func withPhone(_ work: @MainActor (Phone, Relay) async throws -> Void) async throws {
     let relay = try Relay()
     defer { relay.stop() }
     let ada = try await Phone.first("Ada")

@@ -28,6 +28,7 @@ const NOT_TOLD: &[(&str, &str)] = &[
     ("cli.quarantine.not_member", "a relay takes nothing from a stranger; only a changed one would pass it on"),
     ("cli.quarantine.role", "both of a pair may write everything"),
     ("cli.quarantine.somebody", "as not_member: only then is there no name"),
+    ("cli.recover.late", "needs a relay that answers and then goes silent while it is being read"),
     ("cli.reminders.out", "only a phone has something that rings"),
     ("cli.failed.fit.answer", "the command line reads an answer as what its question asks for, and says so before"),
     ("cli.failed.fit.cadence", "somebody else has to agree between a look and the answer to it"),

@@ -20,7 +20,7 @@ fn invite(phone: &Phone, id: &BoxId) -> InviteView {
     all.into_iter().find(|view| view.id == *id).expect("the invite")
 }
 
-fn in_step(world: &World, phones: &mut [&mut Phone]) {
+pub(crate) fn in_step(world: &World, phones: &mut [&mut Phone]) {
     for _ in 0..4 {
         for phone in phones.iter_mut() {
             world.sync(phone);
@@ -28,7 +28,7 @@ fn in_step(world: &World, phones: &mut [&mut Phone]) {
     }
 }
 
-fn nothing_waits(world: &World, phones: &[&Phone]) {
+pub(crate) fn nothing_waits(world: &World, phones: &[&Phone]) {
     for phone in phones {
         let line = files::line(&phone.node, world.clock.now());
         assert_eq!((line.deferred, line.quarantined, line.waiting), (0, 0, 0), "{}", phone.name);

@@ -75,7 +75,7 @@ pub fn receive<K: Known>(
     ahead::open(known, membership, &keys, &mut waiting, hands)?;
     let mut judge = Judge::new(known, membership, me, keys);
     loop {
-        let before = waiting.len();
+        let before = (waiting.len(), judge.keys_found());
         let mut still = Vec::new();
         for mut item in waiting {
             item.stage = judge.judge(&mut item)?;
@@ -85,8 +85,8 @@ pub fn receive<K: Known>(
             }
         }
         waiting = still;
-        // Each round that uses something may free something else.
-        if waiting.is_empty() || waiting.len() == before {
+        // Each round that uses something, or finds a key, may free something else.
+        if waiting.is_empty() || (waiting.len(), judge.keys_found()) == before {
             break;
         }
     }

@@ -17,7 +17,7 @@ use rapport_store::tables::{forget, invites, meta};
 pub(crate) const GUEST: &str = "guest";
 
 /// What this device was called while it waited, until all its siblings can know.
-const CALLED: &str = "guest.called";
+pub(crate) const CALLED: &str = "guest.called";
 
 impl Node {
     /// Whether this device waits to be linked: nobody's yet.

@@ -34,6 +34,7 @@ pub mod ports;
 mod project;
 mod recall;
 mod receive;
+mod recover;
 mod reminders;
 mod secrets;
 mod space;
@@ -67,11 +68,12 @@ pub use rapport_ids as ids;
 pub use rapport_matching as matching;
 pub use rapport_membership::invite::{BadLink, Invite};
 pub use rapport_membership::limits::LINK as INVITE_LINK;
-pub use rapport_seal::{Secret, vault};
+pub use rapport_seal::{BadWords, RecoveryWords, Secret, vault};
 pub use rapport_store::{Reader, StoreError};
-pub use rapport_wire::operator::OperatorLink;
+pub use rapport_wire::operator::{OperatorLink, RelayPlace};
 pub use rapport_wire::relay::{Code, News};
 pub use rapport_wire::{Answer, Call, CallFailed, Origin};
+pub use recover::RecoveryStage;
 pub use reminders::{About, ReminderRow};
 pub use sync::{RelayStatus, Request, Trouble};
 pub use topics::Topics;
@@ -118,6 +120,8 @@ pub struct Node {
     devices_due: bool,
     /// Belongs to nobody yet: see `guest.rs`.
     guest: bool,
+    /// The words with which somebody comes back here.
+    recovering: Option<recover::Recovering>,
 }
 
 impl Node {

@@ -18,7 +18,6 @@ use crate::write::write_documents;
 use rapport_domain::person::PersonAct;
 use rapport_domain::{Ctx, Millis};
 use rapport_membership::NewSpace;
-use rapport_membership::space::{SpaceKind, genesis_hash};
 use rapport_seal::{RecoveryWords, Secret};
 use rapport_store::tables::{meta, spaces};
 use rapport_store::{OpenOptions, Store};
@@ -59,8 +58,7 @@ impl Node {
         let secrets = Secrets::new(key);
         let words = RecoveryWords::generate(&mut *ports.random);
         let account = words.account();
-        let g = genesis_hash(SpaceKind::Personal, &account.id, account.personal_random.expose());
-        let personal = rapport_wire::auth::space_id(&account.personal_owner.public(), &g);
+        let personal = crate::recover::personal_space(&account);
         let me = Me::first(&account, personal, &mut *ports.random)?;
         let (now, created) = (ports.now_ms(), ports.created_ms());
         let made = NewSpace::personal(&account, me.bundle.clone(), created).make(&me.keys, &mut *ports.random)?;
@@ -103,6 +101,7 @@ impl Node {
         let me = Me::load(store.read(), &secrets)?;
         let mut node = Self::assemble(store, secrets, me, ports);
         node.guest = meta::get(node.store.read(), GUEST)?.is_some();
+        node.recovering = crate::recover::load(node.store.read(), &node.secrets)?;
         // What the last run committed may not have been synced.
         node.unsynced_since_ms = Some(node.ports.now_ms());
         node.fill_at_ms = Some(node.ports.now_ms().saturating_add(FILL_MS));
@@ -137,6 +136,7 @@ impl Node {
             keyring_due: true,
             devices_due: true,
             guest: false,
+            recovering: None,
         }
     }
 

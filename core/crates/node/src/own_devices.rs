@@ -82,7 +82,7 @@ impl Node {
         if !std::mem::take(&mut self.devices_due) {
             return Ok(());
         }
-        let kept = self.say_how_it_is_called().and_then(|()| self.tell_spaces());
+        let kept = self.show_own_line().and_then(|()| self.say_how_it_is_called()).and_then(|()| self.tell_spaces());
         // What could not be done now is done with the next turn.
         self.devices_due = kept.is_err();
         kept

@@ -104,7 +104,9 @@ impl Node {
             let (conn, secrets) = (self.store.read(), &self.secrets);
             let known = Stored { conn, secrets, space, built_on: &built_on };
             let in_space = self.spaces.get(&space).ok_or(crate::NodeError::NotFound("space"))?;
-            let mut plan = receive(&known, &in_space.membership, &self.me.keys, incoming, &*self.ports.hands)?;
+            let by_words = self.opener(&space);
+            let me = by_words.as_ref().unwrap_or(&self.me.keys);
+            let mut plan = receive(&known, &in_space.membership, me, incoming, &*self.ports.hands)?;
             // What is being typed was typed on the documents as they are now.
             self.end_bursts_under(&plan)?;
             self.take_back(&space, &plan.displaced)?;

@@ -27,6 +27,7 @@ impl Node {
         self.journal()?;
         self.end_due_bursts()?;
         self.show_late()?;
+        self.keep_recovery()?;
         self.keep_keyring()?;
         self.keep_devices()?;
         let now = self.ports.now_ms();

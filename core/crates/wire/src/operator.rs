@@ -2,8 +2,10 @@
 //! is, the pin of its certificate, and a token that opens spaces there. As text
 //! `https://HOST/r#v1.<base64url>`; what stands behind `#` never reaches a server.
 
+mod place;
 mod token;
 
+pub use place::RelayPlace;
 pub use token::{BadToken, CreationToken};
 
 use crate::codec::{Malformed, Problem, Reader, Writer};

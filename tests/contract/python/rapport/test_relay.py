@@ -154,6 +154,31 @@ class RelayTest(DeviceTest):
             await availability.take_calendar(b"BEGIN:VCALENDAR\r\nEND:VEVENT\r\n")
         self.assertEqual((Field.CALENDAR, 2), (broken.exception.field, broken.exception.problem.line))
 
+    async def test_words_bring_a_person_back(self):
+        await self.core.sync().agree_to_relay(self.link)
+        goal = await self.private_goal()
+        self.assertTrue((await self.core.sync().run_once(10_000)).settled)
+        view = await self.core.devices().view()
+        words = await self.core.devices().recovery_words()
+        self.assertEqual((self.address, None), (view.relay, view.recovery))
+        config, platform = rapport.Config(folder=f"{self.folder}/anew"), Platform(Vault(), self.zones)
+        with self.assertRaises(Failure.Invalid) as few:
+            await Rapport.create_recovering(config, platform, "Laptop", "hello", view.relay, False)
+        self.assertEqual((Field.RECOVERY_WORDS, 1), (few.exception.field, few.exception.problem._is))
+        anew = await Rapport.create_recovering(config, platform, "Laptop", words, view.relay, False)
+        self.assertEqual(rapport.RecoveryStage.LOOKING, (await anew.devices().view()).recovery.stage)
+        for _ in range(5):
+            await anew.sync().run_once(10_000)
+        self.assertEqual([goal], [row.id for row in await anew.goals().rows(GoalFilter())])
+        back = await anew.devices().view()
+        self.assertEqual((False, None, 2), (back.guest, back.recovery, len(back.devices)))
+        [lost] = [row for row in back.devices if not row.this_device]
+        await anew.devices().remove(lost.id)
+        await anew.devices().confirm_recovery_words()
+        await anew.devices().enter_words(words)
+        self.assertTrue((await anew.devices().view()).words_unconfirmed)
+        await anew.shutdown()
+
     async def test_without_a_relay_everything_waits(self):
         await self.core.sync().agree_to_relay(self.link)
         self.relay.terminate()

@@ -63,6 +63,20 @@ spoken! {
             /// The relay's address, to be shown to whoever decides.
             relay: String,
         } = "not_encrypted",
+        /// Another number of words than there must be.
+        WordCount {
+            /// How many were given.
+            is: u32,
+        } = "word_count",
+        /// A word that is not in the list of those that are used.
+        UnknownWord {
+            /// Which, counted from 1.
+            at: u32,
+        } = "unknown_word",
+        /// Words that do not belong together: one is wrong, or two are swapped.
+        WordsDoNotFit = "words_do_not_fit",
+        /// The words of somebody else.
+        OtherWords = "other_words",
         /// There twice.
         Twice = "twice",
         /// More than fit.
@@ -135,6 +149,10 @@ impl Problem {
             | Self::NotAnInvite
             | Self::NotARelay
             | Self::NotEncrypted { .. }
+            | Self::WordCount { .. }
+            | Self::UnknownWord { .. }
+            | Self::WordsDoNotFit
+            | Self::OtherWords
             | Self::Twice
             | Self::Same
             | Self::DoesNotFit

@@ -35,6 +35,8 @@ pub struct SpaceErrand {
     way: Way,
     /// Only what waits is sent; of what is new only who is in, and under which key.
     leaving: bool,
+    /// Only who is in, and under which key: nobody here is a member yet.
+    only_open: bool,
 }
 
 /// A space that is missing is asked for again after this long.
@@ -106,6 +108,17 @@ impl SpaceErrand {
     pub const fn leave(&mut self) {
         self.leaving = true;
         self.push();
+    }
+
+    /// From now on only what needs no member is fetched.
+    pub const fn only_open(&mut self) {
+        self.only_open = true;
+    }
+
+    /// This device is a member now: from now on everything.
+    pub const fn all_of_it(&mut self) {
+        self.only_open = false;
+        self.pull();
     }
 
     /// Whether a call is under way.
@@ -226,7 +239,7 @@ impl SpaceErrand {
         if grant == Grant::Refused {
             None
         } else if self.wants_pull() {
-            Some(Step::Pull { space: id, open_only: !current || self.leaving })
+            Some(Step::Pull { space: id, open_only: !current || self.leaving || self.only_open })
         } else if self.wants_control() && current {
             Some(Step::Control(id))
         } else if self.wants_push() && current {

@@ -131,6 +131,11 @@ impl<'a, K: Known> Judge<'a, K> {
         Ok(stage)
     }
 
+    /// How many keys came with the batch so far.
+    pub(super) fn keys_found(&self) -> usize {
+        self.keys.len()
+    }
+
     /// A control frame may lead from a key that is here to older ones.
     fn follow_links(&mut self, frame: &Frame) -> Result<(), K::Error> {
         if let Some(trailer) = frame.trailer()

@@ -22,20 +22,21 @@ impl Keys {
         }
     }
 
+    pub(super) fn len(&self) -> usize {
+        self.found.len()
+    }
+
     pub(super) fn get(&self, tag: &EpochTag) -> Option<&EpochKey> {
         self.found.get(tag)
     }
 
-    /// Follows the links of a control frame, from the key it leads to. True
-    /// when a key was found that was not known.
-    pub(super) fn follow(&mut self, frame: &Frame, newer: &EpochKey) -> bool {
-        let before = self.found.len();
+    /// Follows the links of a control frame, from the key it leads to.
+    pub(super) fn follow(&mut self, frame: &Frame, newer: &EpochKey) {
         if frame.class() == Class::Control {
             for older in boxes::older_keys(frame, newer) {
                 self.found.entry(older.tag(&frame.header().space)).or_insert(older);
             }
         }
-        self.found.len() > before
     }
 
     pub(super) fn into_found(self) -> impl Iterator<Item = EpochKey> {

@@ -34,6 +34,20 @@ fn after_a_rotation_the_newest_key_opens_all() {
     assert_eq!(plan.keys.len(), 2);
 }
 
+/// As with a device that has the newest key from its siblings: before the last operation nothing can be opened, and
+/// that one brings a key and cannot be used yet.
+#[test]
+fn a_key_that_only_leads_to_older_ones_opens_all_too() {
+    let (mut ann, _, mut log) = pair(22);
+    ann.rotate(&mut log);
+    let newest = log.epoch.duplicate();
+    let known = Shelf { keys: vec![(newest.tag(&log.space), newest)], ..Shelf::default() };
+    let stranger = Phone::new(99);
+    let plan = receive(&known, &Membership::new(log.space), &stranger.keys, log.all(), &OneHand).unwrap();
+    assert!(plan.items.iter().all(|i| !matches!(i.verdict(), Verdict::Held(_))), "{:?}", verdicts(&plan));
+    assert_eq!(plan.membership.unwrap().standing().unwrap().members().count(), 2);
+}
+
 #[test]
 fn one_bad_record_among_many_stops_none() {
     let (mut ann, ben, mut log) = pair(3);

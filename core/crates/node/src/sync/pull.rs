@@ -9,7 +9,7 @@ use rapport_engine::Incoming;
 use rapport_ids::{LogId, RecordId, SpaceId};
 use rapport_store::tables::cursors::{self, Cursor};
 use rapport_store::tables::records;
-use rapport_wire::relay::{RecordPage, Stored};
+use rapport_wire::relay::{Grant, RecordPage, Stored};
 use rapport_wire::{Call, CallFailed, Chain, Class, Classes, Frame, Origin, limits};
 use sha2::{Digest, Sha256};
 
@@ -30,7 +30,9 @@ impl Node {
         let cursor = self.cursor_or_gap(&space)?;
         let (after, read_to) = cursor.map_or((0, 0), |c| (if open_only { c.control_seq } else { c.seq }, c.seq));
         let limit = u16::try_from(limits::BATCH_FRAMES).unwrap_or(u16::MAX);
-        let classes = open_only.then_some(Classes::FORMER);
+        let by_words = self.sync.relays.get(relay).and_then(|r| r.errands.grant(&space)) == Some(Grant::Recovery);
+        let open = if by_words { Classes::NONE.with(Class::Control) } else { Classes::FORMER };
+        let classes = open_only.then_some(open);
         let call = Call::Pull { session, space, after, classes, limit };
         Ok(Some((call, Doing::Pull { space, after, open_only, read_to })))
     }

@@ -29,9 +29,11 @@ impl Node {
             }
             let Some(tag) = challenged.epoch_tag else {
                 self.errand(relay, challenged.id).missing(now);
+                self.recovery_is(&challenged.id, false)?;
                 continue;
             };
             self.errand(relay, challenged.id).standing = Standing::There;
+            self.recovery_is(&challenged.id, true)?;
             if let Some(signed) = self.sign_for(relay, challenged.id, tag, &told.challenge)? {
                 spaces.push(signed);
             } else {
@@ -65,7 +67,7 @@ impl Node {
             None if state.strange.knows_no_newer(&space) => known.oldest_key(conn, secrets)?,
             None => known.newest_key(conn, secrets)?,
         };
-        let Some(key) = key else { return Ok(None) };
+        let Some(key) = key else { return Ok(self.sign_with_words(relay, space, challenge)) };
         let signature = key.relay_auth(&space).sign(&auth::session_message(relay, challenge, &space));
         Ok(Some(SessionSpace { id: space, epoch_tag: Some(key.tag(&space)), signature }))
     }

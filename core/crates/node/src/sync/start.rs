@@ -51,11 +51,15 @@ impl Node {
         if left {
             self.is_leaving(row.space);
         }
+        let recovering = self.is_recovering(&row.space);
         let Some(relay) = row.relay.as_deref().and_then(|text| Origin::parse(text).ok()) else { return };
         let has = |class: Class| unsent.records.contains(&(row.space, class.byte()));
         let space = self.sync.relays.entry(relay).or_default().errands.space(row.space);
         space.can_create = row.creation.is_some();
         space.pull();
+        if recovering {
+            space.only_open();
+        }
         if unsent.outbox.contains(&row.space) || AGAIN.into_iter().any(has) {
             space.push();
         }

@@ -4,10 +4,13 @@ use super::Lens;
 use crate::command::settings;
 use crate::error::NodeResult;
 use crate::own_devices;
+use crate::recover::{self, RecoveryStage};
 use rapport_domain::sort;
-use rapport_ids::DeviceId;
+use rapport_ids::{DeviceId, SpaceId};
 use rapport_store::projections::{choices, members};
-use rapport_store::tables::{meta, secrets};
+use rapport_store::tables::{meta, relays, secrets, spaces};
+use rapport_wire::Origin;
+use rapport_wire::operator::RelayPlace;
 
 /// One device.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -29,6 +32,18 @@ pub struct SafetyView {
     pub guest: bool,
     /// The 24 words are still here, because nobody has confirmed them.
     pub words_unconfirmed: bool,
+    /// The relay that has to be named with the words: what finds it again.
+    pub relay: Option<String>,
+    /// Somebody comes back here with the words.
+    pub recovery: Option<RecoveryView>,
+}
+
+/// Coming back with the words.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct RecoveryView {
+    /// The relay that is asked.
+    pub relay: String,
+    pub stage: RecoveryStage,
 }
 
 /// Devices and safety.
@@ -52,5 +67,17 @@ pub fn safety(lens: &Lens<'_>) -> NodeResult<SafetyView> {
     sort::by_key(&mut devices, |row| !row.this_device);
     let guest = meta::get(lens.conn, crate::guest::GUEST)?.is_some();
     let words_unconfirmed = secrets::get(lens.conn, crate::me::WORDS)?.is_some();
-    Ok(SafetyView { devices, guest, words_unconfirmed })
+    let relay = place_of(lens, &lens.personal)?.filter(|_| !guest);
+    let recovery = match recover::state(lens.conn)? {
+        Some((stage, space)) => place_of(lens, &space)?.map(|relay| RecoveryView { relay, stage }),
+        None => None,
+    };
+    Ok(SafetyView { devices, guest, words_unconfirmed, relay, recovery })
+}
+
+/// What finds the relay of a space again: its address, with the pin of its certificate where there is one.
+fn place_of(lens: &Lens<'_>, space: &SpaceId) -> NodeResult<Option<String>> {
+    let Some(origin) = spaces::get(lens.conn, space)?.and_then(|row| row.relay) else { return Ok(None) };
+    let pin = relays::get(lens.conn, &origin)?.and_then(|row| row.pin);
+    Ok(Origin::parse(&origin).ok().and_then(|origin| RelayPlace { origin, pin }.to_text().ok()))
 }

@@ -74,6 +74,7 @@ abstract class TwoPeopleTest {
             is AppState.Inside -> now.screen.presenter
             is AppState.Welcome -> now.presenter
             is AppState.Guest -> now.presenter
+            is AppState.Recover -> now.presenter
             else -> null
         }
         front?.acting?.value != true

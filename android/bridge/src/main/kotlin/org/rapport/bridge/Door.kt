@@ -39,6 +39,9 @@ interface Opener {
     /** Makes a device that another one of the same person, which shows `link`, has to take in. */
     suspend fun createGuest(name: String, link: String, plainHttp: Boolean): OpenCore
 
+    /** Makes a device on which the person of these words comes back, from what `relay` has. */
+    suspend fun createRecovering(name: String, words: String, relay: String, plainHttp: Boolean): OpenCore
+
     /** Puts a profile that cannot be opened aside, whole, so that another can be made. Where nothing lies there is nothing to do. */
     suspend fun setAside() = Unit
 }
@@ -51,7 +54,8 @@ fun coreOpener(config: Config, keys: File? = null, platform: () -> Platform): Op
     override suspend fun open(): OpenCore {
         val rapport = Rapport.open(config, made())
         return try {
-            OpenCore(rapport, rapport.devices().view().guest)
+            val safety = rapport.devices().view()
+            OpenCore(rapport, safety.guest, safety.recovery != null)
         } catch (why: Exception) {
             // Else it could not be opened when it is tried again.
             rapport.shutdown()
@@ -62,6 +66,9 @@ fun coreOpener(config: Config, keys: File? = null, platform: () -> Platform): Op
     override suspend fun create(name: String) = OpenCore(Rapport.create(config, made(), name))
     override suspend fun createGuest(name: String, link: String, plainHttp: Boolean) =
         OpenCore(Rapport.createGuest(config, made(), name, link, plainHttp), guest = true)
+
+    override suspend fun createRecovering(name: String, words: String, relay: String, plainHttp: Boolean) =
+        OpenCore(Rapport.createRecovering(config, made(), name, words, relay, plainHttp), guest = true, recovering = true)
 
     override suspend fun setAside() {
         val folder = File(config.folder)
@@ -108,6 +115,11 @@ class Door(private val opener: Opener, private val work: CoroutineContext = Disp
     /** Makes a device that belongs to nobody yet. Throws `Failure` when it could not be done. */
     suspend fun createGuest(name: String, link: String, plainHttp: Boolean) = one.withLock {
         now.value = DoorState.Open(withContext(work) { opener.createGuest(name, link, plainHttp) })
+    }
+
+    /** Makes a device on which the person of these words comes back. Throws `Failure` when it could not be done. */
+    suspend fun createRecovering(name: String, words: String, relay: String, plainHttp: Boolean) = one.withLock {
+        now.value = DoorState.Open(withContext(work) { opener.createRecovering(name, words, relay, plainHttp) })
     }
 
     /** Puts a profile whose key is lost aside, and begins as on a new device. Only for who asked for it. */

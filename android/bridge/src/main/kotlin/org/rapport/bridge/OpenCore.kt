@@ -26,8 +26,10 @@ class OpenCore(
     val availability: AvailabilityInterface,
     /** Whether this device belonged to nobody when it was opened: another one has to take it in. */
     val guest: Boolean = false,
+    /** Whether somebody was coming back on it with their words then. */
+    val recovering: Boolean = false,
 ) {
-    constructor(rapport: Rapport, guest: Boolean = false) : this(
+    constructor(rapport: Rapport, guest: Boolean = false, recovering: Boolean = false) : this(
         rapport,
         rapport.goals(),
         rapport.meetings(),
@@ -39,5 +41,6 @@ class OpenCore(
         rapport.reminders(),
         rapport.availability(),
         guest,
+        recovering,
     )
 }

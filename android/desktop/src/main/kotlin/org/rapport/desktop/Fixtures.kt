@@ -151,7 +151,7 @@ object Fixtures {
     /** As the core writes one. */
     const val LINK = "https://relay.example.org/j#v1.HWh0dHBzOi8vcmVsYXkuZXhhbXBsZS5vcmc6NDQzrTrtHbFslWsrOaUrjW9gr9GbUm2z2FBcUVT3nA0fEXMAACyPwzU"
 
-    val safety = SafetyView(listOf(DeviceRow(DeviceKey("d1"), "Ada’s phone", true, true), DeviceRow(DeviceKey("d3"), "Tablet in the kitchen", false, true), DeviceRow(DeviceKey("d4"), "Old phone", false, false)), false, true)
+    val safety = SafetyView(listOf(DeviceRow(DeviceKey("d1"), "Ada’s phone", true, true), DeviceRow(DeviceKey("d3"), "Tablet in the kitchen", false, true), DeviceRow(DeviceKey("d4"), "Old phone", false, false)), false, true, "https://relay.example.org", null)
     val sync = SyncView(line, listOf(RelayStatus("https://relay.example.org", null, moment(11, 8, 42), true, null)), emptyList())
     val offline = SyncView(waiting, listOf(RelayStatus("https://relay.example.org", Trouble.Offline, moment(11, 8, 42), false, moment(10, 21, 5))), listOf(HeldRow(space, RecordKey("r1"), "not_yet", moment(10), HeldKind.DEFERRED)))
     val lost = sync.copy(losses = listOf(LossRow(LateKind.NOTE, "Before the interview", 2u, true, moment(11, 7, 30)), LossRow(LateKind.OTHER, "", 1u, false, moment(11, 7, 30))))

@@ -6,6 +6,8 @@ import org.rapport.bridge.EditorBridge
 import org.rapport.core.Failure
 import org.rapport.core.Field
 import org.rapport.core.Problem
+import org.rapport.core.RecoveryStage
+import org.rapport.core.RecoveryView
 import org.rapport.core.Rule
 import org.rapport.core.Trouble
 import org.rapport.id.SectionKey
@@ -114,6 +116,13 @@ val pictures: List<Picture> = listOf(
         val other = Fixtures.linkCompare.copy(stage = org.rapport.core.InviteStage.Failed("other_purpose"))
         GuestScreen(GuestState("", "", null, true, other), around()) {}
     },
+    Picture("recover") { RecoverScreen(RecoverState("Ada’s new phone", "", "https://relay.example.org", null, false), around(back = true)) {} },
+    Picture("recover-count") {
+        val failure = Failure.Invalid(Field.RECOVERY_WORDS, Problem.WordCount(23u))
+        RecoverScreen(RecoverState("", "absent amount", "https://relay.example.org", null, true), around(failure = failure)) {}
+    },
+    Picture("recover-reading") { RecoverScreen(RecoverState("", "", "", null, true, RecoveryView("https://relay.example.org", RecoveryStage.READING)), around()) {} },
+    Picture("recover-not-there") { RecoverScreen(RecoverState("", "", "", null, true, RecoveryView("https://relay.example.org", RecoveryStage.NOT_THERE)), around()) {} },
     Picture("link-relay") { LinkScreen(LinkState("", true, null, null), around(back = true)) {} },
     Picture("link-give") { LinkScreen(LinkState("", false, Fixtures.linkWaiting, Fixtures.LINK), around(back = true)) {} },
     Picture("link-given") {

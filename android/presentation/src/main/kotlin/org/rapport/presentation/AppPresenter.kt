@@ -34,9 +34,10 @@ class AppPresenter(
     private var inside: Pair<OpenCore, SyncPresenter>? = null
     private var welcome: WelcomePresenter? = null
     private var guest: GuestPresenter? = null
+    private var recover: RecoverPresenter? = null
 
-    /** Whether the person said, before there was a profile, that another device takes this one in. */
-    private val comesIn = MutableStateFlow(drafts[COMES_IN].isNotEmpty())
+    /** How the person said, before there was a profile of theirs, that they come in with this device. */
+    private val comesIn = MutableStateFlow(drafts[COMES_IN])
 
     /** The core that was opened as nobody's and is the person's now. */
     private val taken = MutableStateFlow<OpenCore?>(null)
@@ -60,7 +61,7 @@ class AppPresenter(
         when (event) {
             is AppEvent.Go -> navigator.go(event.route)
             AppEvent.Back -> {
-                val taking = guest
+                val taking = guest ?: recover
                 if (taking != null) backFrom(taking)
                 else if (screens[navigator.here]?.presenter?.back() != true) navigator.back()
             }
@@ -102,20 +103,27 @@ class AppPresenter(
         if (door !is DoorState.Open) leave()
         val next = when (door) {
             DoorState.Opening -> AppState.Opening
-            DoorState.Nobody -> if (comesIn.value) guest() else AppState.Welcome(welcome())
+            DoorState.Nobody -> comingIn(comesIn.value) ?: AppState.Welcome(welcome())
             is DoorState.Shut -> AppState.Shut(door.failure)
-            is DoorState.Open -> if (door.core.guest && taken.value !== door.core) guest() else inside(door.core, way)
+            is DoorState.Open -> {
+                val nobodys = door.core.guest && taken.value !== door.core
+                val how = comesIn.value.ifEmpty { if (door.core.recovering) WORDS else LINK }
+                (if (nobodys) comingIn(how) else null) ?: inside(door.core, way)
+            }
         }
         change { next }
     }
 
-    private fun welcome() = welcome ?: WelcomePresenter(door, drafts, navigator, { comesIn(true) }, scope).also { welcome = it }
+    private fun welcome() = welcome ?: WelcomePresenter(door, drafts, navigator, { comesIn(LINK) }, { comesIn(WORDS) }, scope).also { welcome = it }
+
+    private fun comingIn(how: String): AppState? = when (how) {
+        LINK -> guest()
+        WORDS -> recover()
+        else -> null
+    }
 
     private fun guest(): AppState {
-        val one = guest ?: GuestPresenter(door, drafts, called, child()) {
-            navigator.go(Route.Today)
-            taken.value = door.core
-        }.also {
+        val one = guest ?: GuestPresenter(door, drafts, called, child(), ::isTheirs) { instead(WORDS) }.also {
             guest = it
             // Where a link of the system wanted to lead; it is taken here.
             navigator.go(Route.Today)
@@ -123,28 +131,45 @@ class AppPresenter(
         return AppState.Guest(one, canGoBack = door.core == null)
     }
 
-    private fun backFrom(guest: GuestPresenter) {
-        if (guest.back() || door.core != null) return
+    private fun recover(): AppState {
+        val one = recover ?: RecoverPresenter(door, drafts, called, child(), ::isTheirs) { instead(LINK) }.also { recover = it }
+        return AppState.Recover(one, canGoBack = door.core == null)
+    }
+
+    private fun isTheirs() {
+        navigator.go(Route.Today)
+        taken.value = door.core
+    }
+
+    private fun instead(how: String) {
         leaveGuest()
-        comesIn(false)
+        comesIn(how)
+    }
+
+    private fun backFrom(taking: Presenter<*, *>) {
+        if (taking.back() || door.core != null) return
+        leaveGuest()
+        comesIn("")
         // A link that waits is an invite there.
         welcome?.on(WelcomeEvent.Invited)
     }
 
-    private fun comesIn(on: Boolean) {
-        drafts[COMES_IN] = if (on) "on" else ""
-        comesIn.value = on
+    private fun comesIn(how: String) {
+        drafts[COMES_IN] = how
+        comesIn.value = how
     }
 
     private fun leaveGuest() {
         guest?.end()
         guest = null
+        recover?.end()
+        recover = null
     }
 
     private fun inside(core: OpenCore, way: List<Route>): AppState {
         welcome = null
         leaveGuest()
-        comesIn(false)
+        comesIn("")
         val sync = inside?.takeIf { it.first === core }?.second ?: SyncPresenter(core, navigator, child()).also {
             leave()
             inside = core to it
@@ -219,5 +244,7 @@ class AppPresenter(
     private companion object {
         const val WAY = "way"
         const val COMES_IN = "guest"
+        const val LINK = "link"
+        const val WORDS = "words"
     }
 }

@@ -12,6 +12,9 @@ sealed interface AppState {
     /** Another device of the person takes this one in; the way back leads to [Welcome] as long as nothing was made. */
     data class Guest(val presenter: GuestPresenter, override val canGoBack: Boolean) : AppState
 
+    /** The person comes back with their words; the way back as for [Guest]. */
+    data class Recover(val presenter: RecoverPresenter, override val canGoBack: Boolean) : AppState
+
     /** The profile cannot be opened; nothing else can be done. */
     data class Shut(val failure: Failure) : AppState
 

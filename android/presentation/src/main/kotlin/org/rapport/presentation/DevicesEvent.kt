@@ -6,6 +6,10 @@ sealed interface DevicesEvent {
     data object ShowWords : DevicesEvent
     data object HideWords : DevicesEvent
     data object WordsWritten : DevicesEvent
+    data object EnterWords : DevicesEvent
+    data class Words(val text: String) : DevicesEvent
+    data object WordsEntered : DevicesEvent
+    data object WordsNot : DevicesEvent
     data class Relay(val text: String) : DevicesEvent
     data class AgreeToRelay(val plainHttp: Boolean = false) : DevicesEvent
     data object PlainNot : DevicesEvent

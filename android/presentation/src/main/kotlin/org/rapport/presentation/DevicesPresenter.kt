@@ -39,6 +39,12 @@ class DevicesPresenter(
             }
             DevicesEvent.HideWords -> change { it.copy(words = null) }
             DevicesEvent.WordsWritten -> act({ change { it.copy(words = null) } }) { core.devices.confirmRecoveryWords() }
+            DevicesEvent.EnterWords -> change { it.copy(entering = "") }
+            is DevicesEvent.Words -> change { it.copy(entering = event.text) }
+            DevicesEvent.WordsNot -> change { it.copy(entering = null) }
+            DevicesEvent.WordsEntered -> state.value.entering?.let { typed ->
+                act({ change { it.copy(entering = null) } }) { core.devices.enterWords(typed.checked(Field.RECOVERY_WORDS)) }
+            }
             is DevicesEvent.Relay -> relay(event.text)
             is DevicesEvent.AgreeToRelay -> act {
                 val plain = core.agreeTo(state.value.relay, event.plainHttp)
@@ -76,8 +82,8 @@ class DevicesPresenter(
     }
 
     override fun back(): Boolean {
-        if (state.value.renewing == null) return super.back()
-        change { it.copy(renewing = null) }
+        if (state.value.renewing == null && state.value.entering == null) return super.back()
+        change { it.copy(renewing = null, entering = null) }
         return true
     }
 

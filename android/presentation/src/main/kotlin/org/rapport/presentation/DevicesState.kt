@@ -20,6 +20,8 @@ data class DevicesState(
     val asked: Asked? = null,
     /** A relay to which nothing is encrypted, until the person has said whether they want it. */
     val asksPlain: RelayAddress? = null,
+    /** What was typed of the words, while they are entered; nowhere else. */
+    val entering: String? = null,
 ) {
     /** What is asked before it is done. */
     sealed interface Asked {

@@ -15,4 +15,7 @@ sealed interface GuestEvent {
     /** Another link, in the place of one that came to nothing. */
     data object Again : GuestEvent
     data object Done : GuestEvent
+
+    /** No other device is left, but the words are. */
+    data object Recover : GuestEvent
 }

@@ -14,7 +14,7 @@ import org.rapport.id.BoxKey
 /**
  * Making this device one of a person who has another one already. It begins before there is a profile, and goes on where
  * it stood in one that belongs to nobody yet. `called` is what the system calls the device, `taken` is told when the
- * person goes on as its owner.
+ * person goes on as its owner, `recover` when they come back with their words instead.
  */
 class GuestPresenter(
     private val door: Door,
@@ -22,6 +22,7 @@ class GuestPresenter(
     called: String,
     scope: CoroutineScope,
     private val taken: () -> Unit,
+    private val recover: () -> Unit,
 ) : Presenter<GuestState, GuestEvent>(scope, GuestState(drafts.asked(NAME) ?: called, drafts[LINK], drafts[PLAIN].ifEmpty { null }, door.core != null)) {
     private var box: BoxId? = drafts[BOX].takeIf { it.isNotEmpty() }?.let { BoxKey(it) }
     private var known: List<InviteView> = emptyList()
@@ -49,6 +50,12 @@ class GuestPresenter(
                 end()
                 forget(drafts)
                 taken()
+            }
+            // Links that wait are given up with the words, not before.
+            GuestEvent.Recover -> {
+                end()
+                forget(drafts)
+                recover()
             }
         }
     }

@@ -10,6 +10,9 @@ sealed interface WelcomeEvent {
     /** The person has another device, which takes this one in. */
     data object Guest : WelcomeEvent
 
+    /** No device is left, but the words are. */
+    data object Recover : WelcomeEvent
+
     /** A link came in from outside, and waits until there is a profile. */
     data object Invited : WelcomeEvent
 }

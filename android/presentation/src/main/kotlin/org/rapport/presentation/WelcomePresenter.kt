@@ -11,6 +11,7 @@ class WelcomePresenter(
     private val drafts: Drafts,
     private val navigator: Navigator,
     private val guest: () -> Unit,
+    private val recover: () -> Unit,
     scope: CoroutineScope,
 ) : Presenter<WelcomeState, WelcomeEvent>(scope, WelcomeState(drafts[NAME], drafts.invited)) {
     override fun on(event: WelcomeEvent) = when (event) {
@@ -21,6 +22,7 @@ class WelcomePresenter(
         WelcomeEvent.Start -> begin(if (drafts.invited) Route.Join else Route.Today)
         WelcomeEvent.StartWithInvite -> begin(Route.Join)
         WelcomeEvent.Guest -> guest()
+        WelcomeEvent.Recover -> recover()
         WelcomeEvent.Invited -> change { it.copy(invited = drafts.invited) }
     }
 

@@ -70,6 +70,7 @@ class ClosingTest {
         override suspend fun open() = core
         override suspend fun create(name: String) = core
         override suspend fun createGuest(name: String, link: String, plainHttp: Boolean) = core
+        override suspend fun createRecovering(name: String, words: String, relay: String, plainHttp: Boolean) = core
     }
 
     @Test

@@ -155,7 +155,7 @@ class FakeCore {
             return link
         }
     }
-    val safety = Watched(SafetyView(emptyList(), false, true))
+    val safety = Watched(SafetyView(emptyList(), false, true, null, null))
     val links = Watched(listOf<InviteView>())
     private val devices = object : DevicesInterface by nothingOf() {
         override suspend fun watchLinks(observer: LinksObserver) = links.watch(observer::onLinks)
@@ -168,6 +168,17 @@ class FakeCore {
             return BoxKey(box)
         }
 
+        override suspend fun recover(words: String, relay: String, plainHttp: Boolean) {
+            did("recover $words $relay $plainHttp")
+            safety.set(safety.value.copy(recovery = RecoveryView(relay, RecoveryStage.LOOKING)))
+        }
+
+        override suspend fun stopRecovery() {
+            did("stop recovery")
+            safety.set(safety.value.copy(recovery = null))
+        }
+
+        override suspend fun enterWords(words: String) = did("enter $words")
         override suspend fun rename(device: DeviceId, name: String) = did("rename ${device.text} $name")
         override suspend fun remove(device: DeviceId) = did("remove ${device.text}")
         override suspend fun watch(observer: SafetyObserver) = safety.watch(observer::onSafety)

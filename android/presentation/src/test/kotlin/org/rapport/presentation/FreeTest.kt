@@ -97,6 +97,7 @@ class FreeTest {
             override suspend fun open() = core.open
             override suspend fun create(name: String) = core.open
             override suspend fun createGuest(name: String, link: String, plainHttp: Boolean) = core.open
+            override suspend fun createRecovering(name: String, words: String, relay: String, plainHttp: Boolean) = core.open
         }
         val app = AppPresenter(Door(opener, StandardTestDispatcher(testScheduler)), scope)
         app.on(AppEvent.Calendar("early"))

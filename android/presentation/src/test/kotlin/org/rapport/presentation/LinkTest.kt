@@ -36,6 +36,7 @@ class LinkTest {
 
         override suspend fun open() = if (there) asGuest else throw Failure.NotFound("profile")
         override suspend fun create(name: String) = core.open
+        override suspend fun createRecovering(name: String, words: String, relay: String, plainHttp: Boolean) = core.open
         override suspend fun createGuest(name: String, link: String, plainHttp: Boolean): OpenCore {
             if (link.startsWith("plain") && !plainHttp) throw Failure.Invalid(Field.INVITE, Problem.NotEncrypted("http://10.0.0.2"))
             core.did("guest $name $link $plainHttp")

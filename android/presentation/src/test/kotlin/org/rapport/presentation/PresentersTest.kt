@@ -133,6 +133,7 @@ class PresentersTest {
         }
 
         override suspend fun createGuest(name: String, link: String, plainHttp: Boolean) = create(name)
+        override suspend fun createRecovering(name: String, words: String, relay: String, plainHttp: Boolean) = create(name)
     }
 
     @Test
@@ -202,6 +203,7 @@ class PresentersTest {
             override suspend fun open() = why?.let { throw it } ?: core.open
             override suspend fun create(name: String) = core.open
             override suspend fun createGuest(name: String, link: String, plainHttp: Boolean) = core.open
+            override suspend fun createRecovering(name: String, words: String, relay: String, plainHttp: Boolean) = core.open
         }
         val app = AppPresenter(Door(opener, StandardTestDispatcher(testScheduler)), scope)
         runCurrent()
@@ -221,6 +223,7 @@ class PresentersTest {
             override suspend fun open() = why?.let { throw it } ?: core.open
             override suspend fun create(name: String) = core.open
             override suspend fun createGuest(name: String, link: String, plainHttp: Boolean) = core.open
+            override suspend fun createRecovering(name: String, words: String, relay: String, plainHttp: Boolean) = core.open
             override suspend fun setAside() {
                 refuses?.let { throw it }
                 aside++

@@ -96,7 +96,7 @@ class RemindersTest {
 
     @Test
     fun onlyDevicesThatAreInUseCanRing() = test { scope ->
-        core.safety.value = SafetyView(listOf(here, other, DeviceRow(DeviceKey("device-3"), "", false, false)), false, false)
+        core.safety.value = SafetyView(listOf(here, other, DeviceRow(DeviceKey("device-3"), "", false, false)), false, false, null, null)
         assertEquals(listOf(here, other), reminders(scope).state.value.devices)
     }
 

@@ -31,6 +31,7 @@ import androidx.compose.runtime.setValue
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.semantics.Role
+import androidx.compose.ui.text.input.KeyboardType
 import androidx.compose.ui.unit.dp
 import org.rapport.core.HeldKind
 import org.rapport.core.SafetyView
@@ -51,6 +52,12 @@ fun DevicesScreen(state: DevicesState, around: Surroundings, onEvent: (DevicesEv
     }
     state.safety.here?.let { safety -> AskDevice(safety, state.asked, around, onEvent) }
     state.asksPlain?.let { AskPlain(it, { onEvent(DevicesEvent.AgreeToRelay(plainHttp = true)) }, { onEvent(DevicesEvent.PlainNot) }) }
+    state.entering?.let { typed ->
+        Ask(words.screenRecoverEnter, words.screenRecoverEnter, { onEvent(DevicesEvent.WordsEntered) }, { onEvent(DevicesEvent.WordsNot) }, enabled = typed.isNotBlank() && !around.acting) {
+            Text(words.screenRecoverEnterExplained)
+            DraftField(typed, { onEvent(DevicesEvent.Words(it)) }, words.screenRecoverWords, single = false, keyboard = KeyboardType.Ascii)
+        }
+    }
     state.renewing?.let { pair ->
         Ask(words.screenDevicesKeyRenewQuestion(pair.name), words.screenDevicesKeyRenew, { onEvent(DevicesEvent.Renew) }, { onEvent(DevicesEvent.RenewNot) }) {
             Text(words.screenDevicesKeyExplained)
@@ -106,8 +113,16 @@ private fun LazyListScope.relays(sync: SyncView, state: DevicesState, around: Su
 
 @OptIn(ExperimentalLayoutApi::class)
 private fun LazyListScope.recovery(safety: SafetyView, shown: List<String>?, around: Surroundings, words: Words, onEvent: (DevicesEvent) -> Unit) {
-    if (!safety.wordsUnconfirmed && shown == null) return
     item { Heading(words.screenDevicesWords) }
+    if (!safety.wordsUnconfirmed && shown == null) {
+        item(key = "words") {
+            Slip {
+                Quiet(words.screenRecoverEnterExplained)
+                TextButton({ onEvent(DevicesEvent.EnterWords) }, enabled = !around.acting) { Text(words.screenRecoverEnter) }
+            }
+        }
+        return
+    }
     item(key = "words") {
         val colours = MaterialTheme.colorScheme
         Slip(colour = if (shown == null) colours.primaryContainer else colours.surfaceContainerLow) {
@@ -119,6 +134,7 @@ private fun LazyListScope.recovery(safety: SafetyView, shown: List<String>?, aro
                 FlowRow(horizontalArrangement = Arrangement.spacedBy(8.dp), verticalArrangement = Arrangement.spacedBy(8.dp)) {
                     shown.forEachIndexed { at, word -> Tag("${at + 1}  $word") }
                 }
+                safety.relay?.let { Quiet(words.screenDevicesWordsRelay(it)) }
                 FlowRow(Modifier.padding(top = 8.dp), horizontalArrangement = Arrangement.spacedBy(8.dp), verticalArrangement = Arrangement.spacedBy(8.dp)) {
                     Button({ onEvent(DevicesEvent.WordsWritten) }, enabled = !around.acting) { Text(words.screenDevicesWordsWritten) }
                     TextButton({ onEvent(DevicesEvent.HideWords) }) { Text(words.commonClose) }

@@ -55,6 +55,7 @@ private fun Take(state: GuestState, acting: Boolean, onEvent: (GuestEvent) -> Un
         enabled = state.link.isNotBlank() && (state.waits || state.name.isNotBlank()) && !acting,
     ) { Text(words.screenLinkTake, style = MaterialTheme.typography.titleMedium) }
     if (shell.scans) OutlinedButton({ shell.scan() }, Modifier.fillMaxWidth().heightIn(min = 54.dp)) { Text(words.screenJoinScan) }
+    if (state.waits) TextButton({ onEvent(GuestEvent.Recover) }, Modifier.fillMaxWidth().heightIn(min = 48.dp), enabled = !acting) { Text(words.screenWelcomeRecover) }
 }
 
 @Composable

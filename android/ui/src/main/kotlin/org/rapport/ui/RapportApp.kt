@@ -47,6 +47,10 @@ fun RapportApp(
                 val back: (() -> Unit)? = if (now.canGoBack) ({ app.on(AppEvent.Back) }) else null
                 Following(now.presenter, back) { around -> GuestScreen(now.presenter.state.collectAsState().value, around, now.presenter::on) }
             }
+            is AppState.Recover -> Told(words, locale, zone, null) {
+                val back: (() -> Unit)? = if (now.canGoBack) ({ app.on(AppEvent.Back) }) else null
+                Following(now.presenter, back) { around -> RecoverScreen(now.presenter.state.collectAsState().value, around, now.presenter::on) }
+            }
             is AppState.Inside -> {
                 val sync by now.sync.state.collectAsState()
                 Told(words, locale, zone, sync.today) { Inside(app, now) }

@@ -4,7 +4,6 @@ import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.padding
-import androidx.compose.foundation.lazy.items
 import androidx.compose.material.icons.Icons
 import androidx.compose.material.icons.automirrored.filled.KeyboardArrowRight
 import androidx.compose.material.icons.filled.DateRange
@@ -20,14 +19,15 @@ import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Text
 import androidx.compose.material3.TextButton
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.derivedStateOf
 import androidx.compose.runtime.getValue
+import androidx.compose.runtime.remember
 import androidx.compose.runtime.rememberUpdatedState
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.graphics.vector.ImageVector
 import androidx.compose.ui.unit.dp
 import org.rapport.bridge.name
-import org.rapport.core.HomeView
 import org.rapport.core.MeetingRow
 import org.rapport.core.MeetingStage
 import org.rapport.core.TodayCheckIn
@@ -46,22 +46,26 @@ fun TodayScreen(state: TodayState, around: Surroundings, onEvent: (TodayEvent) -
         IconButton({ onEvent(TodayEvent.Search) }) { Icon(Icons.Filled.Search, contentDescription = words.navSearch) }
     }) { inner ->
         Shown(now.home, { onEvent(TodayEvent.Retry) }) { home ->
+            // What comes has one other row at most times. The list is told what it has, and each row looks for its own.
+            val next by rememberUpdatedState(home.nextMeeting)
+            val checkIns = rememberRows(home.checkIns) { "check-in ${it.instrument} ${it.about?.text}" }
+            val steps = rememberRows(home.steps) { it.step.text }
+            val begins by remember { derivedStateOf { now.pairs == false && next == null } }
             Body(inner) {
                 item { around.sync() }
-                item { Next(home.nextMeeting, now.pairs == true, onEvent) }
-                items(home.checkIns, key = { "check-in ${it.instrument} ${it.about?.text}" }) { one -> DueCheckIn(one, now.named[one.instrument]) { onEvent(TodayEvent.Answer(one)) } }
+                item { Next(next, now.pairs == true, onEvent) }
+                rows(checkIns) { one -> DueCheckIn(one, now.named[one.instrument]) { onEvent(TodayEvent.Answer(one)) } }
                 item { Heading(words.screenTodaySteps) }
-                if (home.steps.isEmpty()) item { Slip { Mark(Icons.Filled.Favorite, words.screenTodayNoSteps) } }
-                items(home.steps, key = { it.step.text }) { step -> Step(step, onEvent) }
+                if (steps.keys.isEmpty()) item { Slip { Mark(Icons.Filled.Favorite, words.screenTodayNoSteps) } }
+                rows(steps) { step -> Step(step, onEvent) }
                 item { Way(Icons.Filled.Edit, words.screenCheckinTitle) { onEvent(TodayEvent.CheckIns) } }
-                if (now.pairs == false) first(home, words.screenTodayFirstSteps, words.screenTodayFirstGoal, words.screenTodayFirstInvite, onEvent)
+                if (begins) first(words.screenTodayFirstSteps, words.screenTodayFirstGoal, words.screenTodayFirstInvite, onEvent)
             }
         }
     }
 }
 
-private fun androidx.compose.foundation.lazy.LazyListScope.first(home: HomeView, title: String, goal: String, invite: String, onEvent: (TodayEvent) -> Unit) {
-    if (home.nextMeeting != null) return
+private fun androidx.compose.foundation.lazy.LazyListScope.first(title: String, goal: String, invite: String, onEvent: (TodayEvent) -> Unit) {
     item { Heading(title) }
     item { Way(Icons.Filled.CheckCircle, goal) { onEvent(TodayEvent.FirstGoal) } }
     item { Way(Icons.Filled.Person, invite) { onEvent(TodayEvent.FirstInvite) } }

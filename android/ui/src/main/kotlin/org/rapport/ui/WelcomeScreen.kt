@@ -74,6 +74,9 @@ fun WelcomeScreen(state: WelcomeState, around: Surroundings, onEvent: (WelcomeEv
             TextButton({ onEvent(WelcomeEvent.Guest) }, Modifier.fillMaxWidth().heightIn(min = 48.dp), enabled = !around.acting) {
                 Text(words.screenWelcomeLinkDevice)
             }
+            TextButton({ onEvent(WelcomeEvent.Recover) }, Modifier.fillMaxWidth().heightIn(min = 48.dp), enabled = !around.acting) {
+                Text(words.screenWelcomeRecover)
+            }
             Spacer(Modifier.height(8.dp))
             Mark(Icons.Filled.Lock, words.screenWelcomePrivacy)
         }

@@ -54,6 +54,13 @@ class Partner(folder: File, name: String, clock: DeviceClock? = null, link: Stri
         people.inviteLink(devices.link())
     }.also { online() }
 
+    /** What stands on her paper: the words, and the relay beside them, which has everything by then. */
+    fun paper(relay: String): Pair<String, String> = runBlocking {
+        sync.agreeToRelay(relay, false)
+        check(sync.runOnce(20_000u).settled) { "the relay has not everything" }
+        checkNotNull(devices.recoveryWords()) to checkNotNull(devices.view().relay)
+    }
+
     /** Of the link that was given or taken last. */
     val linkCode: String? get() = runBlocking { (devices.links().lastOrNull()?.stage as? InviteStage.Compare)?.code }
 

@@ -93,6 +93,7 @@ class RemindingTest {
         override suspend fun open() = core
         override suspend fun create(name: String) = core
         override suspend fun createGuest(name: String, link: String, plainHttp: Boolean) = core
+        override suspend fun createRecovering(name: String, words: String, relay: String, plainHttp: Boolean) = core
     })
     private val notices = ReminderNotices(app).apply { prepare() }
     private val reminding = Reminding(door, ReminderAlarms(app), notices)
