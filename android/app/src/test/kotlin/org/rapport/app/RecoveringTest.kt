@@ -1,7 +1,12 @@
 package org.rapport.app
 
+import androidx.compose.ui.test.hasAnyAncestor
+import androidx.compose.ui.test.hasClickAction
 import androidx.compose.ui.test.hasSetTextAction
 import androidx.compose.ui.test.hasText
+import androidx.compose.ui.test.isDialog
+import androidx.compose.ui.test.isEnabled
+import androidx.compose.ui.test.performClick
 import androidx.compose.ui.test.performTextReplacement
 import androidx.test.ext.junit.runners.AndroidJUnit4
 import kotlinx.coroutines.runBlocking
@@ -17,6 +22,7 @@ import kotlin.test.assertTrue
 @RunWith(AndroidJUnit4::class)
 @Config(qualifiers = "w412dp-h915dp-xhdpi")
 class RecoveringTest : TwoPeopleTest() {
+    /** What is on the paper, typed and sent off. */
     private fun enter(typed: String, place: String? = null) {
         type(typed, hasSetTextAction() and hasText(words.screenRecoverWords))
         place?.let { type(it, hasSetTextAction() and hasText(words.screenRecoverRelay)) }
@@ -45,7 +51,9 @@ class RecoveringTest : TwoPeopleTest() {
         until("the words are gone") { !runBlocking { core.devices.view() }.wordsUnconfirmed }
         button(words.screenRecoverEnter)
         type(paper, hasSetTextAction() and hasText(words.screenRecoverWords))
-        tap(words.screenRecoverEnter)
+        val done = hasText(words.screenRecoverEnter) and hasClickAction() and isEnabled() and hasAnyAncestor(isDialog())
+        until("the words can be given") { nodes(done).isNotEmpty() }
+        screen.onNode(done).performClick()
         until("the words are back") { runBlocking { core.devices.view() }.wordsUnconfirmed }
     }
 
