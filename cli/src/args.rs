@@ -118,7 +118,7 @@ enum Command {
     Link(LinkArgs),
     /// Come back with your 24 words when no device is left: they are asked for, or read from stdin
     ///
-    /// Example: rapport recover https://relay.example.org:7400
+    /// Example: rapport recover "$RELAY"
     Recover(RecoverArgs),
     /// Leave a pair; what was written in it is gone from this computer at once
     ///

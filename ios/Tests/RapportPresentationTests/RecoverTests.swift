@@ -11,7 +11,7 @@ struct RecoverTests {
         try await withPhone { ada, _ in
             let areas = try require(ada.app.areas)
             let goal = try await areas.goals.begin(new: NewGoal(place: .private, title: "Speak up"))
-            _ = try await areas.sync.run(budgetMs: 20_000)
+            _ = try await areas.sync.runOnce(budgetMs: 20_000)
             let devices = try ada.home.devices
             await devices.appear()
             await devices.showWords()
