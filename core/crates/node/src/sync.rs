@@ -63,6 +63,8 @@ pub(crate) struct RelaySync {
     strange: strange::Strange,
     /// When something about a space, or a session, was last refused.
     refused: BTreeMap<Option<SpaceId>, i64>,
+    /// Spaces of which it will not have what is sent, and why.
+    refuses: BTreeMap<SpaceId, rapport_wire::relay::Code>,
 }
 
 impl Sync {

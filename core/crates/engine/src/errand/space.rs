@@ -1,6 +1,6 @@
 //! What is wanted of one space at its relay.
 
-use super::{Step, waits};
+use super::{LONGEST_WAIT_MS, Step, waits};
 use rapport_ids::SpaceId;
 use rapport_wire::relay::Grant;
 
@@ -30,6 +30,8 @@ pub struct SpaceErrand {
     control: bool,
     outgoing: bool,
     hold_until_ms: Option<i64>,
+    /// How often in a row the relay has refused what is sent here.
+    refusals: u32,
     /// When to ask once more for a space that somebody else has to open.
     look_again_ms: Option<i64>,
     way: Way,
@@ -41,6 +43,9 @@ pub struct SpaceErrand {
 
 /// A space that is missing is asked for again after this long.
 const LOOK_AGAIN_MS: i64 = 60_000;
+
+/// How long what was refused is kept back at first; each time twice as long.
+const FIRST_PAUSE_MS: i64 = 30_000;
 
 /// Which way things may go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -190,6 +195,20 @@ impl SpaceErrand {
         self.hold_until_ms = Some(at_ms);
     }
 
+    /// The relay refuses what is sent here, and would the next time: it is sent
+    /// again after a pause that grows to an hour. `chance` is any random number.
+    pub fn refused(&mut self, now_ms: i64, chance: u64) {
+        let half = (FIRST_PAUSE_MS << self.refusals.min(7)).min(LONGEST_WAIT_MS) / 2;
+        self.refusals = self.refusals.saturating_add(1);
+        let more = i64::try_from(chance % (half.unsigned_abs() + 1)).unwrap_or(0);
+        self.hold_until(now_ms.saturating_add(half + more));
+    }
+
+    /// It takes what is sent.
+    pub const fn taken(&mut self) {
+        self.refusals = 0;
+    }
+
     pub(super) const fn held_until(&self) -> Option<i64> {
         self.hold_until_ms
     }
@@ -223,23 +242,26 @@ impl SpaceErrand {
     }
 
     pub(super) fn next(&self, id: SpaceId, session: bool, now_ms: i64) -> Option<Step> {
-        let held = self.hold_until_ms.is_some_and(|until| waits(until, now_ms));
-        if self.busy || held {
+        if self.busy {
             return None;
         }
+        let held = self.hold_until_ms.is_some_and(|until| waits(until, now_ms));
         match (self.standing, self.grant) {
-            (Standing::Missing, _) if self.can_create => Some(Step::Create(id)),
-            (Standing::There, Some(grant)) if session => self.next_there(id, grant),
+            (Standing::Missing, _) if self.can_create && !held => Some(Step::Create(id)),
+            (Standing::There, Some(grant)) if session => self.next_there(id, grant, held),
             _ => None,
         }
     }
 
-    fn next_there(&self, id: SpaceId, grant: Grant) -> Option<Step> {
+    /// What is held is sent later; what others write is fetched all the same.
+    fn next_there(&self, id: SpaceId, grant: Grant, held: bool) -> Option<Step> {
         let current = grant == Grant::Current;
         if grant == Grant::Refused {
             None
         } else if self.wants_pull() {
             Some(Step::Pull { space: id, open_only: !current || self.leaving || self.only_open })
+        } else if held {
+            None
         } else if self.wants_control() && current {
             Some(Step::Control(id))
         } else if self.wants_push() && current {

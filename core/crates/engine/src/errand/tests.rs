@@ -151,8 +151,38 @@ fn a_full_space_does_not_stop_the_others() {
     errands.space(B).push();
     errands.space(B).standing = Standing::There;
     errands.space(B).granted(Grant::Current);
-    assert_eq!(errands.next(0), vec![Step::Push(B)]);
-    assert!(errands.next(9_000).contains(&Step::Pull { space: A, open_only: false }));
+    errands.space(A).push();
+    let pull = Step::Pull { space: A, open_only: false };
+    assert_eq!(errands.next(0), vec![pull.clone(), Step::Push(B)], "what others write there is read");
+    errands.ended(&pull);
+    errands.space(A).pulled(false);
+    assert_eq!(errands.next(8_999), vec![]);
+    assert_eq!(errands.next(9_000), vec![Step::Push(A)]);
+}
+
+#[test]
+fn what_a_relay_refuses_is_kept_back_for_longer_each_time_up_to_an_hour() {
+    let mut errands = there(Grant::Current);
+    let pull = Step::Pull { space: A, open_only: false };
+    assert_eq!(errands.next(0), vec![pull.clone()]);
+    errands.ended(&pull);
+    errands.space(A).pulled(false);
+    errands.space(A).push();
+    let (mut now, mut pauses) = (0, Vec::new());
+    for _ in 0..12 {
+        assert_eq!(errands.next(now), vec![Step::Push(A)]);
+        errands.ended(&Step::Push(A));
+        errands.space(A).refused(now, u64::MAX - 1);
+        let until = errands.wake_at().unwrap();
+        assert!(errands.next(until - 1).is_empty());
+        pauses.push(until - now);
+        now = until;
+        errands.session_opened(now + HOUR);
+    }
+    assert!(pauses.is_sorted() && pauses[0] <= 30_000 && pauses[11] >= HOUR / 2 && pauses[11] <= HOUR, "{pauses:?}");
+    errands.space(A).taken();
+    errands.space(A).refused(now, 0);
+    assert_eq!(errands.wake_at(), Some(now + 15_000), "it begins anew");
 }
 
 #[test]

@@ -22,6 +22,9 @@ impl Node {
             CallFailed::Unreachable => self.back_off(relay, Trouble::Offline, None),
             CallFailed::NotTrusted => self.back_off(relay, Trouble::NotTrusted, None),
             CallFailed::Garbage(_) => self.back_off(relay, Trouble::NotARelay, None),
+            CallFailed::Refused(problem) if is_about_what_was_sent(doing, problem.code) => {
+                self.keep_back(relay, doing, problem.code);
+            }
             CallFailed::Refused(problem) => {
                 self.slow_down(relay, doing, problem.code);
                 let asked = problem.retry_after_s.map(|s| s.saturating_mul(1000));
@@ -56,6 +59,18 @@ impl Node {
         {
             self.lose_session(relay);
         }
+    }
+
+    /// The relay will not have what was sent, today or tomorrow. It is kept, told,
+    /// and sent now and then; nothing else waits for it.
+    fn keep_back(&mut self, relay: &Origin, doing: &Doing, code: Code) {
+        let Some(space) = doing.space() else { return };
+        let (chance, now) = (u64::from_be_bytes(self.ports.bytes()), self.ports.now_ms());
+        self.errand(relay, space).refused(now, chance);
+        if let Some(state) = self.sync.relays.get_mut(relay) {
+            state.refuses.insert(space, code);
+        }
+        self.set_trouble(relay, Trouble::Refused(code));
     }
 
     /// What can be put right at once is tried again at once; a relay that
@@ -117,4 +132,10 @@ impl Node {
             relay.errands.wait_until(now.saturating_add(i64::try_from(wait).unwrap_or(i64::MAX)));
         }
     }
+}
+
+/// Whether a refusal is about the records themselves: all else at that relay goes well.
+const fn is_about_what_was_sent(doing: &Doing, code: Code) -> bool {
+    matches!(doing, Doing::Push { .. } | Doing::PushAgain { .. })
+        && matches!(code, Code::Malformed | Code::TooLarge | Code::BadSignature | Code::Conflict)
 }

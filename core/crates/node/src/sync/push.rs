@@ -161,6 +161,7 @@ impl Node {
         })?;
         let more = outbox::waiting_in(self.store.read(), &space)? > 0 || self.lacks_records(&space)?;
         let now = self.ports.now_ms();
+        self.takes_again(relay, space);
         self.errand(relay, space).pushed(more);
         let moved = |pushed: &Pushed| matches!(pushed, Pushed::Stored { .. } | Pushed::Duplicate { .. });
         if result.results.iter().any(moved) {
@@ -184,6 +185,13 @@ impl Node {
         }
         self.changed.add(Topics::SYNC);
         Ok(())
+    }
+
+    fn takes_again(&mut self, relay: &Origin, space: SpaceId) {
+        self.errand(relay, space).taken();
+        if let Some(state) = self.sync.relays.get_mut(relay) {
+            state.refuses.remove(&space);
+        }
     }
 
     fn lacks_records(&self, space: &SpaceId) -> NodeResult<bool> {
@@ -224,6 +232,7 @@ impl Node {
         let more = outbox::waiting_in(self.store.read(), &space)? > 0 || self.lacks_records(&space)?;
         let now = self.ports.now_ms();
         let behind = self.is_behind(&space, &result.place)?;
+        self.takes_again(relay, space);
         let errand = self.errand(relay, space);
         errand.pushed(more);
         if full {
