@@ -53,12 +53,14 @@ pub(crate) fn recover(ctx: &Ctx, args: &RecoverArgs) -> Result<(), Stop> {
     drop(words);
     wait(&core, Duration::from_secs(args.wait))?;
     // What stands in the keyring comes with the next round, what that leads to with the one after.
-    crate::sync::once(&core)?;
-    crate::sync::once(&core)?;
-    let (me, view) = (core.people().me()?, core.devices().view()?);
+    let whole = crate::sync::once(&core).and_then(|()| crate::sync::once(&core)).is_ok();
+    let (home, view) = (core.home()?, core.devices().view()?);
     ctx.show(&view, || {
-        let name = one_line(&me.profile.name);
-        format!("{}\n{}\n", filled("cli.recover.done", &[("name", name)]), word("cli.recover.next"))
+        let done = match whole {
+            true => filled("cli.recover.done", &[("name", one_line(&home.name))]),
+            false => word("cli.recover.done_in_part"),
+        };
+        format!("{done}\n{}\n", word("cli.recover.next"))
     })
 }
 

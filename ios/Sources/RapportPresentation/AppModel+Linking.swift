@@ -26,10 +26,15 @@ extension AppModel {
     /// nothing that anybody wrote; it is put aside all the same.
     public func leaveLinking() async {
         guard case .linking(let model) = stage, !model.underWay, !model.acting.busy else { return }
-        guard let areas = model.areas else { return welcome() }
+        await putAside(model.areas) { model.end() }
+    }
+
+    /// A profile that is nobody's goes, and the first question comes again.
+    func putAside(_ areas: Areas?, _ end: () -> Void) async {
+        guard let areas else { return welcome() }
         do {
             guard try await areas.devices.view().guest else { return }
-            model.end()
+            end()
             try await areas.core.shutdown()
             try home.setAside()
             welcome()

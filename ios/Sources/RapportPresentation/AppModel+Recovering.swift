@@ -16,15 +16,6 @@ extension AppModel {
     /// aside all the same.
     public func leaveRecovering() async {
         guard case .recovering(let model) = stage, !model.acting.busy else { return }
-        guard let areas = model.areas else { return welcome() }
-        do {
-            guard try await areas.devices.view().guest else { return }
-            model.end()
-            try await areas.core.shutdown()
-            try home.setAside()
-            welcome()
-        } catch {
-            show(.failed(failure(of: error)))
-        }
+        await putAside(model.areas) { model.end() }
     }
 }

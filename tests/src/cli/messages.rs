@@ -29,6 +29,7 @@ const NOT_TOLD: &[(&str, &str)] = &[
     ("cli.quarantine.role", "both of a pair may write everything"),
     ("cli.quarantine.somebody", "as not_member: only then is there no name"),
     ("cli.recover.late", "needs a relay that answers and then goes silent while it is being read"),
+    ("cli.recover.done_in_part", "as late: silent in another moment"),
     ("cli.reminders.out", "only a phone has something that rings"),
     ("cli.failed.fit.answer", "the command line reads an answer as what its question asks for, and says so before"),
     ("cli.failed.fit.cadence", "somebody else has to agree between a look and the answer to it"),

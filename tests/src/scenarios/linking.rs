@@ -240,7 +240,10 @@ fn a_guest_does_nothing_but_wait() {
     assert!(matches!(guest.node.begin_goal(new), Err(NodeError::Rule(_))));
     assert!(matches!(guest.node.link_device(&world.origin), Err(NodeError::Rule(_))));
     guest = world.restart(guest);
-    assert!(guest.node.is_guest() && look(&guest, world.clock.now(), safety).guest);
+    let view = look(&guest, world.clock.now(), safety);
+    assert!(guest.node.is_guest() && view.guest);
+    // Nobody's words would lead back to nobody.
+    assert!(!view.words_unconfirmed && guest.node.recovery_words().expect("words").is_none());
 }
 
 #[test]

@@ -161,6 +161,40 @@ fn words_that_open_nothing_there_are_told_and_other_words_take_their_place() {
     nothing_waits(&world, &[&anew]);
 }
 
+/// Given up while the relay still answers: after each answer but one, which comes too late.
+#[test]
+fn what_is_given_up_is_not_gone_on_with_by_a_late_answer() {
+    for late in 0..6 {
+        let world = World::new(1030 + late);
+        let (ann, _) = world.pair();
+        let mut anew = entered(&world, words_of(&ann), "Ann's new phone");
+        let carrier = crate::world::carry::Carrier::new(&world.relay);
+        anew.node.sync_now().expect("sync begins");
+        let mut answers = 0;
+        'given_up: loop {
+            let mut waiting = anew.node.requests().expect("requests");
+            assert!(!waiting.is_empty(), "it ended after {answers} answers");
+            while let Some(rapport_node::Request { id, call, .. }) = waiting.pop() {
+                let answer = carrier.ask(&call);
+                if answers == late {
+                    anew.node.stop_recovery().expect("given up");
+                    let next = anew.node.answer(id, answer).expect("a late answer is no fault");
+                    assert!(next.is_none(), "{next:?}");
+                    break 'given_up;
+                }
+                waiting.extend(anew.node.answer(id, answer).expect("taken"));
+                answers += 1;
+            }
+        }
+        in_step(&world, &mut [&mut anew]);
+        assert!(anew.node.is_guest() && stage(&world, &anew).is_none(), "after {late} answers");
+        assert!(anew.node.relay_statuses().iter().all(|relay| relay.settled), "{:?}", anew.node.relay_statuses());
+        anew.node.recover(words_of(&ann), &world.origin).expect("entered once more");
+        in_step(&world, &mut [&mut anew]);
+        assert_eq!(anew.node.person(), ann.node.person(), "after {late} answers");
+    }
+}
+
 #[test]
 fn coming_back_goes_on_after_a_kill_at_every_step() {
     for killed in 0..8 {

@@ -79,6 +79,12 @@ impl Sync {
 }
 
 impl RelaySync {
+    /// Why it will not have what is sent to one of the spaces that are still wanted.
+    fn refuses_something(&self) -> Option<Trouble> {
+        let wanted = |(space, code): (&SpaceId, &_)| self.errands.has(space).then_some(Trouble::Refused(*code));
+        self.refuses.iter().find_map(wanted)
+    }
+
     pub(crate) fn session(&self) -> Option<&str> {
         self.session.as_deref()
     }
@@ -241,6 +247,11 @@ impl Node {
             }
             ref other => other.step(),
         };
+        if doing.space().is_some_and(|space| !self.is_wanted(&relay, &space)) {
+            // It was given up here while the relay still answered.
+            self.end(&relay, &step);
+            return Ok(None);
+        }
         let taken = match answer {
             Ok(answer) => self.take_answer(&relay, doing, answer),
             Err(failed) => {

@@ -7,11 +7,15 @@ use crate::topics::Topics;
 use zeroize::Zeroizing;
 
 impl Node {
-    /// The 24 words, as long as the person has not confirmed them.
+    /// The 24 words, as long as the person has not confirmed them; none on a
+    /// device that is nobody's yet, where they would lead back to nobody.
     ///
     /// # Errors
     /// The storage failed.
     pub fn recovery_words(&self) -> NodeResult<Option<Zeroizing<String>>> {
+        if self.is_guest() {
+            return Ok(None);
+        }
         Ok(kept_words(self.store.read(), &self.secrets)?.map(|words| words.phrase()))
     }
 

@@ -58,7 +58,7 @@ impl Node {
     pub fn relay_statuses(&self) -> Vec<RelayStatus> {
         let status = |(origin, relay): (&Origin, &super::RelaySync)| RelayStatus {
             origin: origin.clone(),
-            trouble: relay.trouble.or_else(|| relay.refuses.values().next().map(|code| Trouble::Refused(*code))),
+            trouble: relay.trouble.or_else(|| relay.refuses_something()),
             last_good: relay.last_good_ms.map(Millis),
             settled: relay.errands.settled(),
             set_back: relay.set_back_ms.map(Millis),

@@ -66,7 +66,7 @@ pub fn safety(lens: &Lens<'_>) -> NodeResult<SafetyView> {
     // Whoever looks finds the one in their hand first.
     sort::by_key(&mut devices, |row| !row.this_device);
     let guest = meta::get(lens.conn, crate::guest::GUEST)?.is_some();
-    let words_unconfirmed = secrets::get(lens.conn, crate::me::WORDS)?.is_some();
+    let words_unconfirmed = !guest && secrets::get(lens.conn, crate::me::WORDS)?.is_some();
     let relay = place_of(lens, &lens.personal)?.filter(|_| !guest);
     let recovery = match recover::state(lens.conn)? {
         Some((stage, space)) => place_of(lens, &space)?.map(|relay| RecoveryView { relay, stage }),

@@ -53,10 +53,18 @@ class FailureScreensTest {
     @Test
     fun noneNamesWhatIsNotThere() {
         // Until there is such a thing on a screen, no failure may send a person to it.
-        val notThere = listOf("check and repair", "link this", "link another", "recovery words", "prüfen und reparieren", "prüf und reparier", "verbinde dieses", "wiederherstellungswörter")
+        val notThere = listOf("check and repair", "prüfen und reparieren", "prüf und reparier")
         for (words in Words.languages.map { Words.of(it) }) {
             val told = failures.map { words.told(it) }.flatMap { listOf(it.what, it.act) } + words.screenProblemLockedOutDo + words.screenProblemDamagedDo
             assertEquals(emptyList<String>(), told.filter { text -> notThere.any { it in text.lowercase() } })
+        }
+    }
+
+    @Test
+    fun whoLostTheKeyHearsOfEveryWayBack() {
+        for ((language, ways) in mapOf("en" to listOf("link", "24 words", "invite"), "de" to listOf("verbinde", "24 Wörtern", "einladen"))) {
+            val words = Words.of(language)
+            for (told in listOf(words.told(Failure.KeyLost()).act, words.screenProblemLockedOutDo)) for (way in ways) assertTrue("$way in: $told", way in told)
         }
     }
 
