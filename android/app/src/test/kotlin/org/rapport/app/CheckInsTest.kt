@@ -1,5 +1,8 @@
 package org.rapport.app
 
+import androidx.compose.ui.semantics.SemanticsProperties
+import androidx.compose.ui.semantics.getOrNull
+import androidx.compose.ui.test.SemanticsMatcher
 import androidx.compose.ui.test.hasClickAction
 import androidx.compose.ui.test.hasSetTextAction
 import androidx.compose.ui.test.hasText
@@ -25,8 +28,12 @@ import kotlin.test.assertTrue
 @Config(qualifiers = "w412dp-h915dp-xhdpi")
 class CheckInsTest : TwoPeopleTest() {
     private fun openList() {
-        scrollTo(words.screenCheckinTitle)
-        tap(words.screenCheckinTitle)
+        // One that is due is called the same until its own name is there, and says more.
+        val alone = SemanticsMatcher("that and nothing else") { it.config.getOrNull(SemanticsProperties.Text)?.size == 1 }
+        val way = hasText(words.screenCheckinTitle) and hasClickAction() and alone
+        scrollTo(way)
+        rest()
+        screen.onNode(way).performClick()
         see(words.screenCheckinExplained)
     }
 

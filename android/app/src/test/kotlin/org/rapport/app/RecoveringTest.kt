@@ -1,12 +1,15 @@
 package org.rapport.app
 
+import androidx.compose.ui.semantics.SemanticsActions
 import androidx.compose.ui.test.hasAnyAncestor
 import androidx.compose.ui.test.hasClickAction
 import androidx.compose.ui.test.hasSetTextAction
 import androidx.compose.ui.test.hasText
 import androidx.compose.ui.test.isDialog
 import androidx.compose.ui.test.isEnabled
+import androidx.compose.ui.test.onFirst
 import androidx.compose.ui.test.performClick
+import androidx.compose.ui.test.performSemanticsAction
 import androidx.compose.ui.test.performTextReplacement
 import androidx.test.ext.junit.runners.AndroidJUnit4
 import kotlinx.coroutines.runBlocking
@@ -49,7 +52,10 @@ class RecoveringTest : TwoPeopleTest() {
         see(place)
         button(words.screenDevicesWordsWritten)
         until("the words are gone") { !runBlocking { core.devices.view() }.wordsUnconfirmed }
-        button(words.screenRecoverEnter)
+        // The list is another one since, and may still be moving under a finger.
+        val enter = hasText(words.screenRecoverEnter) and hasClickAction() and isEnabled()
+        scrollTo(enter)
+        screen.onAllNodes(enter).onFirst().performSemanticsAction(SemanticsActions.OnClick)
         type(paper, hasSetTextAction() and hasText(words.screenRecoverWords))
         val done = hasText(words.screenRecoverEnter) and hasClickAction() and isEnabled() and hasAnyAncestor(isDialog())
         until("the words can be given") { nodes(done).isNotEmpty() }

@@ -10,7 +10,9 @@ import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.layout.size
 import androidx.compose.foundation.layout.widthIn
+import androidx.compose.foundation.rememberScrollState
 import androidx.compose.foundation.shape.CircleShape
+import androidx.compose.foundation.verticalScroll
 import androidx.compose.material.icons.Icons
 import androidx.compose.material.icons.filled.Refresh
 import androidx.compose.material.icons.filled.Warning
@@ -85,7 +87,8 @@ fun Problem(failure: Failure, onStartAnew: (() -> Unit)? = null, onRetry: () -> 
 /** An icon, a line, some words, and what can be done: for everything empty and everything wrong. */
 @Composable
 fun Notice(icon: ImageVector, title: String, text: String, modifier: Modifier = Modifier, act: String? = null, onAct: () -> Unit = {}) = Box(
-    modifier.fillMaxSize().padding(32.dp),
+    // In the middle where it fits; letters that are larger may need more than a phone is high.
+    modifier.fillMaxSize().verticalScroll(rememberScrollState()).padding(32.dp),
     Alignment.Center,
 ) { NoticeBody(icon, title, text, act, onAct, main = true) }
 
