@@ -4,6 +4,7 @@ use super::program::{Person, program};
 use super::relay::Relay;
 use serde_json::Value;
 use std::io::{BufRead, BufReader};
+use std::os::unix::process::CommandExt as _;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
@@ -67,6 +68,20 @@ impl Drop for Watch {
     }
 }
 
+/// A command with its editor, in a group of their own: neither outlives a
+/// test that fails.
+struct Editing(Child);
+
+impl Drop for Editing {
+    fn drop(&mut self) {
+        if let Ok(None) = self.0.try_wait() {
+            let group = format!("-{}", self.0.id());
+            let _ = Command::new("kill").args(["-KILL", "--", &group]).status();
+            let _ = self.0.wait();
+        }
+    }
+}
+
 #[test]
 fn whoever_watches_hands_the_profile_over_and_takes_it_back() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -90,13 +105,14 @@ fn whoever_watches_hands_the_profile_over_and_takes_it_back() {
     let [open, go] = ["open", "go"].map(|name| folder.path().join(name));
     assert!(Command::new("mkfifo").args([&open, &go]).status().expect("mkfifo").success());
     let script = format!("echo open > {}; read go < {}; printf 'Call them.' > \"$1\"\n", open.display(), go.display());
-    let mut editing = editor(&ann, &id, &script).stdout(Stdio::null()).spawn().expect("it runs");
+    let mut editing =
+        Editing(editor(&ann, &id, &script).stdout(Stdio::null()).process_group(0).spawn().expect("it runs"));
     std::fs::read_to_string(&open).expect("the editor is open");
     let since = SystemTime::now();
     ann.say(&["notes", "add", "While the editor is open"]);
     watch.has_sent_all(since);
     std::fs::write(&go, "go\n").expect("written");
-    assert_eq!(editing.wait().expect("it ends").code(), Some(0));
+    assert_eq!(editing.0.wait().expect("it ends").code(), Some(0));
     watch.end();
     assert_eq!(text(&ann, &id), "Call them.");
     assert!(!ann.0.join("socket").exists(), "nothing is left over");

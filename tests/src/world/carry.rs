@@ -43,7 +43,7 @@ impl<'a> Carrier<'a> {
         loop {
             let mut waiting = node.requests().expect("requests");
             if waiting.is_empty() {
-                return;
+                return says_when(node);
             }
             while let Some(Request { id, call, .. }) = waiting.pop() {
                 count += 1;
@@ -109,6 +109,14 @@ impl<'a> Carrier<'a> {
                 Answer::Done
             }
         })
+    }
+}
+
+/// A phone that has done everything says so, at the time of the last answer.
+fn says_when(node: &Node) {
+    let last = super::look::line(node, 0).last;
+    for relay in node.relay_statuses().iter().filter(|relay| relay.settled) {
+        assert!(last.is_none() || last >= relay.last_good, "done since {:?}, and says {last:?}", relay.last_good);
     }
 }
 

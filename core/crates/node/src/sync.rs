@@ -55,6 +55,8 @@ pub(crate) struct RelaySync {
     tired: Backoff,
     pub(crate) trouble: Option<Trouble>,
     pub(crate) last_good_ms: Option<i64>,
+    /// It answered since it was last written down that everything has been done.
+    answered: bool,
     /// When the log of a space was last found to be another one.
     begun_again: BTreeMap<SpaceId, i64>,
     /// The same of any space, also in earlier runs.
@@ -179,6 +181,10 @@ impl Node {
                 }
                 idle = nothing;
             }
+            // The last step may have had nothing to ask, or its space is left.
+            if let Err(error) = self.note_settled(&relay) {
+                failed = Some(error);
+            }
         }
         match self.box_calls() {
             Ok(calls) => {
@@ -247,6 +253,9 @@ impl Node {
             }
             ref other => other.step(),
         };
+        if let Some(state) = self.sync.relays.get_mut(&relay) {
+            state.answered |= answer.is_ok();
+        }
         if doing.space().is_some_and(|space| !self.is_wanted(&relay, &space)) {
             // It was given up here while the relay still answered.
             self.end(&relay, &step);

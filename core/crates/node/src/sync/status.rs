@@ -99,12 +99,15 @@ impl Node {
         }
     }
 
-    /// Writes down that everything wanted of these spaces has been done.
+    /// Writes down that everything wanted of these spaces has been done, as of
+    /// the last word of the relay.
     pub(super) fn note_settled(&mut self, relay: &Origin) -> NodeResult<()> {
-        let Some(state) = self.sync.relays.get(relay).filter(|r| r.errands.settled()) else { return Ok(()) };
+        let done = |state: &&mut super::RelaySync| state.answered && state.errands.settled();
+        let Some(state) = self.sync.relays.get_mut(relay).filter(done) else { return Ok(()) };
         let there: Vec<_> = state.errands.spaces().map(|(space, _)| *space).collect();
-        let now = self.ports.now_ms();
+        let now = state.last_good_ms.unwrap_or_default();
         self.store.write(|tx| there.iter().try_for_each(|space| spaces::set_synced(tx, space, now)))?;
+        state.answered = false;
         self.changed.add(Topics::SYNC);
         Ok(())
     }
